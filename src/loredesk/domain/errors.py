@@ -1,0 +1,49 @@
+"""The errors of Loredesk, sorted by who can act on them.
+
+LoredeskError
+├── UserFixableError   the author can mend it; carries a hint that says how
+├── TransientError     waiting may mend it; carries how long to wait at least
+└── AnswerError        a model answered, but not usably; another try or another model may help
+
+Everything else is a bug and keeps its traceback.
+"""
+
+from typing import Literal
+
+AnswerFault = Literal["invalid", "truncated", "refused", "empty"]
+
+
+class LoredeskError(Exception):
+    """Something Loredesk understands went wrong; the text is a sentence for the author."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def sentence(self) -> str:
+        """Return what happened and the way out as one line of text."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class UserFixableError(LoredeskError):
+    """The author can mend this: a wrong key, a broken file, a full disk."""
+
+
+class TransientError(LoredeskError):
+    """Waiting may mend this: a busy server, a lost connection."""
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+        """Seconds to wait at least before another try; 0 where the server named none."""
+
+
+class AnswerError(LoredeskError):
+    """A model answered, but what it said cannot be used for the task."""
+
+    def __init__(self, message: str, *, fault: AnswerFault, raw: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.fault = fault
+        self.raw = raw
+        """What the model said, kept for the author to see."""

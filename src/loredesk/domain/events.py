@@ -1,0 +1,93 @@
+"""What happened, said after it was committed: small frozen facts that carry ids.
+
+Announced inside a transaction, published after its commit through a `Hub`.
+"""
+
+from dataclasses import dataclass
+
+from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId, TaskId, WorldId
+from loredesk.domain.proposals import ProposalState
+from loredesk.domain.tasks import TaskStatus, TaskType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldChanged(Event):
+    """A world was added or its description changed."""
+
+    world_id: WorldId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoreChanged(Event):
+    """An entry was added or has new content."""
+
+    entry_id: LoreId
+    world_id: WorldId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteChanged(Event):
+    """The note of an entry reads differently in a session, or is gone from its line."""
+
+    session_id: SessionId
+    entry_id: LoreId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChanged(Event):
+    """A session was added, renamed or set differently."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadMoved(Event):
+    """A session shows another line."""
+
+    session_id: SessionId
+    head: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalMoved(Event):
+    """A proposal opened, gained events or was decided."""
+
+    session_id: SessionId
+    proposal_id: ProposalId
+    state: ProposalState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskMoved(Event):
+    """A task was queued or changed its status."""
+
+    task_id: TaskId
+    task_type: TaskType
+    status: TaskStatus
+    session_id: SessionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePaused(Event):
+    """The queue was paused or goes on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStateChanged(Event):
+    """The search index became healthy, fell behind, is healing or is missing."""
+
+    engine: str
+    state: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsChanged(Event):
+    """The author chose other models."""

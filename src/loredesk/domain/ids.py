@@ -1,0 +1,13 @@
+"""Identities: one type for each kind of thing, so that two ids cannot be swapped by mistake."""
+
+from typing import NewType
+
+WorldId = NewType("WorldId", str)
+LoreId = NewType("LoreId", str)
+LinkId = NewType("LinkId", str)
+SessionId = NewType("SessionId", str)
+MessageId = NewType("MessageId", str)
+RevisionId = NewType("RevisionId", str)
+ProposalId = NewType("ProposalId", str)
+TaskId = NewType("TaskId", str)
+ManifestId = NewType("ManifestId", str)

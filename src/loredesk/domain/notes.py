@@ -1,0 +1,83 @@
+"""Session notes: the living footnote of one entry in one session, as a fold over its revisions.
+
+A revision is in force on a line when all its anchors are on the line and its base is in force.
+The current note is the revision in force with the longest chain of bases, then the highest
+sequence number. Nothing is ever erased: moving along the tree only changes what counts.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
+
+Writer = Literal["model", "author"]
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRevision:
+    """One version of a note, and what it rests on."""
+
+    id: RevisionId
+    session_id: SessionId
+    entry_id: LoreId
+    seq: int
+    base: RevisionId | None
+    anchors: frozenset[MessageId]
+    """Every message whose events this revision added to its base.
+
+    A hand edit has none: it counts wherever its base does.
+    """
+    content: str
+    by: Writer = "model"
+    stood_at: MessageId | None = None
+    """Where the author stood when editing by hand."""
+    proposal_id: ProposalId | None = None
+    merge_of: RevisionId | None = None
+    """The hand edit this revision carries over to another line."""
+    created_at: datetime = _BEGINNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionNote:
+    """The note in force: what the fold of its revisions comes to on the session's line."""
+
+    session_id: SessionId
+    entry_id: LoreId
+    note_content: str
+    last_updated_turn: int
+    revision: RevisionId
+
+
+def in_force(
+    revisions: Iterable[NoteRevision], line: Collection[MessageId]
+) -> dict[RevisionId, int]:
+    """Return the revisions of one note that count on *line*, each with the length of its chain."""
+    depths: dict[RevisionId, int] = {}
+    for revision in sorted(revisions, key=lambda revision: revision.seq):
+        if not all(anchor in line for anchor in revision.anchors):
+            continue
+        if revision.base is None:
+            depths[revision.id] = 1
+        elif revision.base in depths:
+            depths[revision.id] = depths[revision.base] + 1
+    return depths
+
+
+def current(revisions: Sequence[NoteRevision], line: Collection[MessageId]) -> NoteRevision | None:
+    """Return the revision of one note that stands on *line*, or None where none is in force."""
+    depths = in_force(revisions, line)
+    standing = [revision for revision in revisions if revision.id in depths]
+    return max(standing, key=lambda revision: (depths[revision.id], revision.seq), default=None)
+
+
+def chain(revisions: Iterable[NoteRevision], last: NoteRevision) -> tuple[NoteRevision, ...]:
+    """Return *last* and the revisions it rests on, the oldest first."""
+    by_id = {revision.id: revision for revision in revisions}
+    path = [last]
+    while path[-1].base is not None:
+        path.append(by_id[path[-1].base])
+    return tuple(reversed(path))

@@ -1,0 +1,44 @@
+"""The four kinds of model work, and how an author sets each up: a profile."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+BUILT_IN = "builtin"
+
+
+class Service(StrEnum):
+    """What a model is asked for."""
+
+    GENERATION = "generation"
+    ANALYSIS = "analysis"
+    MAINTENANCE = "maintenance"
+    EMBEDDING = "embedding"
+
+
+class Provider(StrEnum):
+    """How a model is spoken to."""
+
+    BUILT_IN = BUILT_IN
+    OPENAI = "openai"
+    """Any server that speaks the OpenAI protocol."""
+    ANTHROPIC = "anthropic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How one service reaches its model. The key itself is never part of it."""
+
+    service: Service
+    provider: Provider = Provider.BUILT_IN
+    base_url: str = ""
+    """Empty for the provider's own address."""
+    model: str = ""
+    context_tokens: int = 8192
+    """How much the model can read and write together."""
+    max_tokens: int = 1024
+    """How much it may answer."""
+    temperature: float | None = None
+    """None leaves it to the server."""
+    first_token_seconds: float = 300.0
+    idle_seconds: float = 90.0
+    total_seconds: float = 600.0

@@ -1,0 +1,117 @@
+"""What each kind of model work is given, as typed data.
+
+Prompts are rendered from these; the built-in models read nothing else.
+"""
+
+from dataclasses import dataclass
+
+from loredesk.domain.panel import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """An entry as a model sees it: by handle, never by id."""
+
+    handle: str
+    title: str
+    category: str
+    content: str = ""
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenMessage:
+    """A message of the story."""
+
+    speaker: str
+    text: str
+    is_author: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteEvent:
+    """Something that happened to an entry and is to be taken into its note."""
+
+    turn: int
+    summary: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyInputs:
+    """For a reply in the chat (task `reply`, plain text with a panel at its end)."""
+
+    world: str
+    narrator: str
+    message: str
+    """The author's new words."""
+    turn: int
+    entries: tuple[KnownEntry, ...] = ()
+    """What recall chose, the most important first."""
+    recent: tuple[SpokenMessage, ...] = ()
+    """The last messages before the new one, the oldest first."""
+    panel: Panel | None = None
+    """The scene as it stands."""
+    panel_fields: tuple[str, ...] = ()
+    take: int = 1
+    """Which alternative of the reply this is; another take should read differently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisInputs:
+    """For reading a turn (task `analyse_turn`, JSON with `updates` and `creations`)."""
+
+    world: str
+    turn: int
+    messages: tuple[SpokenMessage, ...]
+    """The author's message and the replies of this turn."""
+    entries: tuple[KnownEntry, ...] = ()
+    """The entries the turn may be about."""
+    recent: tuple[SpokenMessage, ...] = ()
+    panel: Panel | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteInputs:
+    """For rewriting one note (task `rewrite_note`, plain text)."""
+
+    world: str
+    entry: KnownEntry
+    events: tuple[NoteEvent, ...]
+    comment: str = ""
+    """What the author asked for when asking again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreationInputs:
+    """For writing a new entry (task `create_entity`, JSON)."""
+
+    world: str
+    turn: int
+    entity_type: str
+    name: str
+    summary: str
+    quote: str
+    messages: tuple[SpokenMessage, ...] = ()
+    """The turn the newcomer appeared in."""
+    entries: tuple[KnownEntry, ...] = ()
+    """Entries it may be connected to."""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationInputs:
+    """For a world simulation (task `simulate_world`, JSON with `updates`)."""
+
+    world: str
+    turn: int
+    entries: tuple[KnownEntry, ...]
+    """The characters who are off scene."""
+    recent: tuple[SpokenMessage, ...] = ()
+    panel: Panel | None = None
+
+
+TaskInputs = ReplyInputs | AnalysisInputs | RewriteInputs | CreationInputs | SimulationInputs
