@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_PIECES = re.compile(r"\n+|[^\n]*?[.!?…][\"'”’)]*(?:\s+|(?=\n)|$)|[^\n]+", re.UNICODE)
-_WORDS = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]", re.UNICODE)
+_PIECES = re.compile(r"\n+|[^\n]*?[.!?…][\"'\u201d\u2019)]*(?:\s+|(?=\n)|$)|[^\n]+", re.UNICODE)
+_WORDS = re.compile(r"\s+|\w+(?:['\u2019]\w+)*|[^\w\s]", re.UNICODE)
 
 SpanKind = Literal["same", "added", "removed"]
 
