@@ -48,6 +48,9 @@ class ProposalEvent:
     """Something that happened in the story, and where it is said."""
 
     message_id: MessageId
+    """The message it is said in."""
+    anchor: MessageId
+    """The reply whose reading brought it up: undo that, and the event is gone with it."""
     turn: int
     summary: str
     quote: str = ""
@@ -123,7 +126,7 @@ class Proposal:
     @property
     def anchors(self) -> frozenset[MessageId]:
         """Return the messages this proposal rests on."""
-        return frozenset(event.message_id for event in self.events)
+        return frozenset().union(*({event.message_id, event.anchor} for event in self.events))
 
     @property
     def hunks(self) -> tuple[Hunk, ...]:

@@ -1,0 +1,148 @@
+"""Lore entries and their links, the notes of sessions, and proposals."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from loredesk.storage.schema.base import metadata
+
+lore_entries = Table(
+    "lore_entries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("world_id", ForeignKey("worlds.id"), nullable=False),
+    Column("handle", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False),
+    Column("category", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("always_on", Boolean, nullable=False),
+    Column("is_dynamically_generated", Boolean, nullable=False),
+    Column("session_id", ForeignKey("sessions.id"), index=True),
+    Column("origin_message", ForeignKey("messages.id")),
+    Column("locked", JSON, nullable=False),
+    Column("foreign_json", JSON),
+    Column("revision", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    UniqueConstraint("world_id", "handle"),
+    Index("ix_lore_entries_listing", "world_id", "title_key"),
+)
+
+lore_revisions = Table(
+    "lore_revisions",
+    metadata,
+    Column("entry_id", ForeignKey("lore_entries.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("world_id", ForeignKey("worlds.id"), nullable=False),
+    Column("from_id", ForeignKey("lore_entries.id"), nullable=False, index=True),
+    Column("to_id", ForeignKey("lore_entries.id"), nullable=False, index=True),
+    Column("relation", Text, nullable=False),
+    Column("session_id", ForeignKey("sessions.id")),
+    Column("origin_message", ForeignKey("messages.id")),
+)
+
+note_revisions = Table(
+    "note_revisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id"), nullable=False),
+    Column("entry_id", ForeignKey("lore_entries.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("base", ForeignKey("note_revisions.id")),
+    Column("content", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("stood_at", ForeignKey("messages.id")),
+    Column("proposal_id", String, index=True),
+    Column("merge_of", ForeignKey("note_revisions.id")),
+    Column("created_at", Float, nullable=False),
+    UniqueConstraint("session_id", "seq"),
+    Index("ix_note_revisions_note", "session_id", "entry_id"),
+)
+
+note_anchors = Table(
+    "note_anchors",
+    metadata,
+    Column("revision_id", ForeignKey("note_revisions.id"), primary_key=True),
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+)
+
+session_notes = Table(
+    "session_notes",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id"), primary_key=True),
+    Column("entry_id", ForeignKey("lore_entries.id"), primary_key=True),
+    Column("note_content", Text, nullable=False),
+    Column("last_updated_turn", Integer, nullable=False),
+    Column("revision", ForeignKey("note_revisions.id"), nullable=False),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("seq", Integer, nullable=False, unique=True),
+    Column("session_id", ForeignKey("sessions.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("entry_id", String),
+    Column("base_revision", ForeignKey("note_revisions.id")),
+    Column("base", Text, nullable=False),
+    Column("proposed", Text, nullable=False),
+    Column("entity", JSON),
+    Column("state", String, nullable=False),
+    Column("task_id", String),
+    Column("simulated", Boolean, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("decided_at", Float),
+    Column("decided_by", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Index("ix_proposals_state", "session_id", "state"),
+    Index("ix_proposals_entry", "session_id", "entry_id", "state"),
+)
+
+proposal_events = Table(
+    "proposal_events",
+    metadata,
+    Column("proposal_id", ForeignKey("proposals.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("anchor", ForeignKey("messages.id"), nullable=False, index=True),
+    Column("turn", Integer, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("quote_found", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", String, nullable=False),
+)
+
+proposal_hunks = Table(
+    "proposal_hunks",
+    metadata,
+    Column("proposal_id", ForeignKey("proposals.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("removed", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("accepted", Boolean),
+)
