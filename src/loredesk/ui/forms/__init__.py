@@ -1,0 +1,1 @@
+"""The drawings of `ui/*.ui` as code, written by `packaging/compile_forms.py`; never edited."""
