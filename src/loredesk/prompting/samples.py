@@ -1,0 +1,102 @@
+"""Which inputs each task has, and made-up inputs to try a prompt on before it is trusted."""
+
+from collections.abc import Mapping
+
+from loredesk.domain.panel import Panel
+from loredesk.ports.task_inputs import (
+    AnalysisInputs,
+    CreationInputs,
+    KnownEntry,
+    NoteEvent,
+    ReplyInputs,
+    RewriteInputs,
+    SimulationInputs,
+    SpokenMessage,
+    TaskInputs,
+)
+
+_WORLD = "A harbour town that the sea gives back every hundred years."
+_MARA = KnownEntry(
+    handle="c1",
+    title="Mara Venn",
+    category="character",
+    content="Keeper of the harbour light.",
+    note="Has lost the key of the light.",
+    aliases=("the Keeper",),
+    tags=("harbour",),
+)
+_LIGHT = KnownEntry(handle="l1", title="Harbour Light", category="location")
+_ENTRIES = (_MARA, _LIGHT)
+_RECENT = (
+    SpokenMessage(speaker="Narrator", text="Rain stands over the harbour."),
+    SpokenMessage(speaker="Author", text="I knock at the light.", is_author=True),
+)
+_PANEL = Panel(
+    time="dusk", place="Harbour Light", present=("Mara Venn",), mood="wary", fields={"tide": "low"}
+)
+
+SAMPLES: Mapping[str, tuple[TaskInputs, ...]] = {
+    "reply": (
+        ReplyInputs(
+            world=_WORLD,
+            narrator="Narrator",
+            message="I ask Mara about the key.",
+            turn=2,
+            entries=_ENTRIES,
+            recent=_RECENT,
+            panel=_PANEL,
+            panel_fields=("tide",),
+            take=2,
+        ),
+        ReplyInputs(world="", narrator="Narrator", message="I look around.", turn=1),
+    ),
+    "analyse_turn": (
+        AnalysisInputs(
+            world=_WORLD,
+            turn=2,
+            messages=_RECENT,
+            entries=_ENTRIES,
+            recent=_RECENT,
+            panel=_PANEL,
+            categories=("character", "location"),
+        ),
+        AnalysisInputs(world="", turn=1, messages=_RECENT),
+    ),
+    "rewrite_note": (
+        RewriteInputs(
+            world=_WORLD,
+            entry=_MARA,
+            events=(NoteEvent(turn=2, summary="Mara finds the key.", quote="Here it is."),),
+            comment="Shorter, please.",
+        ),
+        RewriteInputs(world="", entry=_LIGHT, events=(NoteEvent(turn=1, summary="It went out."),)),
+    ),
+    "create_entity": (
+        CreationInputs(
+            world=_WORLD,
+            turn=2,
+            entity_type="character",
+            name="Old Tam",
+            summary="A ferryman.",
+            quote="Old Tam ties up his boat.",
+            messages=_RECENT,
+            entries=_ENTRIES,
+            categories=("character", "location"),
+        ),
+        CreationInputs(world="", turn=1, entity_type="item", name="Key", summary="", quote=""),
+    ),
+    "simulate_world": (
+        SimulationInputs(world=_WORLD, turn=5, entries=_ENTRIES, recent=_RECENT, panel=_PANEL),
+        SimulationInputs(world="", turn=5, entries=(_LIGHT,)),
+    ),
+}
+"""For each task inputs with everything in them, and inputs with hardly anything."""
+
+INPUTS: Mapping[str, type[TaskInputs]] = {
+    "reply": ReplyInputs,
+    "analyse_turn": AnalysisInputs,
+    "rewrite_note": RewriteInputs,
+    "create_entity": CreationInputs,
+    "simulate_world": SimulationInputs,
+}
+"""The tasks there are, each with the type of its inputs."""

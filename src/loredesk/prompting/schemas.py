@@ -1,0 +1,85 @@
+"""The JSON schemas of the answers that are data.
+
+Written so that every server takes them: flat objects, no references, patterns or formats, every
+property required, nothing else allowed. Every list and text has an upper bound, because a server
+that forces an answer into a schema may otherwise never stop writing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+MAX_UPDATES = 12
+MAX_CREATIONS = 6
+MAX_SIMULATED = 4
+MAX_TAGS = 8
+MAX_ALIASES = 6
+MAX_CONNECTIONS = 8
+
+
+def _text(longest: int, description: str) -> dict[str, Any]:
+    return {"type": "string", "maxLength": longest, "description": description}
+
+
+def _object(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: dict[str, Any], longest: int) -> dict[str, Any]:
+    return {"type": "array", "items": items, "maxItems": longest}
+
+
+_HANDLE = _text(12, "The handle of a known entry, such as c1")
+_SUMMARY = _text(300, "What changed, as one sentence that stands alone")
+_QUOTE = _text(300, "Words of the turn, copied exactly")
+_REASONING = _text(240, "Why it belongs in the world's memory, in one short sentence")
+
+ANALYSIS_SCHEMA: Schema = _object(
+    updates=_list(
+        _object(
+            lore_entry_id=_HANDLE,
+            update_summary=_SUMMARY,
+            quote=_QUOTE,
+            reasoning=_REASONING,
+        ),
+        MAX_UPDATES,
+    ),
+    creations=_list(
+        _object(
+            entity_type=_text(40, "The category of the newcomer"),
+            name=_text(80, "What the story calls it"),
+            creation_summary=_text(300, "Who or what it is, in one sentence"),
+            quote=_QUOTE,
+            reasoning=_REASONING,
+        ),
+        MAX_CREATIONS,
+    ),
+)
+"""The answer of `analyse_turn`."""
+
+CREATION_SCHEMA: Schema = _object(
+    title=_text(80, "The name of the entry"),
+    category=_text(40, "Its category"),
+    content=_text(1600, "The entry itself, as reference prose"),
+    tags=_list(_text(40, "One lower-case word or two"), MAX_TAGS),
+    aliases=_list(_text(80, "Another name the story uses"), MAX_ALIASES),
+    connections=_list(
+        _object(to=_HANDLE, relation=_text(80, "How it is connected, in a few words")),
+        MAX_CONNECTIONS,
+    ),
+)
+"""The answer of `create_entity`."""
+
+SIMULATION_SCHEMA: Schema = _object(
+    updates=_list(
+        _object(lore_entry_id=_HANDLE, update_summary=_SUMMARY, reasoning=_REASONING),
+        MAX_SIMULATED,
+    ),
+)
+"""The answer of `simulate_world`."""
