@@ -1,0 +1,1 @@
+"""The form of an entry: canon and session note side by side, with history, links and sources."""

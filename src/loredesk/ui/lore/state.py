@@ -1,0 +1,68 @@
+"""What the lore browser shows."""
+
+from dataclasses import dataclass, field
+
+from loredesk.domain.ids import LoreId
+from loredesk.domain.listings import Facets, LoreFilter, LoreRow
+from loredesk.ui.notice import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoreState:
+    """The rows read so far of what the filter lets through, and how many there are in all."""
+
+    has_world: bool = False
+    in_session: bool = False
+    filter: LoreFilter = field(default_factory=LoreFilter)
+    facets: Facets = field(default_factory=Facets)
+    rows: tuple[LoreRow, ...] = ()
+    matching: int = 0
+    """How many entries the filter lets through."""
+    loading: bool = False
+    """Whether the first rows are still being read."""
+    chosen: LoreId | None = None
+    notice: Notice | None = None
+
+    @property
+    def known(self) -> int:
+        """Return how many entries there are without any filter."""
+        return sum(self.facets.categories.values())
+
+    @property
+    def has_more(self) -> bool:
+        """Return whether rows wait that have not been read yet."""
+        return len(self.rows) < self.matching
+
+    @property
+    def filtered(self) -> bool:
+        """Return whether anything narrows the list."""
+        return self.filter != LoreFilter()
+
+    @property
+    def summary(self) -> str:
+        """Return the count under the list as a phrase."""
+        entries = "entry" if self.known == 1 else "entries"
+        if self.filtered:
+            return f"{self.matching:,} of {self.known:,} {entries}"
+        return f"{self.known:,} {entries}"
+
+
+def marks(row: LoreRow) -> tuple[tuple[str, str], ...]:
+    """Return what is particular about *row*: the name of a mark and the sentence it stands for."""
+    found = []
+    if row.proposed:
+        found.append(("proposal", "A proposal for this entry waits for review."))
+    if row.note is not None:
+        turn = row.note.last_updated_turn
+        found.append(("note", f"Has a note in this session, last updated in turn {turn}."))
+    if row.is_dynamically_generated and row.origin == "session":
+        found.append(("newcomer", "A newcomer: it appeared in this session and is not canon."))
+    if row.always_on:
+        found.append(("always_on", "Always on: the model is told this in every turn."))
+    return tuple(found)
+
+
+def described(row: LoreRow) -> str:
+    """Return *row* as a screen reader says it."""
+    said = " ".join(sentence for _, sentence in marks(row))
+    return f"{row.title}, {row.category}. {said}".strip()

@@ -1,0 +1,82 @@
+"""Tasks in an author's words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from loredesk.domain.tasks import Task, TaskStatus, TaskType
+
+DOES: Mapping[TaskType, str] = {
+    TaskType.ANALYZE_TURN: "Read a turn",
+    TaskType.UPDATE_NOTE: "Rewrite a note",
+    TaskType.CREATE_ENTITY: "Write a newcomer",
+    TaskType.SIMULATE_WORLD: "Let the world live on",
+    TaskType.EMBED_DOCUMENT: "Keep search in step",
+}
+"""What a task of each type does."""
+
+STANDS: Mapping[TaskStatus, str] = {
+    TaskStatus.PENDING: "waiting",
+    TaskStatus.PROCESSING: "working",
+    TaskStatus.COMPLETED: "done",
+    TaskStatus.FAILED: "failed",
+    TaskStatus.CANCELLED: "cancelled",
+    TaskStatus.PARKED: "parked",
+}
+"""Where a task of each status stands."""
+
+EXPLAINS: Mapping[TaskStatus, str] = {
+    TaskStatus.PENDING: "Waits for its turn, or for its next try.",
+    TaskStatus.PROCESSING: "Being worked on now.",
+    TaskStatus.COMPLETED: "Done.",
+    TaskStatus.FAILED: "Gave up. Mend what the sentence names, then retry.",
+    TaskStatus.CANCELLED: "Cancelled by you.",
+    TaskStatus.PARKED: "Its turn is not on the line you play; it goes on when you return there.",
+}
+"""What each status means."""
+
+_ABOUT = ("title", "entry_title", "name")
+_JOINED = "merged_into"
+
+
+def about(task: Task) -> str:
+    """Return what *task* is about: the entry, the newcomer or the turn."""
+    names = (str(task.task_data[key]) for key in _ABOUT if task.task_data.get(key))
+    name = next(names, "")
+    turn = task.task_data.get("turn")
+    place = f"turn {turn}" if isinstance(turn, int) else ""
+    return " \u00b7 ".join(part for part in (name, place) if part)
+
+
+def tries(task: Task) -> str:
+    """Return which try *task* is at; empty before the first."""
+    if not task.attempt:
+        return ""
+    return f"try {task.attempt} of {task.max_attempts}"
+
+
+def when(task: Task, now: datetime) -> str:
+    """Return the time that matters for *task* as it stands, as a phrase."""
+    if task.status is TaskStatus.PENDING:
+        if task.not_before > now:
+            return f"tries again at {clock(task.not_before, now)}"
+        return f"since {clock(task.created_at, now)}"
+    if task.status is TaskStatus.PROCESSING and task.started_at is not None:
+        return f"since {clock(task.started_at, now)}"
+    return clock(task.processed_at or task.created_at, now)
+
+
+def clock(moment: datetime, now: datetime) -> str:
+    """Return *moment* as a clock shows it; with the day where that is not the day of *now*."""
+    here, today = moment.astimezone(), now.astimezone()
+    if here.date() == today.date():
+        return f"{here:%H:%M:%S}"
+    return f"{here:%d %b %H:%M}"
+
+
+def outcome(task: Task) -> str:
+    """Return what is worth saying about a finished *task* beside that it is done."""
+    result: Mapping[str, Any] = task.result or {}
+    if _JOINED in result:
+        return "joined another task for the same entry"
+    return ""

@@ -1,0 +1,1 @@
+"""Review: what the model proposes, with its sources, and the author's decision about it."""

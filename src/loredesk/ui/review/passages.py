@@ -1,0 +1,52 @@
+"""A proposed text as an author reads it: what stays, and each change on its own."""
+
+from dataclasses import dataclass
+
+from loredesk.domain.diff import Hunk, Span, hunks, pieces, word_diff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A stretch both texts share."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One place where the texts differ, word by word."""
+
+    number: int
+    spans: tuple[Span, ...]
+
+    @property
+    def described(self) -> str:
+        """Return the change as a screen reader says it."""
+        said = {"added": "added: ", "removed": "removed: ", "same": ""}
+        parts = (f"{said[span.kind]}{span.text.strip()}" for span in self.spans)
+        return ", ".join(part for part in parts if part)
+
+
+Passage = Kept | Change
+
+
+def passages(base: str, proposed: str) -> tuple[Passage, ...]:
+    """Return *base* and *proposed* as one text in passages, in order."""
+    before = pieces(base)
+    found: list[Passage] = []
+    at = 0
+    for hunk in hunks(base, proposed):
+        _keep(found, "".join(before[at : hunk.base_start]))
+        found.append(_change(hunk))
+        at = hunk.base_end
+    _keep(found, "".join(before[at:]))
+    return tuple(found)
+
+
+def _keep(found: list[Passage], text: str) -> None:
+    if text.strip():
+        found.append(Kept(text=text.strip("\n")))
+
+
+def _change(hunk: Hunk) -> Change:
+    return Change(number=hunk.number, spans=word_diff(hunk.removed, hunk.added))

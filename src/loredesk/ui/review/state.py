@@ -1,0 +1,96 @@
+"""What the review pane shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from loredesk.domain.notes import SessionNote
+from loredesk.domain.proposals import Proposal, ProposalState
+from loredesk.ui.notice import Notice
+from loredesk.ui.review.passages import Passage, passages
+
+
+class Grouping(Enum):
+    """By what the list is grouped."""
+
+    TURN = "turn"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewState:
+    """The proposals of one kind of state, and the one the author looks at."""
+
+    in_session: bool = False
+    shown: ProposalState = ProposalState.OPEN
+    grouping: Grouping = Grouping.TURN
+    proposals: tuple[Proposal, ...] = ()
+    """In the order of the list."""
+    conflicts: int = 0
+    """How many proposals of the session are in conflict."""
+    loading: bool = False
+    chosen: Proposal | None = None
+    ticked: frozenset[int] = frozenset()
+    """The changes that will be accepted."""
+    standing: SessionNote | None = None
+    """The note as it stands now; read where the proposal conflicts with it."""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The titles of the entries a newcomer is connected to, by handle."""
+    editing: bool = False
+    edited: str = ""
+    asks_for_all: bool = False
+    """Whether the author is asked if all of them are meant."""
+    busy: bool = False
+    notice: Notice | None = None
+
+    @property
+    def base(self) -> str:
+        """Return the text the proposal is compared with."""
+        if self.chosen is None:
+            return ""
+        if self.chosen.state is ProposalState.CONFLICT and self.standing is not None:
+            return self.standing.note_content
+        return self.chosen.base
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the proposed text with its changes."""
+        return passages(self.base, self.proposed)
+
+    @property
+    def proposed(self) -> str:
+        """Return the text the proposal would put in place."""
+        if self.chosen is None:
+            return ""
+        if self.chosen.entity is not None:
+            return self.chosen.proposed or self.chosen.entity.content
+        return self.chosen.proposed
+
+    @property
+    def has_choice(self) -> bool:
+        """Return whether changes of the proposal can be accepted one by one."""
+        return (
+            self.decidable
+            and self.chosen is not None
+            and self.chosen.entity is None
+            and self.chosen.state is not ProposalState.CONFLICT
+        )
+
+    @property
+    def decidable(self) -> bool:
+        """Return whether the chosen proposal still waits for a decision."""
+        return self.chosen is not None and self.chosen.state in {
+            ProposalState.OPEN,
+            ProposalState.SNOOZED,
+            ProposalState.CONFLICT,
+        }
+
+    @property
+    def changes(self) -> int:
+        """Return how many changes can be ticked."""
+        return len(self.chosen.hunks) if self.chosen is not None and self.has_choice else 0
+
+    @property
+    def partial(self) -> bool:
+        """Return whether only some of the changes are ticked."""
+        return self.has_choice and len(self.ticked) < self.changes
