@@ -22,6 +22,7 @@ class Role(StrEnum):
 class MessageState(StrEnum):
     """Whether a message arrived whole."""
 
+    ARRIVING = "arriving"
     COMPLETE = "complete"
     CUT = "cut"
 

@@ -1,0 +1,158 @@
+"""What Loredesk keeps of lore, notes and proposals."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from loredesk.domain.ids import LinkId, LoreId, MessageId, ProposalId, SessionId, WorldId
+from loredesk.domain.listings import Facets, LoreFilter, LoreRow
+from loredesk.domain.lore import Link, LoreEntry
+from loredesk.domain.notes import NoteRevision, SessionNote
+from loredesk.domain.proposals import Proposal, ProposalState
+
+
+class LoreRepo(Protocol):
+    """The lore of all worlds."""
+
+    def add(self, entry: LoreEntry, *, by: str) -> None:
+        """Keep a new entry as its first revision."""
+        ...
+
+    def put(self, entry: LoreEntry, *, by: str) -> None:
+        """Keep *entry* as it is now, as a new revision; its number must have grown by one."""
+        ...
+
+    def get(self, entry_id: LoreId) -> LoreEntry:
+        """Return an entry, or refuse with a sentence where there is none."""
+        ...
+
+    def find_id(self, entry_id: str) -> LoreEntry | None:
+        """Return the entry with this id, or None."""
+        ...
+
+    def find(self, name: str, world_id: WorldId | None = None) -> tuple[LoreEntry, ...]:
+        """Return the entries with *name* as their id, handle or exact title."""
+        ...
+
+    def many(self, entry_ids: Sequence[LoreId]) -> dict[LoreId, LoreEntry]:
+        """Return the entries of *entry_ids* by id; unknown ids are missing."""
+        ...
+
+    def visible(self, world_id: WorldId, session_id: SessionId | None) -> tuple[LoreEntry, ...]:
+        """Return canon and, with a session, its own entries whose origin is on its line."""
+        ...
+
+    def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
+        """Return every entry of the session itself, whether or not its origin is on the line."""
+        ...
+
+    def head_of(self, session_id: SessionId | None) -> str | None:
+        """Return the head of a session."""
+        ...
+
+    def next_handle(self, world_id: WorldId, category: str) -> str:
+        """Return the next free handle for an entry of *category*."""
+        ...
+
+    def add_link(self, link: Link) -> None:
+        """Keep a new link."""
+        ...
+
+    def links_of(self, entry_ids: Sequence[LoreId]) -> tuple[Link, ...]:
+        """Return the links from or to any of *entry_ids*."""
+        ...
+
+    def drop_link(self, link_id: LinkId) -> None:
+        """Forget a link."""
+        ...
+
+
+class NoteRepo(Protocol):
+    """The notes of all sessions. Revisions are only ever added."""
+
+    def add(self, revision: NoteRevision) -> NoteRevision:
+        """Keep a new revision and return it with its sequence number."""
+        ...
+
+    def revisions(
+        self, session_id: SessionId, entry_id: LoreId | None = None
+    ) -> tuple[NoteRevision, ...]:
+        """Return the revisions of one note, or of all notes of a session, in order."""
+        ...
+
+    def entries_anchored_at(
+        self, session_id: SessionId, message_id: MessageId
+    ) -> tuple[LoreId, ...]:
+        """Return the entries with a revision that rests on *message_id*."""
+        ...
+
+    def current(self, session_id: SessionId, entry_id: LoreId) -> SessionNote | None:
+        """Return the folded note of an entry, or None where none is in force."""
+        ...
+
+    def all_current(self, session_id: SessionId) -> Mapping[LoreId, SessionNote]:
+        """Return every folded note of a session by entry."""
+        ...
+
+    def put_folded(self, note: SessionNote) -> None:
+        """Keep *note* as what its fold comes to."""
+        ...
+
+    def drop_folded(self, session_id: SessionId, entry_id: LoreId) -> None:
+        """Keep that no note of the entry is in force."""
+        ...
+
+
+class ProposalRepo(Protocol):
+    """The proposals of all sessions."""
+
+    def add(self, proposal: Proposal) -> None:
+        """Keep a new proposal."""
+        ...
+
+    def put(self, proposal: Proposal, *, accepted: Collection[int] | None = None) -> None:
+        """Keep *proposal* as it is now, and which of its hunks were accepted."""
+        ...
+
+    def get(self, proposal_id: ProposalId) -> Proposal:
+        """Return a proposal, or refuse with a sentence where there is none."""
+        ...
+
+    def of_session(
+        self, session_id: SessionId | None, state: ProposalState | None
+    ) -> tuple[Proposal, ...]:
+        """Return the proposals of a session (or of all) in *state* (or in any), in order."""
+        ...
+
+    def of_entry(self, session_id: SessionId, entry_id: LoreId) -> tuple[Proposal, ...]:
+        """Return every proposal about an entry in a session, in order."""
+        ...
+
+    def many(self, proposal_ids: Collection[ProposalId]) -> dict[ProposalId, Proposal]:
+        """Return the proposals of *proposal_ids* by id."""
+        ...
+
+
+class ListingRepo(Protocol):
+    """Readings of many rows at once."""
+
+    def lore_rows(
+        self,
+        world_id: WorldId,
+        session_id: SessionId | None,
+        wanted: LoreFilter,
+        *,
+        offset: int,
+        limit: int,
+    ) -> tuple[LoreRow, ...]:
+        """Return a page of the entries a session sees, by title."""
+        ...
+
+    def lore_count(
+        self, world_id: WorldId, session_id: SessionId | None, wanted: LoreFilter
+    ) -> int:
+        """Return how many entries `lore_rows` would list in all."""
+        ...
+
+    def facets(self, world_id: WorldId, session_id: SessionId | None) -> Facets:
+        """Return the categories and tags of the entries a session sees, with their numbers."""
+        ...

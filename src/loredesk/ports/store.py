@@ -1,0 +1,102 @@
+"""The store: where everything durable is kept, one plain function a transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from loredesk.domain.events import Event
+from loredesk.ports.index_repos import DocumentRepo
+from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
+from loredesk.ports.story_repos import ManifestRepo, MessageRepo, SessionRepo, WorldRepo
+from loredesk.ports.work_repos import AnswerRepo, Ledger, TaskRepo
+
+T = TypeVar("T")
+
+
+class Repos(Protocol):
+    """Everything a transaction may read and write."""
+
+    @property
+    def now(self) -> datetime:
+        """Return when the transaction began."""
+        ...
+
+    @property
+    def worlds(self) -> WorldRepo:
+        """Return the worlds."""
+        ...
+
+    @property
+    def sessions(self) -> SessionRepo:
+        """Return the sessions."""
+        ...
+
+    @property
+    def messages(self) -> MessageRepo:
+        """Return the messages."""
+        ...
+
+    @property
+    def lore(self) -> LoreRepo:
+        """Return the lore."""
+        ...
+
+    @property
+    def notes(self) -> NoteRepo:
+        """Return the notes."""
+        ...
+
+    @property
+    def proposals(self) -> ProposalRepo:
+        """Return the proposals."""
+        ...
+
+    @property
+    def tasks(self) -> TaskRepo:
+        """Return the queue."""
+        ...
+
+    @property
+    def answers(self) -> AnswerRepo:
+        """Return the journal of answers."""
+        ...
+
+    @property
+    def manifests(self) -> ManifestRepo:
+        """Return what models were told."""
+        ...
+
+    @property
+    def documents(self) -> DocumentRepo:
+        """Return the documents that are searched."""
+        ...
+
+    @property
+    def listings(self) -> ListingRepo:
+        """Return readings of many rows."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the books."""
+        ...
+
+    def announce(self, event: Event) -> None:
+        """Publish *event* once this transaction has been committed."""
+        ...
+
+
+class Store(Protocol):
+    """Runs transactions."""
+
+    async def write(self, work: Callable[[Repos], T]) -> T:
+        """Run *work* in one transaction and return what it returned.
+
+        Commits when *work* returns, rolls back when it raises. Who is cancelled while waiting
+        learns nothing, but the commit still happens.
+        """
+        ...
+
+    async def read(self, work: Callable[[Repos], T]) -> T:
+        """Run *work* against a snapshot and return what it returned; it must not write."""
+        ...

@@ -1,0 +1,105 @@
+"""What Loredesk keeps of worlds, sessions, messages and what replies were told."""
+
+from typing import Protocol
+
+from loredesk.domain.ids import ManifestId, MessageId, SessionId, WorldId
+from loredesk.domain.listings import SessionRow, WorldRow
+from loredesk.domain.lore import World
+from loredesk.domain.manifest import Manifest
+from loredesk.domain.messages import Message, Session
+
+
+class WorldRepo(Protocol):
+    """The worlds of a home."""
+
+    def add(self, world: World) -> None:
+        """Keep a new world."""
+        ...
+
+    def get(self, world_id: WorldId) -> World:
+        """Return a world, or refuse with a sentence where there is none."""
+        ...
+
+    def find(self, name: str) -> World | None:
+        """Return the world with *name* as its id or exact title, or None."""
+        ...
+
+    def rows(self) -> tuple[WorldRow, ...]:
+        """Return every world with the number of its canon entries, the oldest first."""
+        ...
+
+
+class SessionRepo(Protocol):
+    """The sessions of a home."""
+
+    def add(self, session: Session) -> None:
+        """Keep a new session."""
+        ...
+
+    def get(self, session_id: SessionId) -> Session:
+        """Return a session, or refuse with a sentence where there is none."""
+        ...
+
+    def put(self, session: Session) -> None:
+        """Keep *session* as it is now."""
+        ...
+
+    def put_turns(self, session_id: SessionId, turns: int) -> None:
+        """Keep how many turns the session's line has."""
+        ...
+
+    def rows(self, world_id: WorldId | None = None) -> tuple[SessionRow, ...]:
+        """Return the sessions of a world, or of all, the newest first."""
+        ...
+
+
+class MessageRepo(Protocol):
+    """The message trees of all sessions."""
+
+    def add(self, message: Message) -> Message:
+        """Keep a new message and return it with its sequence number."""
+        ...
+
+    def put(self, message: Message) -> None:
+        """Keep *message* as it is now."""
+        ...
+
+    def get(self, message_id: MessageId) -> Message:
+        """Return a message, or refuse with a sentence where there is none."""
+        ...
+
+    def of_session(self, session_id: SessionId) -> tuple[Message, ...]:
+        """Return the whole tree of a session in the order of writing."""
+        ...
+
+    def line(self, head: MessageId | None) -> tuple[Message, ...]:
+        """Return the path from the root to *head*."""
+        ...
+
+    def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
+        """Return the ids of the messages from the root to *head*."""
+        ...
+
+    def turn_of(self, message_id: MessageId) -> int:
+        """Return the number of the turn *message_id* belongs to."""
+        ...
+
+    def arriving(self) -> tuple[Message, ...]:
+        """Return the replies that were arriving when the program ended."""
+        ...
+
+
+class ManifestRepo(Protocol):
+    """The manifests of all replies."""
+
+    def add(self, manifest: Manifest) -> None:
+        """Keep a manifest; texts kept before are not kept again."""
+        ...
+
+    def give_to(self, manifest_id: ManifestId, message_id: MessageId) -> None:
+        """Keep which message answered the request of a manifest."""
+        ...
+
+    def of_message(self, message_id: MessageId) -> Manifest | None:
+        """Return what the model was told for a reply, or None."""
+        ...

@@ -1,0 +1,145 @@
+"""What Loredesk keeps of durable work: the queue, the journal of answers, the books."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from loredesk.domain.calls import ModelCall
+from loredesk.domain.ids import SessionId, TaskId
+from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
+
+
+class TaskRepo(Protocol):
+    """The tasks of a home."""
+
+    def add(self, task_id: TaskId, new: NewTask, *, now: datetime) -> Task | None:
+        """Queue a task, or nothing where its twin (by dedupe key) is waiting already."""
+        ...
+
+    def get(self, task_id: TaskId) -> Task | None:
+        """Return a task, or None."""
+        ...
+
+    def claim(
+        self, lane: Lane, *, token: str, boot_id: str, now: datetime, batch: int = 1
+    ) -> tuple[Task, ...]:
+        """Hand the next due task of *lane* to the bearer of *token*, with waiting siblings.
+
+        One guarded UPDATE, so two workers never hold the same row; the attempt counts from here.
+        No task is handed out while another of its entity runs or waits before it. Siblings are
+        the later tasks of the same kind and entity, up to *batch* tasks in all.
+        """
+        ...
+
+    def finish(
+        self,
+        task: Task,
+        status: TaskStatus,
+        *,
+        now: datetime,
+        not_before: datetime | None = None,
+        error_message: str = "",
+        result: Mapping[str, Any] | None = None,
+        give_back: bool = False,
+    ) -> bool:
+        """End the attempt *task* stands for; False where somebody else has taken it over.
+
+        With *give_back* the attempt does not count: it was interrupted, not tried.
+        """
+        ...
+
+    def renew(self, token: str, *, now: datetime) -> None:
+        """Extend the lease of what the bearer of *token* runs."""
+        ...
+
+    def requeue_orphans(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
+        """Take back what processes before *boot_id* left running; return those tasks."""
+        ...
+
+    def requeue_lost(self, *, now: datetime) -> tuple[Task, ...]:
+        """Take back tasks whose lease ran out; return them."""
+        ...
+
+    def move(
+        self, task: Task, status: TaskStatus, *, now: datetime, error_message: str = ""
+    ) -> bool:
+        """Move a task that is not running to *status*; False where it has moved meanwhile.
+
+        A task made pending again starts afresh.
+        """
+        ...
+
+    def listed(
+        self,
+        *,
+        task_type: TaskType | None = None,
+        statuses: Collection[TaskStatus] = (),
+        session_id: SessionId | None = None,
+        limit: int = 500,
+    ) -> tuple[Task, ...]:
+        """Return tasks, the newest first."""
+        ...
+
+    def counts(self) -> Sequence[tuple[str, str, str, int]]:
+        """Return (type, lane, status, number) for every combination there is."""
+        ...
+
+    def oldest_pending(self) -> datetime | None:
+        """Return since when the longest waiting task has been waiting."""
+        ...
+
+    def completed_since(self, since: datetime) -> int:
+        """Return how many tasks were completed after *since*."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Return when the next pending task may run."""
+        ...
+
+    def unfinished(self) -> int:
+        """Return how many tasks wait or run."""
+        ...
+
+
+class AnswerRepo(Protocol):
+    """Answers by task and request."""
+
+    def find(self, task_id: TaskId, request_hash: str) -> object | None:
+        """Return the answer (JSON) to a request of a task, or None."""
+        ...
+
+    def keep(self, task_id: TaskId, request_hash: str, answer: object, *, now: datetime) -> None:
+        """Keep what a model answered (JSON) to a request of a task."""
+        ...
+
+    def forget(self, task_id: TaskId) -> None:
+        """Drop the answers of a task, so that another try asks again."""
+        ...
+
+
+class Ledger(Protocol):
+    """Keeps the books of a home."""
+
+    def record(
+        self,
+        action: str,
+        subject: str,
+        *,
+        actor: str,
+        session_id: SessionId | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write into the audit log that *actor* did *action* to *subject*."""
+        ...
+
+    def record_call(self, call: ModelCall) -> None:
+        """Keep what a model call cost and how it ended."""
+        ...
+
+    def fact(self, key: str, default: str = "") -> str:
+        """Return the small fact kept under *key*."""
+        ...
+
+    def put_fact(self, key: str, value: str) -> None:
+        """Keep a small fact."""
+        ...

@@ -1,0 +1,245 @@
+"""Documents in force, their full-text rows, their vectors and the receipts of the vector index."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from loredesk.domain.documents import Document
+from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.ports.vectors import IndexedPassage
+from loredesk.storage.schema.index import FTS_TABLE, documents, embeddings, receipts
+
+_ADD_WORDS = text(
+    f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body) VALUES (:id, :title, :aliases, :body)"  # noqa: S608
+)
+_DROP_WORDS = text(f"DELETE FROM {FTS_TABLE} WHERE rowid = :id")  # noqa: S608
+_FIND_WORDS = text(
+    "SELECT d.entry_id AS entry_id, d.revision AS revision, min(f.score) AS rank"  # noqa: S608
+    f" FROM (SELECT rowid, bm25({FTS_TABLE}, 4.0, 3.0, 1.0) AS score FROM {FTS_TABLE}"
+    f"  WHERE {FTS_TABLE} MATCH :words) f JOIN documents d ON d.id = f.rowid"
+    " WHERE d.world_id = :world_id"
+    " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
+    "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
+    " GROUP BY d.entry_id ORDER BY rank LIMIT :limit"
+)
+_MOST_VARIABLES = 500
+
+
+class SqlDocumentRepo:
+    """What of each entry is searched, in every session."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def replace(
+        self,
+        session_id: SessionId | None,
+        entry_id: LoreId,
+        new: Sequence[Document],
+        *,
+        title: str = "",
+        aliases: Sequence[str] = (),
+    ) -> tuple[str, ...]:
+        """Put the passages *new* in place of those of an entry; return every key concerned.
+
+        The full-text rows change with them. An entry without *new* is no longer found.
+        """
+        here = and_(documents.c.entry_id == entry_id, _is_session(session_id))
+        old = self._connection.execute(select(documents.c.id, documents.c.key).where(here)).all()
+        for row in old:
+            self._connection.execute(_DROP_WORDS, {"id": row.id})
+        self._connection.execute(delete(documents).where(here))
+        for document in new:
+            added = insert(documents).returning(documents.c.id)
+            self._connection.execute(
+                _ADD_WORDS,
+                {
+                    "id": self._connection.execute(added, _values(document)).scalar_one(),
+                    "title": title,
+                    "aliases": "\n".join(aliases),
+                    "body": document.text,
+                },
+            )
+        return tuple({row.key for row in old} | {document.key for document in new})
+
+    def of_entry(self, session_id: SessionId | None, entry_id: LoreId) -> tuple[Document, ...]:
+        """Return the passages in force for an entry in a session, or its base passages."""
+        query = (
+            select(documents)
+            .where(documents.c.entry_id == entry_id, _is_session(session_id))
+            .order_by(documents.c.passage)
+        )
+        return tuple(map(_document, self._connection.execute(query)))
+
+    def own_documents(self, session_id: SessionId) -> Mapping[LoreId, str]:
+        """Return the entries with documents of the session's own, each with their revision."""
+        query = select(documents.c.entry_id, documents.c.revision).where(
+            documents.c.session_id == session_id
+        )
+        return {LoreId(row.entry_id): row.revision for row in self._connection.execute(query)}
+
+    def sessions_of(self, entry_id: LoreId) -> tuple[SessionId, ...]:
+        """Return the sessions that have documents of their own for an entry."""
+        query = (
+            select(documents.c.session_id)
+            .where(documents.c.entry_id == entry_id, documents.c.session_id.is_not(None))
+            .distinct()
+        )
+        return tuple(SessionId(row.session_id) for row in self._connection.execute(query))
+
+    def by_key(self, keys: Sequence[str]) -> Mapping[str, Document]:
+        """Return the documents in force among *keys*."""
+        found: dict[str, Document] = {}
+        for some in _slices(keys):
+            query = select(documents).where(documents.c.key.in_(some))
+            found |= {row.key: _document(row) for row in self._connection.execute(query)}
+        return found
+
+    def hashes(self) -> Mapping[str, str]:
+        """Return the text hash of every document in force, by key."""
+        query = select(documents.c.key, documents.c.text_hash)
+        return {row.key: row.text_hash for row in self._connection.execute(query)}
+
+    def words(
+        self, query: str, *, world_id: WorldId, session_id: SessionId | None, limit: int
+    ) -> list[tuple[LoreId, str, float]]:
+        """Return (entry, revision, score) for an FTS5 *query*, the best first; higher is better."""
+        values = {
+            "words": query,
+            "world_id": world_id,
+            "session_id": session_id or "",
+            "limit": limit,
+        }
+        rows = self._connection.execute(_FIND_WORDS, values)
+        return [(LoreId(row.entry_id), row.revision, -row.rank) for row in rows]
+
+    def without_vector(
+        self, model: str, *, keys: Sequence[str] | None = None, limit: int = 256
+    ) -> Mapping[str, str]:
+        """Return texts by hash that are in force and have no vector of *model* yet."""
+        missing = ~(
+            select(embeddings.c.text_hash)
+            .where(embeddings.c.text_hash == documents.c.text_hash, embeddings.c.model == model)
+            .exists()
+        )
+        query = select(documents.c.text_hash, documents.c.text).where(missing)
+        if keys is not None:
+            query = query.where(documents.c.key.in_(keys))
+        return {row.text_hash: row.text for row in self._connection.execute(query.limit(limit))}
+
+    def owners_without_vector(self, model: str) -> tuple[tuple[SessionId | None, LoreId], ...]:
+        """Return (session, entry) of every document that has no vector of *model* yet."""
+        known = select(embeddings.c.text_hash).where(embeddings.c.model == model)
+        query = (
+            select(documents.c.session_id, documents.c.entry_id)
+            .where(documents.c.text_hash.not_in(known))
+            .distinct()
+        )
+        return tuple((row[0], LoreId(row[1])) for row in self._connection.execute(query))
+
+    def put_vectors(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Keep the vectors of texts, by hash."""
+        rows = [
+            {
+                "text_hash": name,
+                "model": model,
+                "dimension": len(vector),
+                "vector": np.ascontiguousarray(vector, dtype="<f4").tobytes(),
+            }
+            for name, vector in vectors.items()
+        ]
+        if rows:
+            self._connection.execute(upsert(embeddings).on_conflict_do_nothing(), rows)
+
+    def passages(
+        self, model: str, *, keys: Sequence[str] | None = None
+    ) -> Iterator[IndexedPassage]:
+        """Yield the documents in force (or those among *keys*) that have a vector of *model*."""
+        slices: Iterable[Sequence[str] | None] = [None] if keys is None else _slices(keys)
+        for some in slices:
+            query = (
+                select(documents, embeddings.c.vector)
+                .join(embeddings, embeddings.c.text_hash == documents.c.text_hash)
+                .where(embeddings.c.model == model)
+            )
+            if some is not None:
+                query = query.where(documents.c.key.in_(some))
+            for row in self._connection.execute(query):
+                yield IndexedPassage(
+                    key=row.key,
+                    world_id=WorldId(row.world_id),
+                    session_id=row.session_id,
+                    entry_id=row.entry_id,
+                    text_hash=row.text_hash,
+                    vector=np.frombuffer(row.vector, dtype="<f4"),
+                )
+
+    def count(self) -> int:
+        """Return how many passages are in force."""
+        return int(
+            self._connection.execute(select(func.count()).select_from(documents)).scalar_one()
+        )
+
+    def receipts(self, model: str) -> Mapping[str, str]:
+        """Return what the vector index was seen to hold: text hash by key."""
+        query = select(receipts.c.key, receipts.c.text_hash).where(receipts.c.model == model)
+        return {row.key: row.text_hash for row in self._connection.execute(query)}
+
+    def put_receipts(self, model: str, held: Mapping[str, str]) -> None:
+        """Keep that the vector index holds these keys with these texts."""
+        rows = [{"model": model, "key": key, "text_hash": name} for key, name in held.items()]
+        if rows:
+            statement = upsert(receipts)
+            newest = {"text_hash": statement.excluded.text_hash}
+            self._connection.execute(
+                statement.on_conflict_do_update(index_elements=["model", "key"], set_=newest), rows
+            )
+
+    def drop_receipts(self, model: str, keys: Collection[str] | None = None) -> None:
+        """Keep that the vector index no longer holds *keys*, or nothing at all."""
+        if keys is None:
+            self._connection.execute(delete(receipts).where(receipts.c.model == model))
+            return
+        for some in _slices(sorted(keys)):
+            gone = and_(receipts.c.model == model, receipts.c.key.in_(some))
+            self._connection.execute(delete(receipts).where(gone))
+
+
+def _is_session(session_id: SessionId | None) -> Any:  # noqa: ANN401  # an SQL condition
+    if session_id is None:
+        return documents.c.session_id.is_(None)
+    return or_(documents.c.session_id == session_id)
+
+
+def _slices(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[start : start + _MOST_VARIABLES] for start in range(0, len(keys), _MOST_VARIABLES))
+
+
+def _values(document: Document) -> dict[str, Any]:
+    return {
+        "key": document.key,
+        "world_id": document.world_id,
+        "session_id": document.session_id,
+        "entry_id": document.entry_id,
+        "passage": document.passage,
+        "revision": document.revision,
+        "text": document.text,
+        "text_hash": document.text_hash,
+    }
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        key=row.key,
+        world_id=WorldId(row.world_id),
+        session_id=row.session_id,
+        entry_id=LoreId(row.entry_id),
+        passage=row.passage,
+        revision=row.revision,
+        text=row.text,
+        text_hash=row.text_hash,
+    )

@@ -1,0 +1,207 @@
+"""Lore entries, their revisions and their links."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import LinkId, LoreId, MessageId, SessionId, WorldId
+from loredesk.domain.lore import Link, LoreEntry, handle_letter, name_key
+from loredesk.storage.schema.lore import links, lore_entries, lore_revisions
+from loredesk.storage.schema.story import sessions
+from loredesk.storage.story import line_to
+from loredesk.storage.values import moment, seconds
+
+_REVISED_FIELDS = ("title", "category", "content", "tags", "aliases", "always_on")
+
+
+class SqlLoreRepo:
+    """The lore of all worlds."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, entry: LoreEntry, *, by: str) -> None:
+        """Keep a new entry as its first revision."""
+        values = _entry_values(entry)
+        self._connection.execute(insert(lore_entries), values)
+        self._keep_revision(entry, values, by)
+
+    def put(self, entry: LoreEntry, *, by: str) -> None:
+        """Keep *entry* as it is now, as a new revision; its number must have grown by one."""
+        values = _entry_values(entry)
+        changed = self._connection.execute(
+            update(lore_entries)
+            .where(lore_entries.c.id == entry.id, lore_entries.c.revision == entry.revision - 1)
+            .values(values)
+        )
+        if changed.rowcount != 1:
+            hint = "Reload the entry to see the newer text; yours is still in the form."
+            raise UserFixableError(f"{entry.title!r} was changed meanwhile.", hint=hint)
+        self._keep_revision(entry, values, by)
+
+    def get(self, entry_id: LoreId) -> LoreEntry:
+        """Return an entry, or refuse with a sentence where there is none."""
+        entry = self.find_id(entry_id)
+        if entry is None:
+            hint = "`loredesk lore list` lists the entries."
+            raise UserFixableError(f"There is no entry {entry_id!r}.", hint=hint)
+        return entry
+
+    def find_id(self, entry_id: str) -> LoreEntry | None:
+        """Return the entry with this id, or None."""
+        query = select(lore_entries).where(lore_entries.c.id == entry_id)
+        row = self._connection.execute(query).first()
+        return None if row is None else _entry(row)
+
+    def find(self, name: str, world_id: WorldId | None = None) -> tuple[LoreEntry, ...]:
+        """Return the entries with *name* as their id, handle or exact title."""
+        named = or_(
+            lore_entries.c.id == name, lore_entries.c.handle == name, lore_entries.c.title == name
+        )
+        query = select(lore_entries).where(named)
+        if world_id is not None:
+            query = query.where(lore_entries.c.world_id == world_id)
+        return tuple(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
+
+    def many(self, entry_ids: Sequence[LoreId]) -> dict[LoreId, LoreEntry]:
+        """Return the entries of *entry_ids* by id; unknown ids are missing."""
+        query = select(lore_entries).where(lore_entries.c.id.in_(entry_ids))
+        return {LoreId(row.id): _entry(row) for row in self._connection.execute(query)}
+
+    def visible(self, world_id: WorldId, session_id: SessionId | None) -> tuple[LoreEntry, ...]:
+        """Return canon and, with a session, its own entries whose origin is on its line."""
+        query = (
+            select(lore_entries)
+            .where(visible_in(world_id, self.head_of(session_id), session_id))
+            .order_by(lore_entries.c.title_key, lore_entries.c.id)
+        )
+        return tuple(map(_entry, self._connection.execute(query)))
+
+    def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
+        """Return every entry of the session itself, whether or not its origin is on the line."""
+        query = select(lore_entries).where(lore_entries.c.session_id == session_id)
+        return tuple(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
+
+    def head_of(self, session_id: SessionId | None) -> str | None:
+        """Return the head of a session."""
+        if session_id is None:
+            return None
+        query = select(sessions.c.head).where(sessions.c.id == session_id)
+        head: str | None = self._connection.execute(query).scalar()
+        return head
+
+    def next_handle(self, world_id: WorldId, category: str) -> str:
+        """Return the next free handle for an entry of *category*."""
+        letter = handle_letter(category)
+        number = func.cast(func.substr(lore_entries.c.handle, 2), lore_entries.c.revision.type)
+        query = select(func.coalesce(func.max(number), 0)).where(
+            lore_entries.c.world_id == world_id, lore_entries.c.handle.like(f"{letter}%")
+        )
+        return f"{letter}{self._connection.execute(query).scalar_one() + 1}"
+
+    def add_link(self, link: Link) -> None:
+        """Keep a new link."""
+        self._connection.execute(
+            insert(links),
+            {
+                "id": link.id,
+                "world_id": link.world_id,
+                "from_id": link.from_id,
+                "to_id": link.to_id,
+                "relation": link.relation,
+                "session_id": link.session_id,
+                "origin_message": link.origin_message,
+            },
+        )
+
+    def links_of(self, entry_ids: Sequence[LoreId]) -> tuple[Link, ...]:
+        """Return the links from or to any of *entry_ids*."""
+        touching = or_(links.c.from_id.in_(entry_ids), links.c.to_id.in_(entry_ids))
+        return tuple(map(_link, self._connection.execute(select(links).where(touching))))
+
+    def drop_link(self, link_id: LinkId) -> None:
+        """Forget a link."""
+        self._connection.execute(delete(links).where(links.c.id == link_id))
+
+    def _keep_revision(self, entry: LoreEntry, values: dict[str, Any], by: str) -> None:
+        self._connection.execute(
+            insert(lore_revisions),
+            {
+                "entry_id": entry.id,
+                "revision": entry.revision,
+                "fields": {name: values[name] for name in _REVISED_FIELDS},
+                "by": by,
+                "created_at": seconds(entry.updated_at),
+            },
+        )
+
+
+def visible_in(world_id: str, head: str | None, session_id: str | None) -> Any:  # noqa: ANN401
+    """Return the condition for the entries a session sees on the line to *head*."""
+    canon = lore_entries.c.session_id.is_(None)
+    if session_id is None:
+        return and_(lore_entries.c.world_id == world_id, canon)
+    unanchored = lore_entries.c.origin_message.is_(None)
+    line = select(line_to(head or "").subquery().c.id)
+    on_line = or_(unanchored, lore_entries.c.origin_message.in_(line))
+    own = and_(lore_entries.c.session_id == session_id, on_line)
+    return and_(lore_entries.c.world_id == world_id, or_(canon, own))
+
+
+def _entry_values(entry: LoreEntry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "world_id": entry.world_id,
+        "handle": entry.handle,
+        "title": entry.title,
+        "title_key": name_key(entry.title),
+        "category": entry.category,
+        "content": entry.content,
+        "tags": list(entry.tags),
+        "aliases": list(entry.aliases),
+        "always_on": entry.always_on,
+        "is_dynamically_generated": entry.is_dynamically_generated,
+        "session_id": entry.session_id,
+        "origin_message": entry.origin_message,
+        "locked": sorted(entry.locked),
+        "foreign_json": entry.foreign,
+        "revision": entry.revision,
+        "created_at": seconds(entry.created_at),
+        "updated_at": seconds(entry.updated_at),
+    }
+
+
+def _entry(row: Row[Any]) -> LoreEntry:
+    return LoreEntry(
+        id=LoreId(row.id),
+        world_id=WorldId(row.world_id),
+        handle=row.handle,
+        title=row.title,
+        category=row.category,
+        content=row.content,
+        tags=tuple(row.tags),
+        aliases=tuple(row.aliases),
+        always_on=row.always_on,
+        is_dynamically_generated=row.is_dynamically_generated,
+        session_id=None if row.session_id is None else SessionId(row.session_id),
+        origin_message=None if row.origin_message is None else MessageId(row.origin_message),
+        locked=frozenset(row.locked),
+        foreign=row.foreign_json,
+        revision=row.revision,
+        created_at=moment(row.created_at),
+        updated_at=moment(row.updated_at),
+    )
+
+
+def _link(row: Row[Any]) -> Link:
+    return Link(
+        id=LinkId(row.id),
+        world_id=WorldId(row.world_id),
+        from_id=LoreId(row.from_id),
+        to_id=LoreId(row.to_id),
+        relation=row.relation,
+        session_id=row.session_id,
+        origin_message=row.origin_message,
+    )

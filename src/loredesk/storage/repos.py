@@ -1,0 +1,43 @@
+"""The repositories of one transaction, and what it announces."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from loredesk.domain.events import Event
+from loredesk.storage.answers import SqlAnswerRepo
+from loredesk.storage.documents import SqlDocumentRepo
+from loredesk.storage.ledger import SqlLedger
+from loredesk.storage.listings import SqlListingRepo
+from loredesk.storage.lore import SqlLoreRepo
+from loredesk.storage.manifests import SqlManifestRepo
+from loredesk.storage.notes import SqlNoteRepo
+from loredesk.storage.proposals import SqlProposalRepo
+from loredesk.storage.queue import SqlTaskRepo
+from loredesk.storage.story import SqlMessageRepo, SqlSessionRepo, SqlWorldRepo
+from loredesk.storage.values import seconds
+
+
+class SqlRepos:
+    """Everything a transaction may read and write, on one connection."""
+
+    def __init__(self, connection: Connection, *, now: Callable[[], datetime]) -> None:
+        self.now = now()
+        self.worlds = SqlWorldRepo(connection)
+        self.sessions = SqlSessionRepo(connection)
+        self.messages = SqlMessageRepo(connection)
+        self.lore = SqlLoreRepo(connection)
+        self.notes = SqlNoteRepo(connection)
+        self.proposals = SqlProposalRepo(connection)
+        self.tasks = SqlTaskRepo(connection)
+        self.answers = SqlAnswerRepo(connection)
+        self.manifests = SqlManifestRepo(connection)
+        self.documents = SqlDocumentRepo(connection)
+        self.listings = SqlListingRepo(connection)
+        self.ledger = SqlLedger(connection, now=seconds(self.now))
+        self.announced: list[Event] = []
+
+    def announce(self, event: Event) -> None:
+        """Publish *event* once this transaction has been committed."""
+        self.announced.append(event)
