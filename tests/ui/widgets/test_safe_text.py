@@ -48,12 +48,6 @@ def test_no_style_sheet_is_read_from_a_file(text, tmp_path):
     assert "#123456" not in text.toHtml()
 
 
-def test_it_does_not_open_another_page(text, picture):
-    text.setSource(QUrl.fromLocalFile(str(picture.with_name("page.html"))))
-
-    assert text.toPlainText() == ""
-
-
 def test_our_own_icons_are_shown(text):
     kind = QTextDocument.ResourceType.ImageResource.value
 
@@ -109,5 +103,5 @@ def test_a_mountain_of_nested_quotes_is_cut(text):
 def test_what_is_too_long_is_cut_and_says_so(text):
     text.show_plain("x" * (LONGEST + 5_000))
 
-    assert len(text.toPlainText()) < LONGEST + 10
+    assert len(text.toPlainText()) < LONGEST * 1.01
     assert text.toPlainText().endswith("\u2026")

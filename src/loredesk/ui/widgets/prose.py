@@ -18,13 +18,20 @@ DEEPEST = 20
 """Quotes and lists nest no deeper."""
 
 _CUT = "\n\n\u2026"
+_LONG_RUN = re.compile(r"\S{2000}")
+_MAY_BREAK = "\\g<0>\u200b"
 _SPEECH = re.compile(r'\u201c[^\u201c\u201d]*(?:\u201d|$)|"[^"]+"')
 _OWN_HTML = "html_inline"
 
 
 def shortened(text: str) -> str:
-    """Return *text* without what is more than anyone can be shown at once."""
-    return text if len(text) <= LONGEST else text[:LONGEST] + _CUT
+    """Return *text* without what is more than anyone can be shown at once.
+
+    A run of characters without a space may break every so often: looking for the place to break
+    costs Qt the square of its length (17 s for 400,000).
+    """
+    shown = text if len(text) <= LONGEST else text[:LONGEST] + _CUT
+    return _LONG_RUN.sub(_MAY_BREAK, shown)
 
 
 def html_of(text: str, *, speech: bool = False) -> str:
