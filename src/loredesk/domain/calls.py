@@ -1,4 +1,4 @@
-"""Model calls, as the books keep them."""
+"""What one call to a model cost and how it ended."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,18 +11,22 @@ CallOutcome = Literal["ok", "cut", "failed", "cancelled"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCall:
-    """One question to a model, and how it ended."""
+    """One call to a model, as the ledger keeps it."""
 
     service: Service
     task: str
+    """The id of the prompt; `embed` for vectors."""
     provider: Provider
     model: str
     prompt_tokens: int
     completion_tokens: int
     estimated: bool
-    """Whether the tokens are our estimate, because the server did not say."""
+    """Whether the tokens are our own count, because the server named none."""
     ms: float
     first_token_ms: float | None
+    """None where nothing came, or where the answer came whole."""
     outcome: CallOutcome
+    """`cut`: it broke off after a part of the answer had come."""
     error: str
+    """What went wrong, as a sentence; empty where nothing did."""
     started_at: datetime

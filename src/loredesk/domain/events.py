@@ -89,5 +89,12 @@ class IndexStateChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsChanged(Event):
+    """Passages came into force, went out of it, or got their vectors."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
     """The author chose other models."""

@@ -42,3 +42,31 @@ class Profile:
     first_token_seconds: float = 300.0
     idle_seconds: float = 90.0
     total_seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundServer:
+    """A model server that runs on this machine."""
+
+    kind: str
+    """What it is, as a short key: `ollama`, `lmstudio`, `llamacpp`, `koboldcpp`, `vllm`."""
+    name: str
+    """What it is called, for the author."""
+    base_url: str
+    """What a profile needs to reach it."""
+    models: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCheck:
+    """What came of trying the model of one service."""
+
+    service: Service
+    provider: Provider
+    model: str
+    ok: bool
+    answer: str = ""
+    """What it said, shortened; for an embedder, what kind of vectors came."""
+    ms: float = 0.0
+    problem: str = ""
+    hint: str = ""

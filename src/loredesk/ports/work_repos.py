@@ -92,8 +92,14 @@ class TaskRepo(Protocol):
         """Return how many tasks were completed after *since*."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """Return when the next pending task may run."""
+    def next_due(self, lane: Lane, *, after: datetime) -> datetime | None:
+        """Return when the next task of *lane* that waits for its time may run."""
+        ...
+
+    def of_session(
+        self, session_id: SessionId, statuses: Collection[TaskStatus]
+    ) -> tuple[Task, ...]:
+        """Return the tasks of a session in one of *statuses*, in order."""
         ...
 
     def unfinished(self) -> int:

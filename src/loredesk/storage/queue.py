@@ -233,13 +233,14 @@ class SqlTaskRepo:
         limit: int = 500,
     ) -> tuple[Task, ...]:
         """Return tasks, the newest first."""
-        conditions, values = ["1"], {"limit": limit}
+        conditions = ["1"]
+        values: dict[str, Any] = {"limit": limit}
         if task_type is not None:
             conditions.append("task_type = :task_type")
-            values["task_type"] = task_type.value  # type: ignore[assignment]
+            values["task_type"] = task_type.value
         if session_id is not None:
             conditions.append("session_id = :session_id")
-            values["session_id"] = session_id  # type: ignore[assignment]
+            values["session_id"] = session_id
         if statuses:
             conditions.append(f"status IN ({', '.join(repr(one.value) for one in statuses)})")
         query = (
@@ -268,10 +269,24 @@ class SqlTaskRepo:
         )
         return int(self._connection.execute(query, {"t": seconds(since)}).scalar_one())
 
-    def next_due(self) -> datetime | None:
-        """Return when the next pending task may run."""
-        query = text("SELECT min(not_before) FROM maintenance_queue WHERE status = 'pending'")
-        return optional_moment(self._connection.execute(query).scalar())
+    def next_due(self, lane: Lane, *, after: datetime) -> datetime | None:
+        """Return when the next task of *lane* that waits for its time may run."""
+        query = text(
+            "SELECT min(not_before) FROM maintenance_queue"
+            " WHERE status = 'pending' AND lane = :lane AND not_before > :after"
+        )
+        values = {"lane": lane.value, "after": seconds(after)}
+        return optional_moment(self._connection.execute(query, values).scalar())
+
+    def of_session(
+        self, session_id: SessionId, statuses: Collection[TaskStatus]
+    ) -> tuple[Task, ...]:
+        """Return the tasks of a session in one of *statuses*, in order."""
+        query = text(
+            "SELECT * FROM maintenance_queue WHERE session_id = :session_id"  # noqa: S608
+            f" AND status IN ({', '.join(repr(one.value) for one in statuses)}) ORDER BY seq"
+        )
+        return tuple(map(_task, self._connection.execute(query, {"session_id": session_id})))
 
     def unfinished(self) -> int:
         """Return how many tasks wait or run."""
