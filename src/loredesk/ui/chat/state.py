@@ -1,0 +1,127 @@
+"""What the chat pane shows, as frozen data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loredesk.domain.ids import MessageId, SessionId
+from loredesk.domain.listings import Story
+from loredesk.domain.messages import Message, MessageState, PlacedMessage, Role
+from loredesk.domain.panel import Panel
+from loredesk.ui.notice import Notice
+
+UNSENT = MessageId("")
+"""The identity of a turn that was sent but is not stored yet."""
+
+
+class Phase(StrEnum):
+    """What the conversation is doing."""
+
+    CLOSED = "closed"
+    OPENING = "opening"
+    READY = "ready"
+    RECALLING = "recalling"
+    STREAMING = "streaming"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One message of the line, with all that is shown of it."""
+
+    message_id: MessageId
+    role: Role
+    text: str
+    speaker: str = ""
+    turn: int = 0
+    take: int = 1
+    takes: int = 1
+    panel: Panel | None = None
+    cut: bool = False
+    has_context: bool = False
+    """Whether what the model was told for it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatState:
+    """The chat pane at one moment; the pieces of a reply still arriving are not part of it."""
+
+    session_id: SessionId | None = None
+    session_title: str = ""
+    world_title: str = ""
+    passages: tuple[Passage, ...] = ()
+    phase: Phase = Phase.CLOSED
+    notice: Notice | None = None
+
+    @property
+    def is_answering(self) -> bool:
+        """Return whether a reply has been asked for and is not yet here."""
+        return self.phase in {Phase.RECALLING, Phase.STREAMING, Phase.STOPPING}
+
+    @property
+    def last(self) -> Passage | None:
+        """Return the newest message of the line."""
+        return self.passages[-1] if self.passages else None
+
+    @property
+    def next_turn(self) -> int:
+        """Return the number the next turn of the author would have."""
+        return self.last.turn + 1 if self.last else 1
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Return whether the author's newest turn is kept and has no reply."""
+        return self.phase is Phase.READY and self.last is not None and self.last.role is Role.AUTHOR
+
+    @property
+    def can_regenerate(self) -> bool:
+        """Return whether another take of the newest reply can be asked for."""
+        if self.phase is not Phase.READY or self.last is None:
+            return False
+        return self.last.role is Role.AUTHOR or self.last.turn > 0
+
+
+def passages_of(story: Story) -> tuple[Passage, ...]:
+    """Return the line of *story* as it is shown."""
+    return tuple(_passage(place) for place in story.line)
+
+
+def unsent(text: str, turn: int) -> Passage:
+    """Return the author's turn as it is shown before it is stored."""
+    return Passage(message_id=UNSENT, role=Role.AUTHOR, text=text, turn=turn)
+
+
+def stored(message: Message, turn: int) -> Passage:
+    """Return a turn of the author that has just been stored."""
+    return _passage(PlacedMessage(message=message, turn=turn, take=1, takes=1, on_line=True))
+
+
+def sibling(story: Story, message_id: MessageId, step: int) -> MessageId | None:
+    """Return the take that lies *step* takes from *message_id*, or None where there is none."""
+    places = {place.message.id: place for place in story.messages}
+    here = places.get(message_id)
+    if here is None:
+        return None
+    for place in story.messages:
+        is_family = (place.message.parent_id, place.message.role) == (
+            here.message.parent_id,
+            here.message.role,
+        )
+        if is_family and place.take == here.take + step:
+            return place.message.id
+    return None
+
+
+def _passage(place: PlacedMessage) -> Passage:
+    message = place.message
+    return Passage(
+        message_id=message.id,
+        role=message.role,
+        text=message.text,
+        speaker=message.speaker,
+        turn=place.turn,
+        take=place.take,
+        takes=place.takes,
+        panel=message.panel,
+        cut=message.state is MessageState.CUT,
+        has_context=message.manifest_id is not None,
+    )
