@@ -1,0 +1,229 @@
+"""Exact search: every vector in memory, compared one by one; complete by definition."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loredesk.domain.ids import SessionId, WorldId
+from loredesk.ports.vectors import IndexedPassage, VectorHit
+
+_FIRST_CAPACITY = 256
+_LOAD_BATCH = 4096
+_SPARSE_SHARE = 8
+"""Where fewer than one row in so many is looked at, gathering those rows beats scanning all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row says besides its vector."""
+
+    key: str
+    entry_id: str
+    session_id: SessionId | None
+    text_hash: str
+
+
+class ExactIndex:
+    """A `VectorIndex` that scans one float32 matrix.
+
+    The rows in use are always the first ones: a deleted row is overwritten by the last. It is
+    not thread-safe; fill it with `load` before others see it, and use it on one thread after.
+    """
+
+    def __init__(self) -> None:
+        self._matrix: NDArray[np.float32] = np.empty((0, 0), dtype=np.float32)
+        self._worlds: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+        self._sessions: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+        self._rows: list[_Row] = []
+        self._row_of: dict[str, int] = {}
+        self._world_codes: dict[WorldId, int] = {}
+        self._session_codes: dict[SessionId | None, int] = {None: 0}
+        self._dimension: int | None = None
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def dimension(self) -> int | None:
+        """How long every vector is; None until the first one has come."""
+        return self._dimension
+
+    def load(self, passages: Iterable[IndexedPassage]) -> int:
+        """Add all *passages* at once, as at start from the database; return how many came."""
+        stream = iter(passages)
+        count = 0
+        while batch := list(islice(stream, _LOAD_BATCH)):
+            self._put(batch)
+            count += len(batch)
+        return count
+
+    async def upsert(self, passages: Sequence[IndexedPassage]) -> None:
+        """Add *passages*, replacing those with the same keys; all of them or, on error, none."""
+        self._put(passages)
+
+    async def delete(self, keys: Iterable[str]) -> None:
+        """Forget the passages of *keys*; unknown keys are passed over."""
+        for key in keys:
+            row = self._row_of.pop(key, None)
+            if row is not None:
+                self._fill_gap(row)
+
+    async def query(
+        self,
+        vector: NDArray[np.float32],
+        *,
+        world_id: WorldId,
+        session_id: SessionId | None,
+        limit: int,
+    ) -> list[VectorHit]:
+        """Return the *limit* closest passages, the closest first; equals are sorted by key."""
+        asked = np.asarray(vector, dtype=np.float32).reshape(-1)
+        if not self._rows or limit <= 0:
+            return []
+        self._check_dimension(asked.shape[0])
+        rows = self._rows_in_sight(world_id, session_id)
+        if not rows.size:
+            return []
+        scores = self._scores(_unit(asked[np.newaxis, :])[0], rows)
+        best = _best(scores, limit)
+        hits = [self._hit(int(rows[place]), float(scores[place])) for place in best]
+        hits.sort(key=lambda hit: (-hit.similarity, hit.key))
+        return hits[:limit]
+
+    async def contents(self) -> Mapping[str, str]:
+        """Return the text hash of every key in the index."""
+        return {row.key: row.text_hash for row in self._rows}
+
+    async def clear(self) -> None:
+        """Forget everything, the dimension too."""
+        self._rows = []
+        self._row_of = {}
+        self._matrix = np.empty((0, 0), dtype=np.float32)
+        self._dimension = None
+
+    def _put(self, passages: Sequence[IndexedPassage]) -> None:
+        if not passages:
+            return
+        vectors = self._checked(passages)
+        places = self._places(passages)
+        self._matrix[places] = vectors
+        self._worlds[places] = [self._world_code(passage.world_id) for passage in passages]
+        self._sessions[places] = [self._session_code(passage.session_id) for passage in passages]
+
+    def _checked(self, passages: Sequence[IndexedPassage]) -> NDArray[np.float32]:
+        """Return the vectors as one matrix of unit rows, or raise before anything has changed."""
+        vectors = [np.asarray(passage.vector, dtype=np.float32).reshape(-1) for passage in passages]
+        expected = self._dimension or vectors[0].shape[0]
+        for vector in vectors:
+            if vector.shape[0] != expected or expected == 0:
+                raise ValueError(_wrong_dimension(expected, vector.shape[0]))
+        matrix = _unit(np.stack(vectors))
+        self._dimension = expected
+        return matrix
+
+    def _check_dimension(self, asked: int) -> None:
+        if self._dimension is not None and asked != self._dimension:
+            raise ValueError(_wrong_dimension(self._dimension, asked))
+
+    def _places(self, passages: Sequence[IndexedPassage]) -> list[int]:
+        """Give every passage its row, making room; of two with one key the later one wins."""
+        self._make_room(len(self._rows) + len(passages))
+        places: list[int] = []
+        for passage in passages:
+            row = _Row(passage.key, passage.entry_id, passage.session_id, passage.text_hash)
+            place = self._row_of.setdefault(passage.key, len(self._rows))
+            if place == len(self._rows):
+                self._rows.append(row)
+            else:
+                self._rows[place] = row
+            places.append(place)
+        return places
+
+    def _make_room(self, wanted: int) -> None:
+        capacity, width = self._matrix.shape
+        if wanted <= capacity and width == self._dimension:
+            return
+        used = len(self._rows)
+        room = max(wanted, used + used // 2, _FIRST_CAPACITY)
+        matrix = np.empty((room, self._dimension or 0), dtype=np.float32)
+        if used:
+            matrix[:used] = self._matrix[:used]
+        self._matrix = matrix
+        self._worlds = _grown(self._worlds, used, room)
+        self._sessions = _grown(self._sessions, used, room)
+
+    def _fill_gap(self, row: int) -> None:
+        moved = self._rows.pop()
+        last = len(self._rows)
+        if row == last:
+            return
+        self._rows[row] = moved
+        self._row_of[moved.key] = row
+        self._matrix[row] = self._matrix[last]
+        self._worlds[row] = self._worlds[last]
+        self._sessions[row] = self._sessions[last]
+
+    def _rows_in_sight(self, world_id: WorldId, session_id: SessionId | None) -> NDArray[np.intp]:
+        used = len(self._rows)
+        sessions = self._sessions[:used]
+        world = self._world_codes.get(world_id, -1)
+        seen = (sessions == 0) & (self._worlds[:used] == world)
+        if session_id is not None:
+            seen |= sessions == self._session_codes.get(session_id, -1)
+        return np.flatnonzero(seen)
+
+    def _scores(self, asked: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        used = len(self._rows)
+        if rows.size * _SPARSE_SHARE < used:
+            return np.asarray(self._matrix[rows] @ asked, dtype=np.float32)
+        scores = self._matrix[:used] @ asked
+        return np.asarray(scores if rows.size == used else scores[rows], dtype=np.float32)
+
+    def _hit(self, row: int, similarity: float) -> VectorHit:
+        found = self._rows[row]
+        return VectorHit(
+            key=found.key,
+            entry_id=found.entry_id,
+            session_id=found.session_id,
+            text_hash=found.text_hash,
+            similarity=min(1.0, max(-1.0, similarity)),
+        )
+
+    def _world_code(self, world_id: WorldId) -> int:
+        return self._world_codes.setdefault(world_id, len(self._world_codes))
+
+    def _session_code(self, session_id: SessionId | None) -> int:
+        return self._session_codes.setdefault(session_id, len(self._session_codes))
+
+
+def _wrong_dimension(expected: int, came: int) -> str:
+    if came == 0:
+        return "A vector of dimension 0 cannot be indexed"
+    return f"The index holds vectors of dimension {expected}, but one of dimension {came} came"
+
+
+def _unit(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return *matrix* with every row brought to length 1; a row of zeros stays one."""
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all():
+        message = "A vector holds a value that is no finite number"
+        raise ValueError(message)
+    lengths[lengths == 0.0] = 1.0
+    return np.asarray(matrix / lengths, dtype=np.float32)
+
+
+def _grown(codes: NDArray[np.int32], used: int, room: int) -> NDArray[np.int32]:
+    grown = np.zeros(room, dtype=np.int32)
+    grown[:used] = codes[:used]
+    return grown
+
+
+def _best(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
+    """Return the places of the *limit* highest scores, and of every score equal to the last."""
+    if scores.size <= limit:
+        return np.arange(scores.size)
+    last = np.partition(scores, scores.size - limit)[scores.size - limit]
+    return np.flatnonzero(scores >= last)
