@@ -70,6 +70,15 @@ class LoreRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryNames:
+    """What an entry is called."""
+
+    entry_id: LoreId
+    names: tuple[str, ...]
+    always_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
     """What the entries of a list can be filtered by, each with how many there are."""
 

@@ -20,6 +20,8 @@ class ProposalKind(StrEnum):
 
     UPDATE_NOTE = "update note"
     CREATE_ENTITY = "create entity"
+    MERGE_EDIT = "merge edit"
+    """An edit of the author's that could not be carried over to another line by itself."""
 
 
 class ProposalState(StrEnum):

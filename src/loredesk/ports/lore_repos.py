@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from loredesk.domain.ids import LinkId, LoreId, MessageId, ProposalId, SessionId, WorldId
-from loredesk.domain.listings import Facets, LoreFilter, LoreRow
+from loredesk.domain.listings import EntryNames, Facets, LoreFilter, LoreRow
 from loredesk.domain.lore import Link, LoreEntry
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.proposals import Proposal, ProposalState
@@ -39,6 +39,16 @@ class LoreRepo(Protocol):
 
     def visible(self, world_id: WorldId, session_id: SessionId | None) -> tuple[LoreEntry, ...]:
         """Return canon and, with a session, its own entries whose origin is on its line."""
+        ...
+
+    def names(
+        self, world_id: WorldId, *, only: Sequence[LoreId] | None = None
+    ) -> tuple[EntryNames, ...]:
+        """Return the names of the canon entries of a world, or of those among *only*."""
+        ...
+
+    def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
+        """Return the names of a session's own entries whose origin is on its line."""
         ...
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:

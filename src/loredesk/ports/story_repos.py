@@ -44,8 +44,8 @@ class SessionRepo(Protocol):
         """Keep *session* as it is now."""
         ...
 
-    def put_turns(self, session_id: SessionId, turns: int) -> None:
-        """Keep how many turns the session's line has."""
+    def put_head(self, session_id: SessionId, head: MessageId, turns: int) -> None:
+        """Keep which leaf a session shows, and how many turns lead to it."""
         ...
 
     def rows(self, world_id: WorldId | None = None) -> tuple[SessionRow, ...]:

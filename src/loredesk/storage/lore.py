@@ -7,12 +7,16 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LinkId, LoreId, MessageId, SessionId, WorldId
+from loredesk.domain.listings import EntryNames
 from loredesk.domain.lore import Link, LoreEntry, handle_letter, name_key
 from loredesk.storage.schema.lore import links, lore_entries, lore_revisions
 from loredesk.storage.schema.story import sessions
 from loredesk.storage.story import line_to
 from loredesk.storage.values import moment, seconds
 
+_NAMES = select(
+    lore_entries.c.id, lore_entries.c.title, lore_entries.c.aliases, lore_entries.c.always_on
+)
 _REVISED_FIELDS = ("title", "category", "content", "tags", "aliases", "always_on")
 
 
@@ -78,6 +82,25 @@ class SqlLoreRepo:
             .order_by(lore_entries.c.title_key, lore_entries.c.id)
         )
         return tuple(map(_entry, self._connection.execute(query)))
+
+    def names(
+        self, world_id: WorldId, *, only: Sequence[LoreId] | None = None
+    ) -> tuple[EntryNames, ...]:
+        """Return the names of the canon entries of a world, or of those among *only*."""
+        canon = and_(lore_entries.c.world_id == world_id, lore_entries.c.session_id.is_(None))
+        query = _NAMES.where(canon)
+        if only is not None:
+            query = query.where(lore_entries.c.id.in_(only))
+        return tuple(map(_names, self._connection.execute(query)))
+
+    def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
+        """Return the names of a session's own entries whose origin is on its line."""
+        head = self.head_of(session_id)
+        line = select(line_to(head or "").subquery().c.id)
+        query = _NAMES.where(
+            lore_entries.c.session_id == session_id, lore_entries.c.origin_message.in_(line)
+        )
+        return tuple(map(_names, self._connection.execute(query)))
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
         """Return every entry of the session itself, whether or not its origin is on the line."""
@@ -192,6 +215,12 @@ def _entry(row: Row[Any]) -> LoreEntry:
         revision=row.revision,
         created_at=moment(row.created_at),
         updated_at=moment(row.updated_at),
+    )
+
+
+def _names(row: Row[*tuple[Any, ...]]) -> EntryNames:
+    return EntryNames(
+        entry_id=LoreId(row.id), names=(row.title, *row.aliases), always_on=row.always_on
     )
 
 

@@ -100,10 +100,10 @@ class SqlSessionRepo:
             update(sessions).where(sessions.c.id == session.id).values(_session_values(session))
         )
 
-    def put_turns(self, session_id: SessionId, turns: int) -> None:
-        """Keep how many turns the session's line has."""
+    def put_head(self, session_id: SessionId, head: MessageId, turns: int) -> None:
+        """Keep which leaf a session shows, and how many turns lead to it."""
         self._connection.execute(
-            update(sessions).where(sessions.c.id == session_id).values(turns=turns)
+            update(sessions).where(sessions.c.id == session_id).values(head=head, turns=turns)
         )
 
     def rows(self, world_id: WorldId | None = None) -> tuple[SessionRow, ...]:

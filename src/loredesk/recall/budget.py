@@ -1,0 +1,102 @@
+"""Filling a token budget with ranked entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loredesk.domain.diff import pieces
+from loredesk.domain.tokens import estimate_tokens
+from loredesk.ports.task_inputs import KnownEntry
+
+OVERHEAD_TOKENS = 24
+"""What the frame around an entry costs in a prompt."""
+SMALLEST_CUT = 48
+"""Below so many tokens a shortened entry says nothing and is left out instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """An entry that fits, as it will be shown."""
+
+    entry: KnownEntry
+    tokens: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """How a request's budget is divided, in tokens."""
+
+    total: int
+    lore: int
+    recent: int
+
+
+def shares(context_tokens: int, answer_tokens: int) -> Shares:
+    """Divide what a model can read: lore and notes get half, recent turns a third."""
+    total = max(context_tokens - answer_tokens, context_tokens // 4)
+    return Shares(total=total, lore=total // 2, recent=total // 3)
+
+
+def entry_tokens(entry: KnownEntry) -> int:
+    """Return what showing *entry* costs."""
+    return OVERHEAD_TOKENS + sum(
+        map(estimate_tokens, (entry.title, entry.content, entry.note, *entry.aliases))
+    )
+
+
+def pack(
+    ranked: Sequence[KnownEntry], budget: int, *, must: int = 0
+) -> tuple[list[Packed], list[KnownEntry]]:
+    """Return the entries that fit *budget*, in order, and those left out.
+
+    The first *must* entries are on scene or always on: they are shortened rather than dropped.
+    The note is kept whole as long as it fits at all; base lore is shortened first.
+    """
+    packed: list[Packed] = []
+    left: list[KnownEntry] = []
+    free = budget
+    for number, entry in enumerate(ranked):
+        tokens = entry_tokens(entry)
+        if tokens <= free:
+            packed.append(Packed(entry=entry, tokens=tokens))
+            free -= tokens
+            continue
+        fair = free if number >= must else max(free // max(must - number, 1), SMALLEST_CUT)
+        shorter = _shortened(entry, min(fair, free)) if number < must else None
+        if shorter is None:
+            left.append(entry)
+            continue
+        tokens = entry_tokens(shorter)
+        packed.append(Packed(entry=shorter, tokens=tokens, cut=True))
+        free -= tokens
+    return packed, left
+
+
+def _shortened(entry: KnownEntry, budget: int) -> KnownEntry | None:
+    if budget < SMALLEST_CUT:
+        return None
+    bare = KnownEntry(
+        handle=entry.handle,
+        title=entry.title,
+        category=entry.category,
+        note=entry.note,
+        aliases=entry.aliases,
+        tags=entry.tags,
+    )
+    if entry_tokens(bare) > budget:
+        return None
+    room = budget - entry_tokens(bare)
+    content = ""
+    for piece in pieces(entry.content):
+        if estimate_tokens(content + piece) > room:
+            break
+        content += piece
+    return KnownEntry(
+        handle=entry.handle,
+        title=entry.title,
+        category=entry.category,
+        content=content.rstrip(),
+        note=entry.note,
+        aliases=entry.aliases,
+        tags=entry.tags,
+    )

@@ -1,0 +1,206 @@
+"""Recall: which entries matter to a text, each with why and with the score of every stage."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from loredesk.domain.errors import LoredeskError
+from loredesk.domain.events import LoreChanged
+from loredesk.domain.hub import Hub
+from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.domain.listings import EntryNames
+from loredesk.ports.store import Repos, Store
+from loredesk.recall.fusion import fused
+from loredesk.recall.lexical import words_query
+from loredesk.recall.triggers import TriggerTable
+
+CANDIDATES = 50
+WORDS, MEANING, TRIGGERS = "words", "meaning", "triggers"
+ALL_STAGES = frozenset({WORDS, MEANING, TRIGGERS})
+WEIGHTS: Mapping[str, float] = {WORDS: 1.0, MEANING: 1.0, TRIGGERS: 1.0}
+
+NAMED, ON_SCENE, ALWAYS = "named in the turn", "on scene", "always on"
+CLOSE_IN_WORDS, CLOSE_IN_MEANING = "close in words", "close in meaning"
+
+
+class MeaningSearch(Protocol):
+    """Finds entries by meaning."""
+
+    async def closest(
+        self, text: str, *, world_id: WorldId, session_id: SessionId | None, limit: int
+    ) -> Mapping[LoreId, float]:
+        """Return the entries in force closest to *text*, with their cosine similarity."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What to look for."""
+
+    world_id: WorldId
+    session_id: SessionId | None
+    text: str
+    """The new turn: what it names comes first."""
+    scene: str = ""
+    """The last turns and the panel: they help the search by words and meaning."""
+    on_scene: tuple[str, ...] = ()
+    """Names of who is present and of the place."""
+    stages: Collection[str] = ALL_STAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry that may matter."""
+
+    entry_id: LoreId
+    score: float
+    reason: str
+    scores: Mapping[str, float] = field(default_factory=dict, hash=False)
+    must: bool = False
+    """Named, on scene or always on: never dropped silently."""
+
+
+class RecallEngine:
+    """Finds and ranks candidates. Keeps the names of every world it was asked about."""
+
+    def __init__(self, *, store: Store, meaning: MeaningSearch, hub: Hub) -> None:
+        self._store = store
+        self._meaning = meaning
+        self._canon: dict[WorldId, _Names] = {}
+        self._changed: dict[WorldId, set[LoreId]] = {}
+        hub.subscribe(LoreChanged, self._lore_changed)
+
+    async def find(self, query: Query) -> list[Candidate]:
+        """Return the candidates for *query*, the most important first."""
+        names = await self._names(query)
+        stages: dict[str, Mapping[LoreId, float]] = {}
+        text = f"{query.scene}\n{query.text}".strip()
+        if WORDS in query.stages:
+            stages[WORDS] = await self._by_words(query, text)
+        if MEANING in query.stages:
+            stages[MEANING] = await self._by_meaning(query)
+        named = _mentioned(names, query.text) if TRIGGERS in query.stages else {}
+        scene = "\n".join(query.on_scene)
+        present = _mentioned(names, scene) if TRIGGERS in query.stages else {}
+        always = _always_on(names) if query.stages == ALL_STAGES else frozenset()
+        if named:
+            stages[TRIGGERS] = named
+        totals = fused(stages, WEIGHTS)
+        found = set(totals) | set(named) | set(present) | always
+        candidates = [
+            Candidate(
+                entry_id=entry_id,
+                score=totals.get(entry_id, 0.0),
+                reason=_reason(entry_id, named, present, always, stages),
+                scores={
+                    stage: scores[entry_id]
+                    for stage, scores in stages.items()
+                    if entry_id in scores
+                },
+                must=entry_id in named or entry_id in present or entry_id in always,
+            )
+            for entry_id in found
+        ]
+        order = {NAMED: 0, ON_SCENE: 1, ALWAYS: 2}
+        candidates.sort(key=lambda one: (order.get(one.reason, 3), -one.score, one.entry_id))
+        return candidates
+
+    async def _by_words(self, query: Query, text: str) -> Mapping[LoreId, float]:
+        words = words_query(text)
+        if not words:
+            return {}
+        rows = await self._store.read(
+            lambda repos: repos.documents.words(
+                words, world_id=query.world_id, session_id=query.session_id, limit=CANDIDATES
+            )
+        )
+        return {entry_id: score for entry_id, _, score in rows}
+
+    async def _by_meaning(self, query: Query) -> Mapping[LoreId, float]:
+        if not query.text.strip():
+            return {}
+        try:
+            return await self._meaning.closest(
+                query.text,
+                world_id=query.world_id,
+                session_id=query.session_id,
+                limit=CANDIDATES,
+            )
+        except LoredeskError:
+            if query.stages == {MEANING}:
+                raise
+            # An embedding server that is down must not keep a reply from being written: words
+            # and names still find their entries, and the window shows the server's own state.
+            return {}
+
+    async def _names(self, query: Query) -> "tuple[_Names, _Names]":
+        """Return the names of canon, kept between calls, and those of the session's own entries."""
+        world_id, session_id = query.world_id, query.session_id
+        canon = self._canon.setdefault(world_id, _Names())
+        changed = self._changed.pop(world_id, None)
+        is_new = not canon.was_read
+
+        def work(repos: Repos) -> tuple[Sequence[EntryNames], Sequence[EntryNames]]:
+            wanted = None if is_new else sorted(changed or ())
+            fresh = repos.lore.names(world_id, only=wanted) if wanted != [] else ()
+            own = () if session_id is None else repos.lore.own_names(session_id)
+            return fresh, own
+
+        fresh, own_rows = await self._store.read(work)
+        canon.was_read = True
+        canon.forget(changed or ())
+        canon.take(fresh)
+        own = _Names()
+        own.take(own_rows)
+        return canon, own
+
+    def _lore_changed(self, event: LoreChanged) -> None:
+        self._changed.setdefault(event.world_id, set()).add(event.entry_id)
+
+
+class _Names:
+    """The names of some entries, and which of them are always on."""
+
+    def __init__(self) -> None:
+        self.table = TriggerTable()
+        self.always_on: set[LoreId] = set()
+        self.was_read = False
+
+    def take(self, rows: Sequence[EntryNames]) -> None:
+        for row in rows:
+            self.table.put(row.entry_id, row.names)
+            if row.always_on:
+                self.always_on.add(row.entry_id)
+
+    def forget(self, entry_ids: Collection[LoreId]) -> None:
+        for entry_id in entry_ids:
+            self.table.drop(entry_id)
+            self.always_on.discard(entry_id)
+
+
+def _mentioned(names: tuple[_Names, ...], text: str) -> dict[LoreId, float]:
+    found: dict[LoreId, float] = {}
+    for some in names:
+        for mention in some.table.mentions(text):
+            found[mention.entry_id] = found.get(mention.entry_id, 0.0) + 1.0
+    return found
+
+
+def _always_on(names: tuple[_Names, ...]) -> frozenset[LoreId]:
+    return frozenset().union(*(some.always_on for some in names))
+
+
+def _reason(
+    entry_id: LoreId,
+    named: Mapping[LoreId, float],
+    present: Mapping[LoreId, float],
+    always: Collection[LoreId],
+    stages: Mapping[str, Mapping[LoreId, float]],
+) -> str:
+    if entry_id in named:
+        return NAMED
+    if entry_id in present:
+        return ON_SCENE
+    if entry_id in always:
+        return ALWAYS
+    return CLOSE_IN_WORDS if entry_id in stages.get(WORDS, {}) else CLOSE_IN_MEANING

@@ -1,0 +1,25 @@
+"""Turning an author's words into a full-text query."""
+
+import re
+
+_TOKEN = re.compile(r"\w+", re.UNICODE)
+MOST_TOKENS = 64
+
+_COMMON_WORDS = """
+    a an and are as at be been but by can could did do does for from had has have he her here
+    him his how i if in into is it its just me my no not of on or our out over she so some than
+    that the their them then there they this through to too under up us was we were what when
+    where which while who why will with would you your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def words_query(text: str) -> str:
+    """Return an FTS5 query for any of the words of *text*; empty where it has none.
+
+    Every word is quoted, so nothing an author types can be read as query syntax. Very common
+    words are dropped unless nothing else is left.
+    """
+    tokens = list(dict.fromkeys(token.casefold() for token in _TOKEN.findall(text)))
+    telling = [token for token in tokens if token not in _COMMON] or tokens
+    return " OR ".join(f'"{token}"' for token in telling[-MOST_TOKENS:])

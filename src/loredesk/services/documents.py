@@ -1,0 +1,90 @@
+"""Keeping what is searched in step with lore and notes, inside the transaction that changes them."""
+
+from collections.abc import Callable
+
+from loredesk.domain.documents import Document, document_key, passages, text_hash
+from loredesk.domain.events import DocumentsChanged
+from loredesk.domain.ids import SessionId
+from loredesk.domain.lore import LoreEntry
+from loredesk.domain.notes import SessionNote
+from loredesk.domain.tasks import NewTask, TaskType
+from loredesk.ports.store import Repos
+from loredesk.tasks.queueing import queue_task
+
+_URGENT = 10
+
+
+class DocumentKeeper:
+    """Writes documents, and queues the embedding of texts that have no vector yet.
+
+    A canon entry has a base document, and one of its own in every session with a note on it. A
+    session's own entry has a document in that session, while it is visible there.
+    """
+
+    def __init__(self, *, new_id: Callable[[], str], embedding_model: Callable[[], str]) -> None:
+        self._new_id = new_id
+        self._embedding_model = embedding_model
+
+    def entry_changed(self, repos: Repos, entry: LoreEntry) -> None:
+        """Bring every document of *entry* up to date."""
+        if entry.session_id is not None:
+            self.note_changed(repos, entry.session_id, entry)
+            return
+        self._replace(repos, None, entry, None)
+        for session_id in repos.documents.sessions_of(entry.id):
+            self.note_changed(repos, session_id, entry)
+
+    def note_changed(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
+        """Bring the document of *entry* in a session up to date with its note there."""
+        note = repos.notes.current(session_id, entry.id)
+        if note is None and entry.session_id is None:
+            self._forget(repos, session_id, entry)
+        else:
+            self._replace(repos, session_id, entry, note)
+
+    def entry_left(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
+        """Take a session's own entry out of its search: its origin is no longer on the line."""
+        self._forget(repos, session_id, entry)
+
+    def _replace(
+        self, repos: Repos, session_id: SessionId | None, entry: LoreEntry, note: SessionNote | None
+    ) -> None:
+        texts = passages(entry.title, entry.content, note.note_content if note else "")
+        new = [
+            Document(
+                key=document_key(session_id, entry.id, number),
+                world_id=entry.world_id,
+                session_id=session_id,
+                entry_id=entry.id,
+                passage=number,
+                revision=note.revision if note else f"lore:{entry.revision}",
+                text=text,
+                text_hash=text_hash(text),
+            )
+            for number, text in enumerate(texts)
+        ]
+        keys = repos.documents.replace(
+            session_id, entry.id, new, title=entry.title, aliases=entry.aliases
+        )
+        repos.announce(DocumentsChanged(keys=keys))
+        model = self._embedding_model()
+        if repos.documents.without_vector(model, keys=[one.key for one in new], limit=1):
+            queue_task(repos, self._new_id, embedding_task(session_id, entry.id))
+
+    def _forget(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
+        keys = repos.documents.replace(session_id, entry.id, ())
+        if keys:
+            repos.announce(DocumentsChanged(keys=keys))
+
+
+def embedding_task(session_id: SessionId | None, entry_id: str) -> NewTask:
+    """Return the task that embeds the documents of an entry in a session, or its base document."""
+    name = f"document:{session_id or '-'}:{entry_id}"
+    return NewTask(
+        task_type=TaskType.EMBED_DOCUMENT,
+        task_data={"entry_id": entry_id, "session_id": session_id},
+        session_id=session_id,
+        entity_key=name,
+        dedupe_key=name,
+        priority=_URGENT,
+    )

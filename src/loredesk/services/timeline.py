@@ -1,0 +1,195 @@
+"""Moving along the tree of a session: which notes, newcomers and tasks count where.
+
+Plain functions of a transaction; the services that change the head or a note call them inside
+their own.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
+from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
+from loredesk.domain.listings import LineChange, NoteChange
+from loredesk.domain.lore import LoreEntry
+from loredesk.domain.merge import merged
+from loredesk.domain.messages import Session, turn_number
+from loredesk.domain.notes import NoteRevision, SessionNote, chain, current, in_force
+from loredesk.domain.proposals import Proposal, ProposalKind
+from loredesk.domain.tasks import TaskStatus
+from loredesk.ports.store import Repos
+from loredesk.services.documents import DocumentKeeper
+from loredesk.tasks.queueing import announce
+
+CARRIED_EDIT = "Your edit could not be carried over to this line by itself."
+
+
+class Timeline:
+    """Keeps the folded notes, the documents and the queue in step with a session's line."""
+
+    def __init__(self, *, documents: DocumentKeeper, new_id: Callable[[], str]) -> None:
+        self._documents = documents
+        self._new_id = new_id
+
+    def advance(self, repos: Repos, session: Session, head: MessageId) -> None:
+        """Put a message that was just written under the head at the head."""
+        self._put_head(repos, session, head)
+
+    def move(self, repos: Repos, session: Session, head: MessageId) -> LineChange:
+        """Show the line to *head*: refold every note, show and hide newcomers, park tasks."""
+        self._put_head(repos, session, head)
+        line = repos.messages.line_ids(head)
+        before = repos.notes.all_current(session.id)
+        self._move_newcomers(repos, session.id, line)
+        by_entry: dict[LoreId, list[NoteRevision]] = {}
+        for revision in repos.notes.revisions(session.id):
+            by_entry.setdefault(revision.entry_id, []).append(revision)
+        for entry_id, revisions in by_entry.items():
+            self._carry_edits(repos, revisions, line)
+            self._fold(repos, session.id, entry_id, line)
+        self._park_tasks(repos, session.id, line)
+        after = repos.notes.all_current(session.id)
+        titles = {one.id: one.title for one in repos.lore.many(list({*before, *after})).values()}
+        return LineChange(
+            head=head,
+            in_force=_differences(after, before, titles),
+            out_of_force=_differences(before, after, titles),
+        )
+
+    def note_added(self, repos: Repos, revision: NoteRevision) -> NoteRevision:
+        """Keep a new revision of a note and fold it in."""
+        kept = repos.notes.add(revision)
+        session = repos.sessions.get(revision.session_id)
+        line = repos.messages.line_ids(session.head)
+        self._fold(repos, session.id, revision.entry_id, line)
+        return kept
+
+    def _put_head(self, repos: Repos, session: Session, head: MessageId) -> None:
+        repos.sessions.put_head(session.id, head, turn_number(repos.messages.line(head)))
+        repos.announce(HeadMoved(session_id=session.id, head=head))
+
+    def _fold(
+        self, repos: Repos, session_id: SessionId, entry_id: LoreId, line: Collection[MessageId]
+    ) -> None:
+        revisions = repos.notes.revisions(session_id, entry_id)
+        standing = current(revisions, line)
+        before = repos.notes.current(session_id, entry_id)
+        if (before.revision if before else None) == (standing.id if standing else None):
+            return
+        if standing is None:
+            repos.notes.drop_folded(session_id, entry_id)
+        else:
+            turn = _last_turn(repos, chain(revisions, standing))
+            repos.notes.put_folded(
+                SessionNote(
+                    session_id=session_id,
+                    entry_id=entry_id,
+                    note_content=standing.content,
+                    last_updated_turn=turn,
+                    revision=standing.id,
+                )
+            )
+        entry = repos.lore.get(entry_id)
+        if is_visible(entry, line):
+            self._documents.note_changed(repos, session_id, entry)
+        repos.announce(NoteChanged(session_id=session_id, entry_id=entry_id))
+
+    def _carry_edits(
+        self, repos: Repos, revisions: list[NoteRevision], line: Collection[MessageId]
+    ) -> None:
+        """Carry hand edits whose base does not count here over to the note that does."""
+        by_id = {revision.id: revision for revision in revisions}
+        for edit in [one for one in revisions if one.by == "author" and one.merge_of is None]:
+            standing = in_force(revisions, line)
+            carried = {edit.id} | {one.id for one in revisions if one.merge_of == edit.id}
+            if carried & set(standing):
+                continue
+            beneath = current(revisions, line)
+            base = by_id[edit.base].content if edit.base else ""
+            under = beneath.content if beneath else ""
+            text = merged(base, edit.content, under)
+            if text is None:
+                self._open_merge_card(repos, edit, beneath, under)
+                continue
+            revision = NoteRevision(
+                id=RevisionId(self._new_id()),
+                session_id=edit.session_id,
+                entry_id=edit.entry_id,
+                seq=0,
+                base=beneath.id if beneath else None,
+                anchors=frozenset(),
+                content=text,
+                by="author",
+                stood_at=edit.stood_at,
+                merge_of=edit.id,
+                created_at=repos.now,
+            )
+            revisions.append(repos.notes.add(revision))
+
+    def _open_merge_card(
+        self, repos: Repos, edit: NoteRevision, beneath: NoteRevision | None, under: str
+    ) -> None:
+        base = beneath.id if beneath else None
+        cards = repos.proposals.of_entry(edit.session_id, edit.entry_id)
+        if any(card.base_revision == base and card.proposed == edit.content for card in cards):
+            return
+        repos.proposals.add(
+            Proposal(
+                id=ProposalId(self._new_id()),
+                session_id=edit.session_id,
+                kind=ProposalKind.MERGE_EDIT,
+                title=repos.lore.get(edit.entry_id).title,
+                entry_id=edit.entry_id,
+                base_revision=base,
+                base=under,
+                proposed=edit.content,
+                created_at=repos.now,
+                comment=CARRIED_EDIT,
+            )
+        )
+
+    def _move_newcomers(
+        self, repos: Repos, session_id: SessionId, line: Collection[MessageId]
+    ) -> None:
+        shown = repos.documents.own_documents(session_id)
+        for entry in repos.lore.own_entries(session_id):
+            visible = is_visible(entry, line)
+            if visible == (entry.id in shown):
+                continue
+            if visible:
+                self._documents.note_changed(repos, session_id, entry)
+            else:
+                self._documents.entry_left(repos, session_id, entry)
+            repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
+
+    def _park_tasks(self, repos: Repos, session_id: SessionId, line: Collection[MessageId]) -> None:
+        waiting = (TaskStatus.PENDING, TaskStatus.PARKED)
+        for task in repos.tasks.of_session(session_id, waiting):
+            if task.anchor is None:
+                continue
+            wanted = TaskStatus.PENDING if task.anchor in line else TaskStatus.PARKED
+            if wanted is not task.status and repos.tasks.move(task, wanted, now=repos.now):
+                moved = repos.tasks.get(task.id)
+                announce(repos, [moved] if moved else [])
+
+
+def is_visible(entry: LoreEntry, line: Collection[MessageId]) -> bool:
+    """Return whether an entry is seen on a line: canon always, a newcomer with its origin."""
+    return entry.origin_message is None or entry.origin_message in line
+
+
+def _last_turn(repos: Repos, revisions: Iterable[NoteRevision]) -> int:
+    messages = {anchor for revision in revisions for anchor in revision.anchors}
+    stood = {revision.stood_at for revision in revisions if revision.stood_at is not None}
+    return max((repos.messages.turn_of(one) for one in messages | stood), default=0)
+
+
+def _differences(
+    here: Mapping[LoreId, SessionNote],
+    there: Mapping[LoreId, SessionNote],
+    titles: Mapping[LoreId, str],
+) -> tuple[NoteChange, ...]:
+    """Return the notes that stand *here* and not, or with another revision, *there*."""
+    return tuple(
+        NoteChange(entry_id=entry_id, title=titles[entry_id], revision=note.revision)
+        for entry_id, note in here.items()
+        if entry_id not in there or there[entry_id].revision != note.revision
+    )
