@@ -13,7 +13,6 @@ from loredesk.ui.chat.transcript import Transcript
 from loredesk.ui.forms.chat_pane import Ui_ChatPane
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_tone
-from loredesk.ui.theme.tokens import MEASURES
 
 _BEAT_MS = 450
 _BEATS = 4
@@ -142,7 +141,7 @@ class ChatPane(QWidget):
         self._editor.textChanged.connect(self._draft_changed)
 
     def _fit_desk(self) -> None:
-        self._form.desk.setMaximumWidth(self._transcript.column + 2 * MEASURES.wide)
+        self._form.desk.setMaximumWidth(self._transcript.column)
 
     def _mark_focus(self) -> None:
         set_tone(self._form.card, "accent" if self._editor.hasFocus() else "plain")
