@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from loredesk.storage.vectors.chroma import ChromaIndex
-from loredesk.storage.vectors.chroma_child import LOOPBACK, ChromaChild
+from loredesk.storage.vectors.chroma_child import ChromaChild
 from loredesk.storage.vectors.exact import ExactIndex
+from loredesk.storage.vectors.heartbeat import LOOPBACK
 from loredesk.storage.vectors.space import VectorSpace
 
 _numbers = itertools.count()

@@ -3,7 +3,6 @@
 Everything here blocks and belongs on the supervisor's thread.
 """
 
-import http.client
 import logging
 import os
 import secrets
@@ -18,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from loredesk.domain.errors import TransientError
+from loredesk.storage.vectors.heartbeat import LOOPBACK, answers
 from loredesk.storage.vectors.owner_record import (
     OwnerRecord,
     end_left_over,
@@ -28,7 +28,6 @@ from loredesk.storage.vectors.owner_record import (
 
 logger = logging.getLogger(__name__)
 
-LOOPBACK = "127.0.0.1"
 _MODULE = "loredesk.storage.vectors.chroma_main"
 _STOP_SECONDS = 5.0
 _LOG_LIMIT = 1_000_000
@@ -177,18 +176,6 @@ class ChromaChild:
 
     def _given_up(self) -> str:
         return "The start of the Chroma server was called off"
-
-
-def answers(host: str, port: int, *, seconds: float) -> bool:
-    """Tell whether a Chroma server answers at this address, asked without any proxy."""
-    connection = http.client.HTTPConnection(host, port, timeout=seconds)
-    try:
-        connection.request("GET", "/api/v2/heartbeat")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _close_input(process: subprocess.Popen[bytes]) -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from loredesk.domain.errors import TransientError
 from loredesk.storage.vectors.faults import BrokenIndexError, HungIndexError
+from loredesk.storage.vectors.heartbeat import answers
 from loredesk.storage.vectors.space import COLLECTION_PREFIX, VectorSpace
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -107,6 +108,10 @@ class ChromaClient:
 
     def _client(self) -> ClientAPI:
         if self._api is None:
+            # Asked first, because while being made the client waits without end.
+            if not answers(self._host, self._port, seconds=self._seconds):
+                message = "no answer"
+                raise ConnectionError(message)
             self._api = _connect(self._host, self._port, self._seconds)
         return self._api
 

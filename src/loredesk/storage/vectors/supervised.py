@@ -13,8 +13,9 @@ from loredesk.domain.errors import TransientError
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage, VectorHit
 from loredesk.storage.vectors.chroma import ChromaIndex
-from loredesk.storage.vectors.chroma_child import LOOPBACK, ChromaChild
+from loredesk.storage.vectors.chroma_child import ChromaChild
 from loredesk.storage.vectors.faults import BrokenIndexError, HungIndexError
+from loredesk.storage.vectors.heartbeat import LOOPBACK
 from loredesk.storage.vectors.space import VectorSpace
 from loredesk.storage.vectors.supervisor import Supervisor
 
@@ -48,11 +49,13 @@ class SupervisedChroma:
         space: VectorSpace,
         on_state: Callable[[IndexState, str], None] = _ignore_state,
         on_restarted: Callable[[], None] | None = None,
+        call_seconds: float = 30.0,
     ) -> None:
         self._child = ChromaChild(folder)
         self._space = space
         self._on_state = on_state
         self._on_restarted = on_restarted
+        self._call_seconds = call_seconds
         self._state: IndexState = "idle"
         self._message = ""
         self._index: ChromaIndex | None = None
@@ -110,7 +113,7 @@ class SupervisedChroma:
         self._space = space
         if self._index is not None and self._news is not None:
             self._index.retire()
-            self._index = ChromaIndex(LOOPBACK, self._news.port, space=space)
+            self._index = self._index_at(self._news.port)
 
     async def upsert(self, passages: Sequence[IndexedPassage]) -> None:
         """Add *passages*, replacing those with the same keys."""
@@ -171,7 +174,7 @@ class SupervisedChroma:
         """Take up the connection; called on the loop."""
         if self._closed:
             return
-        self._index = ChromaIndex(LOOPBACK, port, space=self._space)
+        self._index = self._index_at(port)
         again, self._was_up = self._was_up, True
         if again and self._on_restarted is not None:
             self._report("behind", f"The search index is being brought up to date. {_FALLBACK}")
@@ -200,6 +203,9 @@ class SupervisedChroma:
             if self._state != "missing":
                 self.server_is_down("The watch over the Chroma server failed", for_good=True)
         self._ended.set()
+
+    def _index_at(self, port: int) -> ChromaIndex:
+        return ChromaIndex(LOOPBACK, port, space=self._space, seconds=self._call_seconds)
 
     def _launch(self) -> None:
         if self._closed:
