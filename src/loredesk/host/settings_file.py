@@ -15,8 +15,9 @@ Every key can also be set by an environment variable: `LOREDESK_ENGINE`,
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ from loredesk.domain.services import Profile, Service
 from loredesk.domain.settings import Settings
 from loredesk.host.files import explained, write_whole
 from loredesk.host.settings_keys import GENERAL, PROFILE, Key, Value, WrongValueError, closest
+from loredesk.host.settings_text import Edit, Raw, changed
 
-Raw = MutableMapping[str, Any]
 Upgrade = Callable[[Raw], None]
 
 PREFIX = "LOREDESK_"
@@ -63,22 +64,26 @@ def save(file: Path, before: Settings, after: Settings) -> None:
     environment is in both and is not written. Raises UserFixableError, and then leaves the file
     as it was.
     """
-    import tomlkit  # noqa: PLC0415  # writing settings is rare
-
     text = _text(file)
-    upgrade(file, _parsed(file, text))
-    document = tomlkit.parse(text)
-    upgrade(file, document)
-    if "version" not in document:
-        document.add("version", len(UPGRADES) + 1)
-    _change(document, _differences(GENERAL, before, after))
+    raw: Raw = _parsed(file, text)
+    upgrade(file, raw)
     for service in Service:
-        changes = _differences(PROFILE, before.profiles[service], after.profiles[service])
-        if changes:
-            services = document.setdefault("services", tomlkit.table(is_super_table=True))
-            _change(services.setdefault(service.value, tomlkit.table()), changes)
+        _section(file, raw, service)
+    edit = Edit(
+        upgrade=partial(upgrade, file),
+        version=len(UPGRADES) + 1,
+        general=_differences(GENERAL, before, after),
+        sections={
+            service.value: _differences(PROFILE, before.profiles[service], after.profiles[service])
+            for service in Service
+        },
+    )
+    new_text = changed(text, edit)
+    if new_text is None:
+        message = f"The settings file {str(file)!r} is written in a way Loredesk cannot change."
+        raise UserFixableError(message, hint="Change it in a text editor.")
     try:
-        write_whole(file, tomlkit.dumps(document))
+        write_whole(file, new_text)
     except OSError as error:
         raise explained(error, file, "write the settings file") from error
 
@@ -201,14 +206,6 @@ def _differences(
     return {
         name: getattr(after, name) for name in keys if getattr(before, name) != getattr(after, name)
     }
-
-
-def _change(table: Raw, changes: Mapping[str, Any]) -> None:
-    for name, value in changes.items():
-        if value is None:
-            table.pop(name, None)
-        else:
-            table[name] = str(value) if isinstance(value, str) else value
 
 
 def _unused_in_file(file: Path) -> Iterator[str]:
