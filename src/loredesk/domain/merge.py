@@ -1,5 +1,6 @@
 """Three-way merge of prose: carrying an edit from the text it was made on to another."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from loredesk.domain.diff import pieces
@@ -26,7 +27,9 @@ def merged(base: str, edited: str, other: str) -> str | None:
     return "".join(result)
 
 
-def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(
+    before: list[str], after: list[str]
+) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
 
 

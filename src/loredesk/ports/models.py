@@ -1,6 +1,6 @@
 """What Loredesk asks of models: three verbs, in our own words."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -79,7 +79,7 @@ class JsonAnswer:
 class TextModel(Protocol):
     """Writes text and JSON."""
 
-    def generate(self, request: ModelRequest) -> AsyncIterator[Piece]:
+    def generate(self, request: ModelRequest) -> AsyncGenerator[Piece, None]:
         """Stream the answer to *request*.
 
         Ends with a piece that carries `finish`. A stream that breaks off without one raises

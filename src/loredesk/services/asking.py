@@ -1,0 +1,96 @@
+"""Asking a model on behalf of a durable task: once, whole, and written down before it is used."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from loredesk.domain.errors import AnswerError
+from loredesk.domain.services import Profile, Service
+from loredesk.ports.models import ModelRequest, TextModel
+from loredesk.ports.task_inputs import TaskInputs
+from loredesk.prompting.catalog import PromptCatalog
+from loredesk.tasks.journal import Journal
+
+
+class Asker:
+    """Puts the questions of one service to its model."""
+
+    def __init__(
+        self,
+        *,
+        service: Service,
+        model: TextModel,
+        prompts: PromptCatalog,
+        profile: Callable[[], Profile],
+    ) -> None:
+        self._service = service
+        self._model = model
+        self._prompts = prompts
+        self._profile = profile
+
+    async def json(
+        self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any], journal: Journal
+    ) -> Mapping[str, Any]:
+        """Return the answer to *prompt* as a JSON object.
+
+        Raises what the model raises, and AnswerError where the answer is no object.
+        """
+        request = self._request(prompt, inputs, schema)
+
+        async def ask() -> object:
+            return (await self._model.json_generate(request)).data
+
+        data = await journal.remember(_hash(request), ask)
+        if not isinstance(data, Mapping):
+            message = "The model did not answer with a JSON object."
+            raise AnswerError(message, fault="invalid", raw=json.dumps(data))
+        return data
+
+    async def text(self, prompt: str, inputs: TaskInputs, journal: Journal) -> str:
+        """Return the whole answer to *prompt* as text.
+
+        Raises what the model raises, and AnswerError where the answer is empty or was cut.
+        """
+        request = self._request(prompt, inputs, None)
+
+        async def ask() -> object:
+            parts: list[str] = []
+            async for piece in self._model.generate(request):
+                parts.append(piece.text)
+                if piece.finish is not None and piece.finish.reason == "length":
+                    message = "The model's answer was cut because it grew too long."
+                    hint = "Raise the answer length of the maintenance model in Settings."
+                    raise AnswerError(message, fault="truncated", raw="".join(parts), hint=hint)
+            return "".join(parts).strip()
+
+        text = await journal.remember(_hash(request), ask)
+        if not isinstance(text, str) or not text:
+            message = "The model answered with nothing."
+            raise AnswerError(message, fault="empty")
+        return text
+
+    def _request(
+        self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any] | None
+    ) -> ModelRequest:
+        profile = self._profile()
+        return ModelRequest(
+            service=self._service,
+            task=prompt,
+            messages=self._prompts.render(prompt, inputs),
+            inputs=inputs,
+            max_tokens=profile.max_tokens,
+            temperature=profile.temperature,
+            schema=schema,
+        )
+
+
+def _hash(request: ModelRequest) -> str:
+    asked = {
+        "task": request.task,
+        "inputs": asdict(request.inputs),
+        "schema": request.schema,
+        "max_tokens": request.max_tokens,
+    }
+    return sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()

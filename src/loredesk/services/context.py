@@ -1,0 +1,236 @@
+"""Preparing a reply: recall, budget, prompt, and the manifest that remembers all of it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
+from loredesk.domain.lore import LoreEntry, World
+from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
+from loredesk.domain.messages import Message, Session, last_panel, turn_number
+from loredesk.domain.notes import SessionNote
+from loredesk.domain.panel import Panel
+from loredesk.domain.services import Profile, Service
+from loredesk.domain.tokens import estimate_tokens
+from loredesk.ports.models import ChatMessage, ModelRequest
+from loredesk.ports.store import Repos, Store
+from loredesk.ports.task_inputs import ReplyInputs
+from loredesk.prompting.catalog import PromptCatalog
+from loredesk.recall.budget import Packed, pack, shares
+from loredesk.recall.engine import Candidate, Query, RecallEngine
+from loredesk.services.telling import known, newest_within, spoken, world_text
+
+SCENE_MESSAGES = 2
+"""How many of the last messages help the search by words."""
+_BLOCK_NAMES = {
+    "system": "Instructions",
+    "user": "World, story, lore and the new turn",
+    "assistant": "Answer begun",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where a reply is asked for: the session, its world and the line it follows."""
+
+    session: Session
+    world: World
+    before: tuple[Message, ...]
+    """The line up to the author's new message, which is not part of it."""
+    take: int = 1
+
+    @property
+    def panel(self) -> Panel | None:
+        """Return the scene as it stands."""
+        return last_panel(self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A request ready to be sent, and what it tells."""
+
+    request: ModelRequest
+    manifest: Manifest
+    recall_ms: float
+
+
+class ContextBuilder:
+    """Decides what the model is told for a turn."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        recall: RecallEngine,
+        prompts: PromptCatalog,
+        profile: Callable[[], Profile],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._recall = recall
+        self._prompts = prompts
+        self._profile = profile
+        self._new_id = new_id
+
+    async def build(self, scene: Scene, text: str) -> Prepared:
+        """Return the request for a reply to *text*, within the model's budget."""
+        started = time.perf_counter()
+        candidates = await self._recall.find(_query(scene, text))
+        ids = [candidate.entry_id for candidate in candidates]
+        entries, notes, now = await self._store.read(
+            lambda repos: _entries_and_notes(repos, scene.session.id, ids)
+        )
+        candidates = [one for one in candidates if one.entry_id in entries]
+        recalled = (time.perf_counter() - started) * 1000
+        profile = self._profile()
+        budget = shares(profile.context_tokens, profile.max_tokens)
+        ranked = [known(entries[one.entry_id], notes.get(one.entry_id)) for one in candidates]
+        must = sum(candidate.must for candidate in candidates)
+        packed, _ = pack(ranked, budget.lore, must=must)
+        inputs = _inputs(scene, text, packed, newest_within(scene.before, budget.recent))
+        messages, packed, inputs = self._within(budget.total, inputs, packed)
+        manifest = Manifest(
+            id=ManifestId(self._new_id()),
+            session_id=scene.session.id,
+            tokens=_tokens(messages),
+            budget=budget.total,
+            blocks=tuple(map(_block, messages)),
+            entries=_told(candidates, entries, notes, packed),
+            left_out=_left_out(candidates, entries, packed),
+            created_at=now,
+        )
+        request = ModelRequest(
+            service=Service.GENERATION,
+            task="reply",
+            messages=messages,
+            inputs=inputs,
+            max_tokens=profile.max_tokens,
+            temperature=profile.temperature,
+        )
+        return Prepared(request=request, manifest=manifest, recall_ms=recalled)
+
+    def _within(
+        self, budget: int, inputs: ReplyInputs, packed: list[Packed]
+    ) -> tuple[tuple[ChatMessage, ...], list[Packed], ReplyInputs]:
+        """Render, dropping the least important entry or oldest message until it fits."""
+        packed = list(packed)
+        messages = self._prompts.render("reply", inputs)
+        while _tokens(messages) > budget and (packed or len(inputs.recent) > 1):
+            if len(inputs.recent) > SCENE_MESSAGES or not packed:
+                inputs = replace(inputs, recent=inputs.recent[1:])
+            else:
+                packed.pop()
+                inputs = replace(inputs, entries=tuple(one.entry for one in packed))
+            messages = self._prompts.render("reply", inputs)
+        return messages, packed, inputs
+
+
+def read_scene(
+    repos: Repos, session_id: SessionId, head: MessageId | None, *, take: int = 1
+) -> Scene:
+    """Return the scene after the message *head*."""
+    session = repos.sessions.get(session_id)
+    return Scene(
+        session=session,
+        world=repos.worlds.get(session.world_id),
+        before=repos.messages.line(head),
+        take=take,
+    )
+
+
+def _entries_and_notes(
+    repos: Repos, session_id: SessionId, ids: Sequence[LoreId]
+) -> tuple[dict[LoreId, LoreEntry], dict[LoreId, SessionNote], datetime]:
+    notes = {}
+    for entry_id in ids:
+        note = repos.notes.current(session_id, entry_id)
+        if note is not None:
+            notes[entry_id] = note
+    return repos.lore.many(ids), notes, repos.now
+
+
+def _query(scene: Scene, text: str) -> Query:
+    panel = scene.panel
+    recent = [message.text for message in scene.before[-SCENE_MESSAGES:]]
+    return Query(
+        world_id=scene.world.id,
+        session_id=scene.session.id,
+        text=text,
+        scene="\n".join(recent),
+        on_scene=(panel.place, *panel.present) if panel else (),
+    )
+
+
+def _inputs(
+    scene: Scene, text: str, packed: Sequence[Packed], recent: Sequence[Message]
+) -> ReplyInputs:
+    return ReplyInputs(
+        world=world_text(scene.world),
+        narrator=scene.world.narrator,
+        message=text,
+        turn=turn_number(scene.before) + 1,
+        entries=tuple(one.entry for one in packed),
+        recent=spoken(recent),
+        panel=scene.panel,
+        panel_fields=scene.world.panel_fields,
+        take=scene.take,
+    )
+
+
+def _block(message: ChatMessage) -> Block:
+    return Block(
+        name=_BLOCK_NAMES[message.role],
+        role=message.role,
+        text=message.content,
+        tokens=estimate_tokens(message.content),
+    )
+
+
+def _tokens(messages: Sequence[ChatMessage]) -> int:
+    return sum(estimate_tokens(message.content) for message in messages)
+
+
+def _told(
+    candidates: Sequence[Candidate],
+    entries: dict[LoreId, LoreEntry],
+    notes: dict[LoreId, SessionNote],
+    packed: Sequence[Packed],
+) -> tuple[ContextEntry, ...]:
+    by_handle = {one.entry.handle: one for one in packed}
+    told = []
+    for candidate in candidates:
+        entry = entries[candidate.entry_id]
+        shown = by_handle.get(entry.handle)
+        if shown is None:
+            continue
+        note = notes.get(entry.id)
+        told.append(
+            ContextEntry(
+                entry_id=entry.id,
+                handle=entry.handle,
+                title=entry.title,
+                reason=candidate.reason,
+                tokens=shown.tokens,
+                revision=note.revision if note else None,
+                scores=candidate.scores,
+                cut=shown.cut,
+            )
+        )
+    return tuple(told)
+
+
+def _left_out(
+    candidates: Sequence[Candidate], entries: dict[LoreId, LoreEntry], packed: Sequence[Packed]
+) -> tuple[LeftOut, ...]:
+    shown = {one.entry.handle for one in packed}
+    return tuple(
+        LeftOut(
+            entry_id=candidate.entry_id,
+            title=entries[candidate.entry_id].title,
+            reason=f"{candidate.reason}, but the budget was full",
+            scores=candidate.scores,
+        )
+        for candidate in candidates
+        if entries[candidate.entry_id].handle not in shown
+    )

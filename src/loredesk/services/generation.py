@@ -1,0 +1,230 @@
+"""Replies: recall, prompt, a streamed answer with its panel, kept even when it is cut."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import replace
+
+from loredesk.domain.errors import AnswerError, UserFixableError
+from loredesk.domain.events import HeadMoved
+from loredesk.domain.ids import MessageId, SessionId
+from loredesk.domain.listings import (
+    ReplyEvent,
+    ReplyFinished,
+    ReplyPiece,
+    ReplyStarted,
+    ReplyTimes,
+)
+from loredesk.domain.manifest import Manifest
+from loredesk.domain.messages import Message, MessageState, Role, turn_number
+from loredesk.domain.tasks import NewTask, TaskType
+from loredesk.ports.models import TextModel
+from loredesk.ports.store import Repos, Store
+from loredesk.services.arriving import Arriving
+from loredesk.services.context import ContextBuilder, Prepared, Scene, read_scene
+from loredesk.services.telling import AUTHOR
+from loredesk.services.timeline import Timeline
+from loredesk.tasks.queueing import queue_task
+
+
+class GenerationService:
+    """Answers the author's turns."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        model: TextModel,
+        context: ContextBuilder,
+        timeline: Timeline,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._model = model
+        self._context = context
+        self._timeline = timeline
+        self._new_id = new_id
+
+    async def reply(self, session_id: SessionId, text: str) -> AsyncGenerator[ReplyEvent, None]:
+        """Keep the author's *text* as a turn, then stream the reply to it.
+
+        Closing the iterator stops the reply; what had arrived is kept, marked as cut. Where the
+        model fails the turn stays, and `regenerate` asks again.
+        """
+        started = time.perf_counter()
+        if not text.strip():
+            raise UserFixableError("There is nothing to send.", hint="Write your turn first.")
+        author = await self._store.write(lambda repos: self._add_turn(repos, session_id, text))
+        yield ReplyStarted(author_message=author)
+        async with aclosing(self._answer(author, started)) as events:
+            async for event in events:
+                yield event
+
+    async def regenerate(
+        self, session_id: SessionId, message_id: MessageId
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        """Stream another take of a reply, or the reply an author's message is still without."""
+        started = time.perf_counter()
+        author = await self._store.read(
+            lambda repos: _author_message(repos, session_id, message_id)
+        )
+        yield ReplyStarted(author_message=None)
+        async with aclosing(self._answer(author, started)) as events:
+            async for event in events:
+                yield event
+
+    async def preview(self, session_id: SessionId, text: str) -> Manifest:
+        """Return what *text* would send now, without sending it."""
+
+        def work(repos: Repos) -> Scene:
+            return read_scene(repos, session_id, repos.sessions.get(session_id).head)
+
+        scene = await self._store.read(work)
+        return (await self._context.build(scene, text)).manifest
+
+    async def manifest(self, message_id: MessageId) -> Manifest | None:
+        """Return what the model was told for a reply, or None where it is no reply."""
+        return await self._store.read(lambda repos: repos.manifests.of_message(message_id))
+
+    async def recover(self) -> int:
+        """Close the replies a dead process left arriving, and have them read; return how many."""
+
+        def work(repos: Repos) -> int:
+            arriving = repos.messages.arriving()
+            for message in arriving:
+                self._close(repos, replace(message, state=MessageState.CUT))
+            return len(arriving)
+
+        return await self._store.write(work)
+
+    def _add_turn(self, repos: Repos, session_id: SessionId, text: str) -> Message:
+        session = repos.sessions.get(session_id)
+        message = repos.messages.add(
+            Message(
+                id=MessageId(self._new_id()),
+                session_id=session_id,
+                parent_id=session.head,
+                seq=0,
+                role=Role.AUTHOR,
+                speaker=AUTHOR,
+                text=text.strip(),
+                created_at=repos.now,
+            )
+        )
+        self._timeline.advance(repos, session, message.id)
+        return message
+
+    async def _answer(self, author: Message, started: float) -> AsyncGenerator[ReplyEvent, None]:
+        scene = await self._store.read(lambda repos: _scene_of(repos, author))
+        prepared = await self._context.build(scene, author.text)
+        arriving = Arriving(self._store, self._begin, author, scene, prepared)
+        first_token = 0.0
+        try:
+            async with aclosing(self._model.generate(prepared.request)) as pieces:
+                async for piece in pieces:
+                    if piece.text:
+                        first_token = first_token or _ms_since(started)
+                        shown = await arriving.take(piece.text)
+                        if shown:
+                            yield ReplyPiece(text=shown)
+                    arriving.finish = piece.finish or arriving.finish
+        except BaseException:
+            # Stopped, cancelled or failed: what arrived is the author's to keep.
+            await asyncio.shield(self._keep_cut(arriving))
+            raise
+        message = await self._keep(arriving)
+        times = ReplyTimes(
+            recall=prepared.recall_ms, first_token=first_token, total=_ms_since(started)
+        )
+        turn = turn_number(scene.before) + 1
+        yield ReplyFinished(message=message, turn=turn, times=times)
+
+    def _begin(self, repos: Repos, message: Message, prepared: Prepared) -> Message:
+        session = repos.sessions.get(message.session_id)
+        kept = repos.messages.add(message)
+        repos.manifests.add(replace(prepared.manifest, message_id=message.id))
+        if session.head == message.parent_id:
+            self._timeline.advance(repos, session, message.id)
+        else:
+            self._timeline.move(repos, session, message.id)
+        return kept
+
+    async def _keep(self, arriving: Arriving) -> Message:
+        if arriving.message is None:
+            raise AnswerError("The model answered with nothing.", fault="empty")
+        state = MessageState.COMPLETE
+        if arriving.finish is None or arriving.finish.reason == "length":
+            state = MessageState.CUT
+        message = arriving.as_message(arriving.message, state)
+        await self._store.write(lambda repos: self._close(repos, message))
+        return message
+
+    async def _keep_cut(self, arriving: Arriving) -> None:
+        await arriving.settled()
+        if arriving.message is not None:
+            message = arriving.as_message(arriving.message, MessageState.CUT)
+            await self._store.write(lambda repos: self._close(repos, message))
+
+    def _close(self, repos: Repos, message: Message) -> None:
+        """Keep a reply as it is to stay, and queue what follows from it."""
+        session = repos.sessions.get(message.session_id)
+        repos.messages.put(message)
+        repos.sessions.put(replace(session, updated_at=repos.now))
+        if message.text:
+            for task in _follow_up(
+                message, turn_number(repos.messages.line(message.id)), session.simulate_every
+            ):
+                queue_task(repos, self._new_id, task)
+        if session.head is not None:
+            repos.announce(HeadMoved(session_id=session.id, head=session.head))
+
+
+def _follow_up(message: Message, turn: int, simulate_every: int) -> list[NewTask]:
+    data = {"message_id": message.id}
+    tasks = [
+        NewTask(
+            task_type=TaskType.ANALYZE_TURN,
+            task_data=data,
+            session_id=message.session_id,
+            entity_key=f"analyse:{message.session_id}",
+            dedupe_key=f"analyse:{message.id}",
+            anchor=message.id,
+            priority=5,
+        )
+    ]
+    if simulate_every and turn and turn % simulate_every == 0:
+        tasks.append(
+            NewTask(
+                task_type=TaskType.SIMULATE_WORLD,
+                task_data=data,
+                session_id=message.session_id,
+                entity_key=f"simulate:{message.session_id}",
+                dedupe_key=f"simulate:{message.id}",
+                anchor=message.id,
+                priority=-5,
+            )
+        )
+    return tasks
+
+
+def _author_message(repos: Repos, session_id: SessionId, message_id: MessageId) -> Message:
+    message = repos.messages.get(message_id)
+    if message.session_id != session_id:
+        raise UserFixableError(f"Message {message_id!r} belongs to another session.")
+    if message.role is Role.NARRATOR and message.parent_id is not None:
+        message = repos.messages.get(message.parent_id)
+    if message.role is not Role.AUTHOR:
+        hint = "Choose a reply to one of your turns."
+        raise UserFixableError("The opening scene has no other take.", hint=hint)
+    return message
+
+
+def _scene_of(repos: Repos, author: Message) -> Scene:
+    everything = repos.messages.of_session(author.session_id)
+    takes = [one for one in everything if one.parent_id == author.id and one.role is Role.NARRATOR]
+    return read_scene(repos, author.session_id, author.parent_id, take=len(takes) + 1)
+
+
+def _ms_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
