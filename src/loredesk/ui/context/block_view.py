@@ -1,0 +1,65 @@
+"""One message that was sent: a heading to open it, and its text exactly as it was."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from loredesk.domain.manifest import Block
+from loredesk.ui.theme.look import Look
+from loredesk.ui.theme.roles import set_role
+from loredesk.ui.theme.tokens import MEASURES
+from loredesk.ui.widgets.labels import plain_label
+from loredesk.ui.widgets.safe_text import SafeText
+
+
+class BlockView(QWidget):
+    """Shows the name of a block; its text is set when it is opened for the first time."""
+
+    def __init__(self, block: Block, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._block = block
+        self._look = look
+        self._text: SafeText | None = None
+        self._head = QToolButton(self)
+        self._head.setCheckable(True)
+        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._head.setText(block.name.replace("&", "&&"))
+        self._head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._head.toggled.connect(self.open)
+        size = plain_label(self, f"{block.role}  \u00b7  {block.tokens:,}")
+        set_role(size, "caption")
+        row = QHBoxLayout()
+        row.addWidget(self._head)
+        row.addStretch(1)
+        row.addWidget(size)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(MEASURES.tight)
+        self._column.addLayout(row)
+        self._mark()
+
+    def open(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        """Show or hide the text."""
+        if self._text is None:
+            self._text = SafeText(self)
+            self._text.set_look(self._look, "fixed")
+            self._text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._text.setAccessibleName(self._block.name)
+            self._text.document().documentLayout().documentSizeChanged.connect(self._fit)
+            self._text.show_plain(self._block.text)
+            self._column.addWidget(self._text)
+            self._fit()
+        self._text.setVisible(shown)
+        self._mark()
+
+    def _fit(self) -> None:
+        if self._text is not None:
+            height = self._text.document().size().height()
+            self._text.setFixedHeight(round(height) + 2 * self._text.frameWidth() + 2)
+
+    def _mark(self) -> None:
+        is_open = self._head.isChecked()
+        self._look.set_icon(self._head, "chevron-down" if is_open else "right", "muted")
+        verb = self.tr("Hide") if is_open else self.tr("Show")
+        self._head.setToolTip(verb)
+        tokens = self.tr("{0} tokens").format(f"{self._block.tokens:,}")
+        self._head.setAccessibleName(f"{verb} {self._block.name}, {self._block.role}, {tokens}")

@@ -1,0 +1,110 @@
+"""What the context pane shows, as frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loredesk.domain.ids import LoreId
+from loredesk.domain.manifest import ContextEntry, LeftOut, Manifest
+from loredesk.ui.notice import Notice
+
+_REVISION_LENGTH = 8
+
+
+class Subject(StrEnum):
+    """What is looked at."""
+
+    NOTHING = "nothing"
+    REPLY = "reply"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextState:
+    """What a model was told for one reply, or would be told now."""
+
+    subject: Subject = Subject.NOTHING
+    is_open: bool = False
+    """Whether there is a session to ask about."""
+    is_reading: bool = False
+    turn: int = 0
+    is_newest: bool = True
+    manifest: Manifest | None = None
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """An entry in one of the two lists."""
+
+    entry_id: LoreId
+    title: str
+    reason: str
+    detail: str = ""
+    """Scores and the version of the note, on one line."""
+    size: str = ""
+    whole: str = ""
+    """Everything, on several lines, for whoever stays on the row."""
+
+    @property
+    def spoken(self) -> str:
+        """Return the row as a screen reader says it."""
+        return ", ".join(part for part in (self.title, self.size, self.reason, self.detail) if part)
+
+
+def rows_in(manifest: Manifest) -> tuple[EntryRow, ...]:
+    """Return the entries the model was told, in their order."""
+    return tuple(_told(entry) for entry in manifest.entries)
+
+
+def rows_out(manifest: Manifest) -> tuple[EntryRow, ...]:
+    """Return the entries that stayed out, in their order."""
+    return tuple(_left_out(entry) for entry in manifest.left_out)
+
+
+def as_text(manifest: Manifest) -> str:
+    """Return everything that was sent, block by block, for pasting elsewhere."""
+    parts = [f"{manifest.tokens:,} of {manifest.budget:,} tokens"]
+    parts += [
+        f"[{block.role}] {block.name} ({block.tokens:,} tokens)\n{block.text}"
+        for block in manifest.blocks
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _told(entry: ContextEntry) -> EntryRow:
+    reason = f"{entry.reason}, shortened to fit" if entry.cut else entry.reason
+    note = f"note {entry.revision[:_REVISION_LENGTH]}" if entry.revision else ""
+    scores = _scores(entry.scores)
+    lines = (
+        entry.title,
+        entry.handle,
+        reason,
+        f"{entry.tokens:,} tokens",
+        scores,
+        f"Note {entry.revision}" if entry.revision else "",
+    )
+    return EntryRow(
+        entry_id=entry.entry_id,
+        title=entry.title,
+        reason=reason,
+        detail="  \u00b7  ".join(part for part in (scores, note) if part),
+        size=f"{entry.tokens:,}",
+        whole="\n".join(line for line in lines if line),
+    )
+
+
+def _left_out(entry: LeftOut) -> EntryRow:
+    scores = _scores(entry.scores)
+    lines = (entry.title, entry.reason, scores)
+    return EntryRow(
+        entry_id=entry.entry_id,
+        title=entry.title,
+        reason=entry.reason,
+        detail=scores,
+        whole="\n".join(line for line in lines if line),
+    )
+
+
+def _scores(scores: Mapping[str, float]) -> str:
+    return "  \u00b7  ".join(f"{name} {score:.2f}" for name, score in scores.items())
