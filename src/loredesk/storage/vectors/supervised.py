@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -17,7 +18,7 @@ from loredesk.storage.vectors.chroma_child import ChromaChild
 from loredesk.storage.vectors.faults import BrokenIndexError, HungIndexError
 from loredesk.storage.vectors.heartbeat import LOOPBACK
 from loredesk.storage.vectors.space import VectorSpace
-from loredesk.storage.vectors.supervisor import Supervisor
+from loredesk.storage.vectors.supervisor import OnLoop, Supervisor
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ IndexState = Literal["idle", "starting", "healthy", "behind", "healing", "missin
 
 _STOP_SECONDS = 10.0
 _LAST_CALL_SECONDS = 2.0
+_NOTICE_SECONDS = 1.0
+"""How long the news of a server's end may take to arrive."""
 _FALLBACK = "Search goes on with the exact index."
 
 
@@ -60,8 +63,9 @@ class SupervisedChroma:
         self._message = ""
         self._index: ChromaIndex | None = None
         self._supervisor: Supervisor | None = None
-        self._news: _News | None = None
+        self._port = 0
         self._settled = asyncio.Event()
+        self._fallen = asyncio.Event()
         self._ended = asyncio.Event()
         self._was_up = False
         self._closed = False
@@ -87,16 +91,19 @@ class SupervisedChroma:
         After it gave up ("missing") this asks it to try again. Raises TransientError when it
         cannot be had.
         """
+        self._launch()
         while True:
-            self._launch()
             await self._settled.wait()
-            if self._index is None:
+            index = self._index
+            if index is None:
                 raise self._away()
             try:
                 await self._through(lambda index: index.connect())
-            except BrokenIndexError:
-                continue  # the folder is set aside; the next start is empty
-            return
+            except TransientError:
+                if not await self._falls(index):
+                    raise
+            else:
+                return
 
     def mark_behind(self, message: str) -> None:
         """Say that the index does not hold everything yet."""
@@ -111,9 +118,9 @@ class SupervisedChroma:
     def use(self, space: VectorSpace) -> None:
         """Turn to the collection of another embedding model; the old one stays until dropped."""
         self._space = space
-        if self._index is not None and self._news is not None:
+        if self._index is not None:
             self._index.retire()
-            self._index = self._index_at(self._news.port)
+            self._index = self._index_at(self._port)
 
     async def upsert(self, passages: Sequence[IndexedPassage]) -> None:
         """Add *passages*, replacing those with the same keys."""
@@ -170,10 +177,11 @@ class SupervisedChroma:
                 await self._ended.wait()
         self._report("idle", "")
 
-    def server_is_up(self, port: int) -> None:
+    def server_up(self, port: int) -> None:
         """Take up the connection; called on the loop."""
         if self._closed:
             return
+        self._port = port
         self._index = self._index_at(port)
         again, self._was_up = self._was_up, True
         if again and self._on_restarted is not None:
@@ -181,13 +189,15 @@ class SupervisedChroma:
             self._on_restarted()
         else:
             self._report("healthy", "")
+        self._fallen.clear()
         self._settled.set()
 
-    def server_is_down(self, message: str, *, for_good: bool) -> None:
+    def server_down(self, message: str, *, for_good: bool) -> None:
         """Let the connection go; called on the loop."""
         if self._index is not None:
             self._index.retire()
             self._index = None
+        self._fallen.set()
         self._was_up = True
         if for_good:
             self._report("missing", f"{message}. It is left off for now. {_FALLBACK}")
@@ -196,12 +206,13 @@ class SupervisedChroma:
             self._settled.clear()
             self._report("healing", f"{message}. It is being restarted. {_FALLBACK}")
 
-    def supervision_has_ended(self) -> None:
-        """Hear that nothing of the server is left; called on the loop."""
+    def server_gone(self) -> None:
+        """Hear that nobody watches over the server any more; called on the loop."""
         if not self._closed:
             self._supervisor = None
             if self._state != "missing":
-                self.server_is_down("The watch over the Chroma server failed", for_good=True)
+                self.server_down("The watch over the Chroma server failed", for_good=True)
+        self._settled.set()  # whoever still waits for the start hears that it was called off
         self._ended.set()
 
     def _index_at(self, port: int) -> ChromaIndex:
@@ -215,8 +226,8 @@ class SupervisedChroma:
         self._settled.clear()
         self._ended.clear()
         self._report("starting", f"The search index is starting. {_FALLBACK}")
-        self._news = _News(self, asyncio.get_running_loop())
-        self._supervisor = Supervisor(self._child, watcher=self._news, on_end=self._news.ended)
+        watcher = OnLoop(self, asyncio.get_running_loop())
+        self._supervisor = Supervisor(self._child, watcher=watcher)
         self._supervisor.start()
 
     async def _through(self, call: Callable[[ChromaIndex], Awaitable[T]]) -> T:
@@ -234,12 +245,20 @@ class SupervisedChroma:
             self._give_up_on(index, broken=False)
             raise
 
+    async def _falls(self, index: ChromaIndex) -> bool:
+        """Tell whether the server of *index* has ended, or is just found to have."""
+        if self._index is index:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._fallen.wait(), _NOTICE_SECONDS)
+        return self._index is not index
+
     def _give_up_on(self, index: ChromaIndex, *, broken: bool) -> None:
         """Have the server replaced, unless another call has already seen to it."""
         if index is not self._index or self._supervisor is None:
             return
         index.retire()
         self._index = None
+        self._fallen.set()
         self._settled.clear()
         self._report("healing", f"Chroma is being restarted. {_FALLBACK}")
         if broken:
@@ -256,28 +275,3 @@ class SupervisedChroma:
             return
         self._state, self._message = state, message
         self._on_state(state, message)
-
-
-class _News:
-    """Carries what the supervisor's thread has to say over to the event loop."""
-
-    def __init__(self, owner: SupervisedChroma, loop: asyncio.AbstractEventLoop) -> None:
-        self._owner = owner
-        self._loop = loop
-        self.port = 0
-
-    def server_up(self, port: int) -> None:
-        self.port = port
-        self._tell(lambda: self._owner.server_is_up(port))
-
-    def server_down(self, message: str, *, for_good: bool) -> None:
-        self._tell(lambda: self._owner.server_is_down(message, for_good=for_good))
-
-    def ended(self) -> None:
-        self._tell(self._owner.supervision_has_ended)
-
-    def _tell(self, news: Callable[[], None]) -> None:
-        try:
-            self._loop.call_soon_threadsafe(news)
-        except RuntimeError:
-            logger.debug("The loop had closed before the Chroma server ended")

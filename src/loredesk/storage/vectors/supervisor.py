@@ -1,5 +1,6 @@
 """The thread that keeps a Chroma server running."""
 
+import asyncio
 import logging
 import threading
 import time
@@ -15,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Watcher(Protocol):
-    """Who hears how the server is; called on the supervisor's thread."""
+    """Who hears how the server is."""
 
     def server_up(self, port: int) -> None:
         """Hear that the server answers on *port*."""
@@ -25,6 +26,36 @@ class Watcher(Protocol):
         """Hear that the server is gone, and whether it stays so until someone asks."""
         ...
 
+    def server_gone(self) -> None:
+        """Hear that the server is gone and nobody watches over it any more."""
+        ...
+
+
+class OnLoop:
+    """A `Watcher` that carries the news from the supervisor's thread to an event loop."""
+
+    def __init__(self, inner: Watcher, loop: asyncio.AbstractEventLoop) -> None:
+        self._inner = inner
+        self._loop = loop
+
+    def server_up(self, port: int) -> None:
+        """Pass on that the server answers."""
+        self._tell(lambda: self._inner.server_up(port))
+
+    def server_down(self, message: str, *, for_good: bool) -> None:
+        """Pass on that the server is gone."""
+        self._tell(lambda: self._inner.server_down(message, for_good=for_good))
+
+    def server_gone(self) -> None:
+        """Pass on that the watch is over."""
+        self._tell(self._inner.server_gone)
+
+    def _tell(self, news: Callable[[], None]) -> None:
+        try:
+            self._loop.call_soon_threadsafe(news)
+        except RuntimeError:
+            logger.debug("The loop had closed before the Chroma server ended")
+
 
 class Supervisor:
     """Starts a server, waits for its end, and starts it again as `restarts` decides.
@@ -32,10 +63,9 @@ class Supervisor:
     It runs once: where it gave up, a new one is made.
     """
 
-    def __init__(self, child: ChromaChild, *, watcher: Watcher, on_end: Callable[[], None]) -> None:
+    def __init__(self, child: ChromaChild, *, watcher: Watcher) -> None:
         self._child = child
         self._watcher = watcher
-        self._on_end = on_end
         self._stopping = threading.Event()
         self._broken = threading.Event()
         # A daemon: an orderly end is `stop`, and a disorderly one must not wait for the server.
@@ -46,7 +76,7 @@ class Supervisor:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask everything to end, without waiting; `on_end` is called when it has."""
+        """Ask everything to end, without waiting; the watcher hears when it has."""
         self._stopping.set()
         self._child.terminate()
 
@@ -73,7 +103,7 @@ class Supervisor:
                     break
         finally:
             self._child.stop()
-            self._on_end()
+            self._watcher.server_gone()
 
     def _serve(self) -> str:
         """Run the server until it ends; return how it ended."""

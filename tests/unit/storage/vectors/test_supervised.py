@@ -1,3 +1,4 @@
+import asyncio
 import os
 import signal
 import sqlite3
@@ -173,13 +174,24 @@ async def test_after_closing_nothing_runs_and_calls_are_refused(chroma, lives):
 
 
 async def test_closing_during_the_start_calls_it_off(chroma, until, lives):
-    chroma._launch()
+    start = asyncio.get_running_loop().create_task(chroma.start())
     await until(lambda: chroma.pid is not None, "the process")
     pid = chroma.pid
 
     await chroma.aclose()
 
     assert not lives(pid)
+    with pytest.raises(TransientError, match="closed"):
+        await start
+
+
+async def test_a_start_goes_through_the_fall_of_a_server_nobody_has_noticed_yet(chroma):
+    await chroma.start()
+    os.kill(chroma.pid, signal.SIGKILL)
+
+    await chroma.start()
+
+    assert chroma.state == "behind"
 
 
 async def test_closing_what_was_never_used_is_allowed(chroma):
