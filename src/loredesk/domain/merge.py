@@ -27,9 +27,7 @@ def merged(base: str, edited: str, other: str) -> str | None:
     return "".join(result)
 
 
-def _opcodes(
-    before: list[str], after: list[str]
-) -> Sequence[tuple[str, int, int, int, int]]:
+def _opcodes(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
 
 

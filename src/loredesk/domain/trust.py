@@ -1,0 +1,33 @@
+"""What may be accepted without a click, and the guards no trust rule passes."""
+
+from loredesk.domain.messages import TrustRule
+from loredesk.domain.proposals import Proposal, ProposalKind
+
+SHRINK_LIMIT = 0.30
+"""A text that loses more than this share needs the author's eye."""
+
+_LINK_SIGNS = ("http://", "https://", "file://", "](", "<img", "<a ")
+
+
+def may_accept(rule: TrustRule, proposal: Proposal) -> bool:
+    """Return whether *proposal* may be accepted without a click under *rule*."""
+    return rule is TrustRule.ACCEPT_ALL and not held_back_by(proposal)
+
+
+def held_back_by(proposal: Proposal) -> tuple[str, ...]:
+    """Return, in words, every guard that wants the author's eye on *proposal*."""
+    reasons = []
+    if proposal.kind is ProposalKind.MERGE_EDIT:
+        reasons.append("your own edit has to be merged by hand")
+    if proposal.simulated:
+        reasons.append("its source is a simulation, not a turn")
+    elif not any(event.quote_found for event in proposal.events):
+        reasons.append("its quote was not found in the turn")
+    if len(proposal.proposed) < len(proposal.base) * (1 - SHRINK_LIMIT):
+        reasons.append("the text would lose more than 30 %")
+    if any(sign in proposal.proposed and sign not in proposal.base for sign in _LINK_SIGNS):
+        reasons.append("it brings in a link or an image")
+    if proposal.entity is not None and proposal.entity.resembles:
+        names = ", ".join(proposal.entity.resembles)
+        reasons.append(f"it may be the same as {names}")
+    return tuple(reasons)

@@ -1,0 +1,185 @@
+"""Reading a turn: what happened to whom, and who is new. Its findings become tasks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from loredesk.domain.identity import identify
+from loredesk.domain.ids import LoreId, MessageId, SessionId
+from loredesk.domain.lore import CATEGORIES, LoreEntry, World, name_key
+from loredesk.domain.messages import Message, Role, last_panel, turn_number
+from loredesk.domain.notes import SessionNote
+from loredesk.domain.proposals import ProposalEvent, ProposalState
+from loredesk.domain.tasks import NewTask, Task, TaskType
+from loredesk.ports.store import Repos, Store
+from loredesk.ports.task_inputs import AnalysisInputs
+from loredesk.prompting.schemas import ANALYSIS_SCHEMA
+from loredesk.recall.engine import Query, RecallEngine
+from loredesk.services.asking import Asker
+from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
+from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.tasks.attempt import Effect
+from loredesk.tasks.journal import Journal
+from loredesk.tasks.queueing import queue_task
+
+MOST_ENTRIES = 40
+"""How many entries the model is shown to recognise."""
+RECENT_MESSAGES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    world: World
+    session_id: SessionId
+    turn: Turn
+    before: tuple[Message, ...]
+
+
+class AnalysisService:
+    """Handles ANALYZE_TURN."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        asker: Asker,
+        recall: RecallEngine,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._asker = asker
+        self._recall = recall
+        self._new_id = new_id
+
+    async def run(self, tasks: Sequence[Task], journal: Journal) -> Effect:
+        """Read one turn and return the queueing of what it calls for."""
+        message_id = MessageId(tasks[0].task_data["message_id"])
+        reading = await self._store.read(lambda repos: _read(repos, message_id))
+        entries, notes = await self._candidates(reading)
+        answer = await self._asker.json(
+            "analyse_turn",
+            AnalysisInputs(
+                world=world_text(reading.world),
+                turn=reading.turn.number,
+                messages=spoken(reading.turn.messages),
+                entries=all_known(entries, notes),
+                recent=spoken(reading.before[-RECENT_MESSAGES:]),
+                panel=last_panel((*reading.before, *reading.turn.messages)),
+                categories=CATEGORIES,
+            ),
+            ANALYSIS_SCHEMA,
+            journal,
+        )
+        intentions = read_intentions(answer, reading.turn, entries)
+        return lambda repos: self._queue(repos, reading, intentions)
+
+    async def _candidates(
+        self, reading: _Reading
+    ) -> tuple[list[LoreEntry], Mapping[LoreId, SessionNote]]:
+        query = Query(
+            world_id=reading.world.id,
+            session_id=reading.session_id,
+            text="\n".join(message.text for message in reading.turn.messages),
+        )
+        found = [one.entry_id for one in (await self._recall.find(query))[:MOST_ENTRIES]]
+
+        def work(repos: Repos) -> tuple[list[LoreEntry], Mapping[LoreId, SessionNote]]:
+            entries = repos.lore.many(found)
+            notes = repos.notes.all_current(reading.session_id)
+            return [entries[one] for one in found if one in entries], notes
+
+        return await self._store.read(work)
+
+    def _queue(self, repos: Repos, reading: _Reading, intentions: Intentions) -> Mapping[str, Any]:
+        visible = repos.lore.visible(reading.world.id, reading.session_id)
+        updates = list(intentions.updates)
+        creations: list[tuple[Creation, tuple[str, ...]]] = []
+        for creation in intentions.creations:
+            identity = identify(creation.name, visible)
+            if identity.same is not None:
+                updates.append(Update(entry=identity.same, event=creation.event))
+            else:
+                creations.append((creation, tuple(one.title for one in identity.similar)))
+        queued = [self._queue_update(repos, reading.session_id, update) for update in updates]
+        for creation, resembles in creations:
+            task = _creation_task(reading.session_id, creation, resembles)
+            queued.append(queue_task(repos, self._new_id, task) is not None)
+        return {
+            "updates": len(updates),
+            "creations": len(creations),
+            "queued": sum(queued),
+            "problems": list(intentions.problems),
+        }
+
+    def _queue_update(self, repos: Repos, session_id: SessionId, update: Update) -> bool:
+        if _was_rejected(repos, session_id, update.entry.id, update.event):
+            return False
+        task = update_task(session_id, update.entry.id, update.event)
+        return queue_task(repos, self._new_id, task) is not None
+
+
+def update_task(session_id: SessionId, entry_id: LoreId, event: ProposalEvent) -> NewTask:
+    """Return the task that takes *event* into the note of an entry."""
+    return NewTask(
+        task_type=TaskType.UPDATE_NOTE,
+        task_data={"entry_id": entry_id, "event": asdict(event)},
+        session_id=session_id,
+        entity_key=f"note:{session_id}:{entry_id}",
+        dedupe_key=f"update:{event.anchor}:{entry_id}:{name_key(event.summary)}",
+        anchor=event.anchor,
+    )
+
+
+def _creation_task(
+    session_id: SessionId, creation: Creation, resembles: tuple[str, ...]
+) -> NewTask:
+    key = name_key(creation.name)
+    return NewTask(
+        task_type=TaskType.CREATE_ENTITY,
+        task_data={
+            "entity_type": creation.entity_type,
+            "name": creation.name,
+            "event": asdict(creation.event),
+            "resembles": list(resembles),
+        },
+        session_id=session_id,
+        entity_key=f"create:{session_id}:{key}",
+        dedupe_key=f"create:{creation.event.anchor}:{key}",
+        anchor=creation.event.anchor,
+    )
+
+
+def _read(repos: Repos, message_id: MessageId) -> _Reading:
+    reply = repos.messages.get(message_id)
+    session = repos.sessions.get(reply.session_id)
+    line = repos.messages.line(message_id)
+    turn = [line[-1]]
+    for message in reversed(line[:-1]):
+        if turn[0].role is Role.AUTHOR:
+            break
+        turn.insert(0, message)
+    return _Reading(
+        world=repos.worlds.get(session.world_id),
+        session_id=session.id,
+        turn=Turn(number=turn_number(line), messages=tuple(turn)),
+        before=line[: len(line) - len(turn)],
+    )
+
+
+def _was_rejected(
+    repos: Repos, session_id: SessionId, entry_id: LoreId, event: ProposalEvent
+) -> bool:
+    """Return whether the author has rejected this very event before."""
+    rejected = (
+        known
+        for proposal in repos.proposals.of_entry(session_id, entry_id)
+        if proposal.state is ProposalState.REJECTED
+        for known in proposal.events
+    )
+    return any(_same(event, known) for known in rejected)
+
+
+def _same(one: ProposalEvent, other: ProposalEvent) -> bool:
+    if one.message_id == other.message_id and one.quote and one.quote == other.quote:
+        return True
+    return one.anchor == other.anchor and name_key(one.summary) == name_key(other.summary)

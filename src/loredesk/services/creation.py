@@ -1,0 +1,209 @@
+"""Writing entries for newcomers: a model's JSON, validated, into a proposal."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from loredesk.domain.errors import AnswerError
+from loredesk.domain.identity import identify
+from loredesk.domain.ids import LoreId, ProposalId, SessionId
+from loredesk.domain.lore import CATEGORIES, LoreEntry, World, name_key
+from loredesk.domain.messages import Message
+from loredesk.domain.proposals import (
+    NewEntity,
+    Proposal,
+    ProposalEvent,
+    ProposalKind,
+    ProposalState,
+)
+from loredesk.domain.tasks import Task
+from loredesk.ports.store import Repos, Store
+from loredesk.ports.task_inputs import CreationInputs
+from loredesk.prompting.schemas import CREATION_SCHEMA
+from loredesk.recall.engine import Query, RecallEngine
+from loredesk.services.analysis import update_task
+from loredesk.services.asking import Asker
+from loredesk.services.notes import event_of
+from loredesk.services.review import ReviewService
+from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.tasks.attempt import Effect
+from loredesk.tasks.journal import Journal
+from loredesk.tasks.queueing import queue_task
+
+MOST_ENTRIES = 20
+LONGEST_TITLE = 120
+LONGEST_CONTENT = 8_000
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Newcomer:
+    session_id: SessionId
+    world: World
+    name: str
+    entity_type: str
+    event: ProposalEvent
+    resembles: tuple[str, ...]
+    turn: tuple[Message, ...]
+
+
+class CreationService:
+    """Handles CREATE_ENTITY."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        asker: Asker,
+        recall: RecallEngine,
+        review: ReviewService,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._asker = asker
+        self._recall = recall
+        self._review = review
+        self._new_id = new_id
+
+    async def run(self, tasks: Sequence[Task], journal: Journal) -> Effect:
+        """Write the entry of one newcomer and return the proposing of it."""
+        task = tasks[0]
+        newcomer = await self._store.read(lambda repos: _read(repos, task))
+        query = Query(
+            world_id=newcomer.world.id,
+            session_id=newcomer.session_id,
+            text="\n".join(message.text for message in newcomer.turn),
+        )
+        found = [one.entry_id for one in (await self._recall.find(query))[:MOST_ENTRIES]]
+        entries = await self._store.read(lambda repos: repos.lore.many(found))
+        known = [entries[one] for one in found if one in entries]
+        answer = await self._asker.json(
+            "create_entity",
+            CreationInputs(
+                world=world_text(newcomer.world),
+                turn=newcomer.event.turn,
+                entity_type=newcomer.entity_type,
+                name=newcomer.name,
+                summary=newcomer.event.summary,
+                quote=newcomer.event.quote,
+                messages=spoken(newcomer.turn),
+                entries=all_known(known, {}),
+                categories=CATEGORIES,
+            ),
+            CREATION_SCHEMA,
+            journal,
+        )
+        entity = replace(
+            read_entity(answer, newcomer.name, newcomer.entity_type, known),
+            resembles=newcomer.resembles,
+        )
+        return lambda repos: self._propose(repos, newcomer, entity, task)
+
+    def _propose(
+        self, repos: Repos, newcomer: _Newcomer, entity: NewEntity, task: Task
+    ) -> Mapping[str, Any]:
+        session_id = newcomer.session_id
+        visible = repos.lore.visible(newcomer.world.id, session_id)
+        # The answer is slow: somebody may have added the same name in the meantime.
+        same = _same_as(visible, newcomer.name, entity.title)
+        if same is not None:
+            queue_task(repos, self._new_id, update_task(session_id, same.id, newcomer.event))
+            return {"same_as": same.id}
+        proposal = _open_twin(repos, newcomer, entity)
+        if proposal is not None:
+            proposal = replace(proposal, events=(*proposal.events, newcomer.event))
+            repos.proposals.put(proposal)
+        else:
+            proposal = Proposal(
+                id=ProposalId(self._new_id()),
+                session_id=session_id,
+                kind=ProposalKind.CREATE_ENTITY,
+                title=entity.title,
+                entry_id=LoreId(self._new_id()),
+                proposed=entity.content,
+                entity=entity,
+                events=(newcomer.event,),
+                task_id=task.id,
+                created_at=repos.now,
+            )
+            repos.proposals.add(proposal)
+        self._review.opened(repos, proposal)
+        return {"proposal_id": proposal.id}
+
+
+def read_entity(
+    answer: Mapping[str, Any], name: str, entity_type: str, known: Sequence[LoreEntry]
+) -> NewEntity:
+    """Return the entity in *answer*; unknown connections and overlong lists are dropped.
+
+    Raises AnswerError where there is no content.
+    """
+    content = _text(answer.get("content"), LONGEST_CONTENT)
+    if not content:
+        message = f"The model wrote nothing about {name!r}."
+        raise AnswerError(message, fault="invalid", raw=str(answer))
+    title = _text(answer.get("title"), LONGEST_TITLE) or name
+    handles = {entry.handle for entry in known}
+    connections = answer.get("connections")
+    return NewEntity(
+        title=title,
+        category=_text(answer.get("category"), LONGEST_TITLE).casefold() or entity_type,
+        content=content,
+        tags=_words(answer.get("tags")),
+        aliases=tuple(
+            one for one in _words(answer.get("aliases")) if name_key(one) != name_key(title)
+        ),
+        connections=tuple(
+            (str(one["to"]), _text(one.get("relation"), LONGEST_TITLE) or "is connected to")
+            for one in (connections if isinstance(connections, list) else [])[:MOST_WORDS]
+            if isinstance(one, Mapping) and one.get("to") in handles
+        ),
+    )
+
+
+def _read(repos: Repos, task: Task) -> _Newcomer:
+    if task.session_id is None:
+        message = "A CREATE_ENTITY task has no session"
+        raise ValueError(message)
+    session = repos.sessions.get(task.session_id)
+    event = event_of(task.task_data["event"])
+    line = repos.messages.line(event.anchor)
+    return _Newcomer(
+        session_id=session.id,
+        world=repos.worlds.get(session.world_id),
+        name=task.task_data["name"],
+        entity_type=task.task_data["entity_type"],
+        event=event,
+        resembles=tuple(task.task_data["resembles"]),
+        turn=line[-2:],
+    )
+
+
+def _same_as(visible: Iterable[LoreEntry], *names: str) -> LoreEntry | None:
+    entries = tuple(visible)
+    found = (identify(name, entries).same for name in names)
+    return next((entry for entry in found if entry is not None), None)
+
+
+def _open_twin(repos: Repos, newcomer: _Newcomer, entity: NewEntity) -> Proposal | None:
+    line = repos.messages.line_ids(repos.sessions.get(newcomer.session_id).head)
+    names = {name_key(newcomer.name), name_key(entity.title)}
+    for proposal in repos.proposals.of_session(newcomer.session_id, ProposalState.OPEN):
+        if (
+            proposal.kind is ProposalKind.CREATE_ENTITY
+            and name_key(proposal.title) in names
+            and proposal.anchors <= line
+        ):
+            return proposal
+    return None
+
+
+def _text(value: object, longest: int) -> str:
+    return value.strip()[:longest] if isinstance(value, str) else ""
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    words = (_text(one, LONGEST_TITLE) for one in value[:MOST_WORDS])
+    return tuple(dict.fromkeys(word for word in words if word))

@@ -1,0 +1,237 @@
+"""Review: proposals become revisions and entries when the author says so, and not before."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.events import LoreChanged, ProposalMoved
+from loredesk.domain.identity import identify
+from loredesk.domain.ids import LinkId, ProposalId, RevisionId, SessionId
+from loredesk.domain.listings import ReviewOutcome
+from loredesk.domain.lore import Link, LoreEntry
+from loredesk.domain.notes import NoteRevision
+from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
+from loredesk.domain.trust import may_accept
+from loredesk.ports.store import Repos, Store
+from loredesk.services.documents import DocumentKeeper
+from loredesk.services.timeline import Timeline
+
+AUTHOR, TRUST_RULE = "author", "trust rule"
+
+
+class ReviewService:
+    """Decides proposals. Accepting is a compare-and-swap on the base."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        timeline: Timeline,
+        documents: DocumentKeeper,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._timeline = timeline
+        self._documents = documents
+        self._new_id = new_id
+
+    async def proposals(
+        self, session_id: SessionId | None, state: ProposalState = ProposalState.OPEN
+    ) -> tuple[Proposal, ...]:
+        """Return the proposals in *state* whose turns are on their session's line."""
+        return await self._store.read(lambda repos: _on_line(repos, session_id, state))
+
+    async def proposal(self, proposal_id: ProposalId) -> Proposal:
+        """Return one proposal."""
+        return await self._store.read(lambda repos: repos.proposals.get(proposal_id))
+
+    async def accept(
+        self,
+        ids: Sequence[ProposalId],
+        *,
+        hunks: Collection[int] | None = None,
+        text: str | None = None,
+    ) -> ReviewOutcome:
+        """Accept proposals: whole, only some *hunks*, or with the author's own *text* instead.
+
+        What rests on a base that is no longer current becomes a conflict and changes nothing.
+        """
+
+        def work(repos: Repos) -> ReviewOutcome:
+            states = [self._accept(repos, one, hunks, text, by=AUTHOR) for one in ids]
+            return _outcome(ids, states)
+
+        return await self._store.write(work)
+
+    async def reject(self, ids: Sequence[ProposalId], *, comment: str = "") -> ReviewOutcome:
+        """Reject proposals; the same events are not proposed again."""
+        return await self._close(ids, ProposalState.REJECTED, comment)
+
+    async def snooze(self, ids: Sequence[ProposalId]) -> ReviewOutcome:
+        """Put proposals aside for later."""
+        return await self._close(ids, ProposalState.SNOOZED, "")
+
+    def opened(self, repos: Repos, proposal: Proposal) -> None:
+        """Announce a proposal that was just opened or has grown, or accept it by trust rule."""
+        _announce(repos, proposal)
+        rule = repos.sessions.get(proposal.session_id).trust
+        if may_accept(rule, proposal):
+            self._accept(repos, proposal.id, None, None, by=TRUST_RULE)
+
+    def _accept(
+        self,
+        repos: Repos,
+        proposal_id: ProposalId,
+        hunks: Collection[int] | None,
+        text: str | None,
+        *,
+        by: str,
+    ) -> ProposalState:
+        proposal = repos.proposals.get(proposal_id)
+        accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=by)
+        if not proposal.anchors <= repos.messages.line_ids(
+            repos.sessions.get(proposal.session_id).head
+        ):
+            raise UserFixableError(
+                f"The turn behind the proposal for {proposal.title!r} is no longer on the line.",
+                hint="Go back to that turn first.",
+            )
+        if self._is_stale(repos, proposal):
+            conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
+            repos.proposals.put(conflict)
+            _announce(repos, conflict)
+            return ProposalState.CONFLICT
+        result = text.strip() if text is not None else proposal.text_with(hunks)
+        if proposal.kind is ProposalKind.CREATE_ENTITY:
+            self._add_entry(repos, accepted, result)
+        else:
+            self._add_revision(repos, accepted, result)
+        repos.proposals.put(accepted, accepted=hunks)
+        repos.ledger.record(
+            f"accept {proposal.kind}",
+            proposal.id,
+            actor=by,
+            session_id=proposal.session_id,
+            details={"entry_id": proposal.entry_id, "hunks": sorted(hunks) if hunks else None},
+        )
+        _announce(repos, accepted)
+        return ProposalState.ACCEPTED
+
+    def _is_stale(self, repos: Repos, proposal: Proposal) -> bool:
+        if proposal.entry_id is None:
+            return True
+        if proposal.kind is ProposalKind.CREATE_ENTITY:
+            session = repos.sessions.get(proposal.session_id)
+            visible = repos.lore.visible(session.world_id, session.id)
+            return identify(proposal.title, visible).same is not None
+        note = repos.notes.current(proposal.session_id, proposal.entry_id)
+        return (note.revision if note else None) != proposal.base_revision
+
+    def _add_revision(self, repos: Repos, proposal: Proposal, text: str) -> None:
+        if proposal.entry_id is None:
+            message = f"Proposal {proposal.id} is about no entry"
+            raise ValueError(message)
+        by_hand = proposal.kind is ProposalKind.MERGE_EDIT
+        session = repos.sessions.get(proposal.session_id)
+        self._timeline.note_added(
+            repos,
+            NoteRevision(
+                id=RevisionId(self._new_id()),
+                session_id=proposal.session_id,
+                entry_id=proposal.entry_id,
+                seq=0,
+                base=proposal.base_revision,
+                anchors=proposal.anchors,
+                content=text,
+                by="author" if by_hand else "model",
+                stood_at=session.head if by_hand else None,
+                proposal_id=proposal.id,
+                created_at=repos.now,
+            ),
+        )
+
+    def _add_entry(self, repos: Repos, proposal: Proposal, text: str) -> None:
+        entity, entry_id = proposal.entity, proposal.entry_id
+        if entity is None or entry_id is None:
+            message = f"Proposal {proposal.id} has no entity"
+            raise ValueError(message)
+        session = repos.sessions.get(proposal.session_id)
+        entry = LoreEntry(
+            id=entry_id,
+            world_id=session.world_id,
+            handle=repos.lore.next_handle(session.world_id, entity.category),
+            title=entity.title,
+            category=entity.category,
+            content=text,
+            tags=entity.tags,
+            aliases=entity.aliases,
+            is_dynamically_generated=True,
+            session_id=session.id,
+            origin_message=proposal.events[0].anchor,
+            created_at=repos.now,
+            updated_at=repos.now,
+        )
+        repos.lore.add(entry, by="model")
+        self._link(repos, entry, entity)
+        self._documents.entry_changed(repos, entry)
+        repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
+
+    def _link(self, repos: Repos, entry: LoreEntry, entity: NewEntity) -> None:
+        for handle, relation in entity.connections:
+            for known in repos.lore.find(handle, entry.world_id):
+                repos.lore.add_link(
+                    Link(
+                        id=LinkId(self._new_id()),
+                        world_id=entry.world_id,
+                        from_id=entry.id,
+                        to_id=known.id,
+                        relation=relation,
+                        session_id=entry.session_id,
+                        origin_message=entry.origin_message,
+                    )
+                )
+
+    async def _close(
+        self, ids: Sequence[ProposalId], state: ProposalState, comment: str
+    ) -> ReviewOutcome:
+        def work(repos: Repos) -> ReviewOutcome:
+            for proposal_id in ids:
+                proposal = repos.proposals.get(proposal_id)
+                closed = proposal.closed_as(state, now=repos.now, by=AUTHOR)
+                repos.proposals.put(replace(closed, comment=comment or proposal.comment))
+                repos.ledger.record(
+                    str(state), proposal.id, actor=AUTHOR, session_id=proposal.session_id
+                )
+                _announce(repos, closed)
+            return _outcome(ids, [state] * len(ids))
+
+        return await self._store.write(work)
+
+
+def _on_line(
+    repos: Repos, session_id: SessionId | None, state: ProposalState
+) -> tuple[Proposal, ...]:
+    lines: dict[SessionId, frozenset[str]] = {}
+    shown = []
+    for proposal in repos.proposals.of_session(session_id, state):
+        if proposal.session_id not in lines:
+            head = repos.sessions.get(proposal.session_id).head
+            lines[proposal.session_id] = frozenset(repos.messages.line_ids(head))
+        if proposal.anchors <= lines[proposal.session_id]:
+            shown.append(proposal)
+    return tuple(shown)
+
+
+def _announce(repos: Repos, proposal: Proposal) -> None:
+    repos.announce(
+        ProposalMoved(session_id=proposal.session_id, proposal_id=proposal.id, state=proposal.state)
+    )
+
+
+def _outcome(ids: Sequence[ProposalId], states: Sequence[ProposalState]) -> ReviewOutcome:
+    ended = list(zip(ids, states, strict=True))
+    return ReviewOutcome(
+        accepted=tuple(one for one, state in ended if state is ProposalState.ACCEPTED),
+        rejected=tuple(one for one, state in ended if state is ProposalState.REJECTED),
+        conflicts=tuple(one for one, state in ended if state is ProposalState.CONFLICT),
+    )
