@@ -1,5 +1,6 @@
 """A proposed text as an author reads it: what stays, and each change on its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loredesk.domain.diff import Hunk, Span, hunks, pieces, word_diff
@@ -49,4 +50,29 @@ def _keep(found: list[Passage], text: str) -> None:
 
 
 def _change(hunk: Hunk) -> Change:
-    return Change(number=hunk.number, spans=word_diff(hunk.removed, hunk.added))
+    return Change(number=hunk.number, spans=readable(word_diff(hunk.removed, hunk.added)))
+
+
+def readable(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return *spans* with neighbouring changes as one: first all that went, then what came.
+
+    Changes are neighbours when nothing but space stands between them; a reader sees a phrase
+    replaced, not every other word.
+    """
+    found: list[Span] = []
+    removed = added = ""
+    for at, span in enumerate(spans):
+        between = span.kind == "same" and not span.text.strip() and 0 < at < len(spans) - 1
+        if span.kind == "same" and not between:
+            found += _both(removed, added)
+            found.append(span)
+            removed = added = ""
+        else:
+            removed += "" if span.kind == "added" else span.text
+            added += "" if span.kind == "removed" else span.text
+    return tuple(found + _both(removed, added))
+
+
+def _both(removed: str, added: str) -> list[Span]:
+    spans = (Span("removed", removed), Span("added", added))
+    return [span for span in spans if span.text]

@@ -196,10 +196,12 @@ class ReviewPresenter:
         for decided in (*outcome.accepted, *outcome.rejected):
             self._drafts.pop(decided, None)
         chosen = self._state.chosen
-        state = replace(self._state, busy=False, editing=False, edited="")
-        if chosen is not None and chosen.id in outcome.conflicts:
-            state = replace(state, shown=ProposalState.CONFLICT)
-        self._show(replace(state, notice=outcome_in_words(outcome)))
+        notice = outcome_in_words(outcome)
+        state = replace(self._state, busy=False, editing=False, edited="", notice=notice)
+        if chosen is not None and outcome.conflicts == (chosen.id,):
+            # The sheet explains it.
+            state = replace(state, shown=ProposalState.CONFLICT, notice=None)
+        self._show(state)
         await self._read()
 
     def _step(self, step: int) -> None:

@@ -1,9 +1,19 @@
 """Proposals in an author's words."""
 
+from collections.abc import Mapping
+
 from loredesk.domain.listings import ReviewOutcome
-from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
+from loredesk.domain.proposals import (
+    NewEntity,
+    Proposal,
+    ProposalEvent,
+    ProposalKind,
+    ProposalState,
+)
 from loredesk.ui.notice import Notice
-from loredesk.ui.review.state import Grouping
+from loredesk.ui.review.state import Grouping, ReviewState
+
+_QUOTES = frozenset("\"'\u201c\u201e\u2018\u00ab")
 
 
 def group_of(proposal: Proposal, grouping: Grouping) -> str:
@@ -72,3 +82,83 @@ def outcome_in_words(outcome: ReviewOutcome) -> Notice | None:
     if accepted > 1:
         return Notice(sentence=f"{accepted} proposals accepted.", tone="success")
     return None
+
+
+def first_event(proposal: Proposal) -> tuple[str, ...]:
+    """Return what happened first, as the list tells it; with how much else did."""
+    if not proposal.events:
+        return ()
+    more = len(proposal.events) - 1
+    summary = proposal.events[0].summary
+    return (f"{summary} (+{more})",) if more else (summary,)
+
+
+def doubt(proposal: Proposal) -> str:
+    """Return what speaks against accepting *proposal* unread; empty where nothing does."""
+    if proposal.state is ProposalState.CONFLICT:
+        return "conflict"
+    if proposal.simulated or any(event.source == "simulated" for event in proposal.events):
+        return "simulated"
+    if not all(event.quote_found for event in proposal.events):
+        return "unfounded"
+    return ""
+
+
+def resemblance(entity: NewEntity) -> Notice | None:
+    """Return the warning that *entity* may be someone already known."""
+    if not entity.resembles:
+        return None
+    return Notice(
+        sentence=f"Resembles {' and '.join(map(repr, entity.resembles))}.",
+        hint="If it is the same, reject this and add the name to the aliases of that entry.",
+        tone="warning",
+    )
+
+
+def connections_in_words(entity: NewEntity, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return each connection of *entity* as a line, with titles where *names* has them."""
+    return tuple(
+        f"{relation} \u2192 {names.get(handle, handle)}" for handle, relation in entity.connections
+    )
+
+
+def accept_in_words(state: ReviewState) -> str:
+    """Return what the main button does as things stand."""
+    conflict = state.chosen is not None and state.chosen.state is ProposalState.CONFLICT
+    if state.editing:
+        return "Save as the note" if conflict else "Accept my text"
+    if conflict:
+        return "Settle\u2026"
+    if state.partial:
+        return f"Accept {len(state.ticked)} of {state.changes}"
+    return "Accept"
+
+
+_NOTHING: Mapping[ProposalState, tuple[str, str]] = {
+    ProposalState.OPEN: (
+        "Nothing waits for you",
+        "After each turn, what has changed in the world is proposed here, with its source.",
+    ),
+    ProposalState.SNOOZED: ("Nothing is put off", "What you put off is kept here."),
+    ProposalState.CONFLICT: (
+        "No conflicts",
+        "A proposal whose note changed meanwhile would be kept here for you to settle.",
+    ),
+    ProposalState.ACCEPTED: ("Nothing accepted yet", "What you accept is kept here."),
+    ProposalState.REJECTED: ("Nothing rejected yet", "What you reject is kept here."),
+}
+
+
+def nothing_in_words(state: ReviewState) -> tuple[str, str, str]:
+    """Return the icon, headline and sentence for an empty list."""
+    if not state.in_session:
+        return "review", "No session is open", "Proposals belong to a playthrough."
+    return ("review", *_NOTHING[state.shown])
+
+
+def quoted(text: str) -> str:
+    """Return *text* between quotation marks, unless it brings its own."""
+    text = text.strip()
+    if text[:1] in _QUOTES:
+        return text
+    return f"\u201c{text}\u201d"

@@ -1,0 +1,249 @@
+"""The form of an entry on screen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
+
+from loredesk.ui.entry.history_page import HistoryPage
+from loredesk.ui.entry.presenter import EntryPresenter
+from loredesk.ui.entry.state import EntryState, Fields, Question
+from loredesk.ui.entry.words import (
+    asked,
+    content_caption,
+    link_in_words,
+    note_caption,
+    size,
+    told,
+)
+from loredesk.ui.forms.entry_form import Ui_EntryForm
+from loredesk.ui.lore.delegate import category_icon
+from loredesk.ui.theme.look import Look
+from loredesk.ui.theme.roles import Tone, set_tone
+
+_NARROW = 680
+"""Below this width canon stands above the note, not beside it."""
+
+
+class EntryForm(QDialog):
+    """Shows an `EntryState`; says what the author writes and wants done with it."""
+
+    fields_edited = Signal(object)
+    """What stands in the form now: `Fields`."""
+    save_requested = Signal()
+    close_requested = Signal()
+    stay_requested = Signal()
+    discard_requested = Signal()
+    reload_requested = Signal()
+    keep_mine_requested = Signal()
+    entry_chosen = Signal(str)
+    """The author wants to see a connected entry: a `LoreId`."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._form = Ui_EntryForm()
+        self._form.setupUi(self)
+        self._state = EntryState()
+        self._showing = False
+        self._links: tuple[object, ...] | None = None
+        self._history = HistoryPage(self._form, look, self)
+        self._dress()
+        self._listen()
+
+    def join(self, presenter: EntryPresenter) -> None:
+        """Carry every wish of this form to *presenter*."""
+        self.fields_edited.connect(presenter.edit)
+        self.save_requested.connect(presenter.save)
+        self.close_requested.connect(presenter.close)
+        self.stay_requested.connect(presenter.keep_editing)
+        self.discard_requested.connect(presenter.discard)
+        self.reload_requested.connect(presenter.reload)
+        self.keep_mine_requested.connect(presenter.keep_mine)
+        self.entry_chosen.connect(presenter.open)
+
+    def show_state(self, state: EntryState) -> None:
+        """Replace what is on screen with *state*."""
+        was, self._state = self._state, state
+        self._showing = True
+        try:
+            self._show_head(state)
+            self._show_fields(state)
+            self._show_question(state)
+            self._history.show_entry(state.view)
+            self._show_links(state)
+            self._form.composite.show_plain(state.view.composite if state.view else "")
+            self._show_foot(state)
+        finally:
+            self._showing = False
+        self._appear(state, begins=state.visible and not was.visible)
+
+    def reject(self) -> None:
+        """Wish to close: Escape and the window's own button end up here."""
+        self.close_requested.emit()
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:  # noqa: N802 - Qt's method
+        """Wish to close; the form goes when what is in it is safe."""
+        if self._state.visible:
+            event.ignore()
+            self.close_requested.emit()
+        else:
+            super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
+        """Put canon and note above each other where there is no room side by side."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        for sides in (self._form.sides, self._form.history_sides):
+            sides.setOrientation(wanted)
+
+    def _dress(self) -> None:
+        form, look = self._form, self._look
+        for widget in (form.notice, form.no_links, form.composite):
+            widget.set_look(look)
+        for editor in (form.content, form.note):
+            editor.document().setDefaultFont(look.story_font())
+        set_tone(form.question, "warning")
+        set_tone(form.title_problem, "danger")
+        look.set_icon(form.save, "check", "on_accent")
+        look.changed.connect(self._repaint_icon)
+        form.no_links.say(
+            "link",
+            self.tr("No connections yet"),
+            self.tr("Newcomers bring theirs; the story makes more."),
+        )
+
+    def _listen(self) -> None:
+        form = self._form
+        for line in (form.title, form.tags, form.aliases):
+            line.textEdited.connect(self._tell)
+        form.category.editTextChanged.connect(self._tell)
+        form.always_on.toggled.connect(self._tell)
+        for editor in (form.content, form.note):
+            editor.textChanged.connect(self._tell)
+        form.save.clicked.connect(self.save_requested)
+        form.close_form.clicked.connect(self.close_requested)
+        form.stay.clicked.connect(self.stay_requested)
+        form.give_up.clicked.connect(self._give_up)
+        form.go_on.clicked.connect(self._go_on)
+        form.links.itemActivated.connect(self._choose_link)
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save.activated.connect(self.save_requested)
+
+    def _tell(self) -> None:
+        if self._showing:
+            return
+        form = self._form
+        fields = Fields(
+            title=form.title.text(),
+            category=form.category.currentText(),
+            tags=form.tags.text(),
+            aliases=form.aliases.text(),
+            content=form.content.toPlainText(),
+            always_on=form.always_on.isChecked(),
+            note=form.note.toPlainText(),
+        )
+        self.fields_edited.emit(fields)
+
+    def _give_up(self) -> None:
+        changed = self._state.question is Question.CHANGED
+        (self.reload_requested if changed else self.discard_requested).emit()
+
+    def _go_on(self) -> None:
+        changed = self._state.question is Question.CHANGED
+        (self.keep_mine_requested if changed else self.save_requested).emit()
+
+    def _choose_link(self, item: QListWidgetItem) -> None:
+        self.entry_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _show_head(self, state: EntryState) -> None:
+        form = self._form
+        form.heading.setText(state.heading)
+        self._repaint_icon()
+        canon = state.view is None or state.view.entry.origin == "canon"
+        tone: Tone = "plain" if canon else "info"
+        form.marks.show_chips([(state.origin, tone)] if state.visible else [])
+        form.notice.show_notice(state.notice)
+        star = "*" if state.dirty else ""
+        self.setWindowTitle(f"{state.heading}{star}")
+
+    def _repaint_icon(self) -> None:
+        drawing = category_icon(self._state.fields.category)
+        self._form.icon.setPixmap(self._look.pixmap(drawing, "accent_ink", 22, self))
+
+    def _show_fields(self, state: EntryState) -> None:
+        form, fields = self._form, state.fields
+        names = [form.category.itemText(at) for at in range(form.category.count())]
+        if names != [*state.categories]:
+            form.category.clear()
+            form.category.addItems(state.categories)
+        if form.category.currentText() != fields.category:
+            form.category.setEditText(fields.category)
+        for line, text in (
+            (form.title, fields.title),
+            (form.tags, fields.tags),
+            (form.aliases, fields.aliases),
+        ):
+            if line.text() != text:
+                line.setText(text)
+        for editor, text in ((form.content, fields.content), (form.note, fields.note)):
+            if editor.toPlainText() != text:
+                editor.setPlainText(text)
+            editor.setReadOnly(state.loading)
+        form.always_on.setChecked(fields.always_on)
+        self._show_captions(state)
+
+    def _show_captions(self, state: EntryState) -> None:
+        form = self._form
+        form.title_problem.setText(state.title_problem)
+        form.title_problem.setVisible(bool(state.title_problem))
+        set_tone(form.title, "danger" if state.title_problem else "plain")
+        label, caption = content_caption(state)
+        form.content_label.setText(label)
+        form.content_caption.setText(caption)
+        form.content_size.setText(size(state.fields.content))
+        form.note_side.setVisible(state.has_note_side)
+        form.note_caption.setText(note_caption(state))
+        form.note_size.setText(size(state.fields.note))
+        for tab in (form.history_tab, form.links_tab, form.composite_tab):
+            form.tabs.setTabVisible(form.tabs.indexOf(tab), not state.is_new)
+
+    def _show_question(self, state: EntryState) -> None:
+        form = self._form
+        sentence, stay, give_up, go_on = asked(state)
+        form.question_place.setVisible(state.question is not Question.NOTHING)
+        form.question_text.setText(sentence)
+        form.stay.setText(stay)
+        form.stay.setVisible(bool(stay))
+        form.give_up.setText(give_up)
+        form.go_on.setText(go_on)
+
+    def _show_links(self, state: EntryState) -> None:
+        links = state.view.links if state.view is not None else ()
+        if links == self._links:
+            return
+        self._links = links
+        form = self._form
+        form.links.clear()
+        for link in links:
+            item = QListWidgetItem(self._look.icon("link", "muted"), link_in_words(link))
+            item.setData(Qt.ItemDataRole.UserRole, link.entry_id)
+            item.setToolTip(self.tr("Press Enter or double-click to open it"))
+            form.links.addItem(item)
+        form.links_pages.setCurrentWidget(form.links_page if links else form.no_links_page)
+
+    def _show_foot(self, state: EntryState) -> None:
+        form = self._form
+        form.status.setText(told(state))
+        changed = state.question is Question.CHANGED
+        form.save.setEnabled(state.dirty and not state.saving and not changed)
+
+    def _appear(self, state: EntryState, *, begins: bool) -> None:
+        if not state.visible:
+            self.hide()
+        elif begins:
+            self._form.tabs.setCurrentIndex(0)
+            self.show()
+            self._form.title.setFocus()
+        if state.visible:
+            self.raise_()

@@ -1,0 +1,214 @@
+"""The lore browser on screen."""
+
+from typing import Literal, cast
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+
+from loredesk.domain.ids import LoreId
+from loredesk.domain.listings import LoreFilter, LoreRow
+from loredesk.domain.lore import Origin
+from loredesk.ui.forms.lore_pane import Ui_LorePane
+from loredesk.ui.lore.delegate import LoreDelegate, category_icon
+from loredesk.ui.lore.presenter import LorePresenter
+from loredesk.ui.lore.state import LoreState, described
+from loredesk.ui.row_model import RowModel
+from loredesk.ui.theme.look import Look
+
+Place = Origin | Literal["", "proposed"]
+
+
+class LorePane(QWidget):
+    """Shows a `LoreState`; says what the author looks for and chooses."""
+
+    search_changed = Signal(str)
+    category_chosen = Signal(str)
+    tag_chosen = Signal(str)
+    origin_chosen = Signal(str)
+    clear_requested = Signal()
+    more_requested = Signal()
+    entry_chosen = Signal(str)
+    """The author wants to see this entry: a `LoreId`."""
+    new_entry_requested = Signal()
+    refresh_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._form = Ui_LorePane()
+        self._form.setupUi(self)
+        self._state = LoreState()
+        self._model = RowModel(identity=_id_of, spoken=described, parent=self)
+        self._form.entries.setModel(self._model)
+        self._form.entries.setItemDelegate(LoreDelegate(look, self._form.entries))
+        self._origins: dict[QToolButton, Place] = {
+            self._form.all_origins: "",
+            self._form.canon: "canon",
+            self._form.session: "session",
+            self._form.proposed: "proposed",
+        }
+        self._dress()
+        self._listen()
+
+    def join(self, presenter: LorePresenter) -> None:
+        """Carry every wish of this pane to *presenter*."""
+        self.search_changed.connect(presenter.search)
+        self.category_chosen.connect(presenter.narrow_category)
+        self.tag_chosen.connect(presenter.narrow_tag)
+        self.origin_chosen.connect(presenter.narrow_origin)
+        self.clear_requested.connect(presenter.clear_filters)
+        self.more_requested.connect(presenter.read_more)
+        self.entry_chosen.connect(presenter.choose)
+        self.refresh_requested.connect(presenter.refresh)
+
+    def show_state(self, state: LoreState) -> None:
+        """Replace what is on screen with *state*."""
+        self._state = state
+        form = self._form
+        if form.search.text().strip() != state.filter.text:
+            form.search.setText(state.filter.text)
+        self._show_facets(state)
+        for button, origin in self._origins.items():
+            button.setChecked(origin == state.filter.origin)
+        for button in (form.session, form.proposed):
+            button.setEnabled(state.in_session)
+        form.notice.show_notice(state.notice)
+        self._model.show_rows(state.rows, has_more=state.has_more)
+        self._show_choice(state.chosen)
+        form.summary.setText(state.summary if state.has_world else "")
+        form.clear.setVisible(state.filtered)
+        form.new_entry.setEnabled(state.has_world)
+        self._show_page(state)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search line."""
+        self._form.search.setFocus()
+        self._form.search.selectAll()
+
+    def ask_for_new_entry(self) -> None:
+        """Wish for an empty form."""
+        self.new_entry_requested.emit()
+
+    def _dress(self) -> None:
+        form, look = self._form, self._look
+        look.set_icon(form.new_entry, "add", "accent_ink")
+        for widget in (form.notice, form.empty):
+            widget.set_look(look)
+        search = form.search.addAction(
+            look.icon("search", "muted"), form.search.ActionPosition.LeadingPosition
+        )
+        look.set_icon(search, "search", "muted")
+        look.changed.connect(form.entries.viewport().update)
+
+    def _listen(self) -> None:
+        form = self._form
+        form.search.textChanged.connect(self.search_changed)
+        form.category.activated.connect(self._choose_category)
+        form.tag.activated.connect(self._choose_tag)
+        form.origins.buttonClicked.connect(self._choose_origin)
+        form.clear.clicked.connect(self.clear_requested)
+        form.new_entry.clicked.connect(self.new_entry_requested)
+        form.entries.clicked.connect(self._choose_entry)
+        form.entries.activated.connect(self._choose_entry)
+        form.search.returnPressed.connect(self._go_to_list)
+        form.empty.action_requested.connect(self._act_on_empty)
+        form.notice.action_requested.connect(self.refresh_requested)
+        self._model.more_requested.connect(self.more_requested)
+
+    def _choose_category(self, index: int) -> None:
+        self.category_chosen.emit(self._form.category.itemData(index))
+
+    def _choose_tag(self, index: int) -> None:
+        self.tag_chosen.emit(self._form.tag.itemData(index))
+
+    def _choose_origin(self, button: QToolButton) -> None:
+        self.origin_chosen.emit(self._origins[button])
+
+    def _choose_entry(self, index: QModelIndex) -> None:
+        row = self._model.row(index)
+        if row is not None:
+            self.entry_chosen.emit(row.id)
+
+    def _go_to_list(self) -> None:
+        entries = self._form.entries
+        if self._model.rowCount():
+            entries.setFocus()
+            if not entries.currentIndex().isValid():
+                entries.setCurrentIndex(self._model.index(0))
+
+    def _act_on_empty(self) -> None:
+        if self._state.filtered:
+            self.clear_requested.emit()
+        else:
+            self.new_entry_requested.emit()
+
+    def _show_choice(self, chosen: LoreId | None) -> None:
+        current = self._model.row(self._form.entries.currentIndex())
+        if chosen is not None and (current is None or current.id != chosen):
+            index = self._model.index_of(chosen)
+            if index.isValid():
+                self._form.entries.setCurrentIndex(index)
+
+    def _show_facets(self, state: LoreState) -> None:
+        facets, narrowed = state.facets, state.filter
+        categories = [(f"{name} ({number:,})", name) for name, number in facets.categories.items()]
+        tags = [(f"{name} ({number:,})", name) for name, number in facets.tags.items()]
+        _fill(
+            self._form.category, [(self.tr("All categories"), ""), *categories], narrowed.category
+        )
+        _fill(self._form.tag, [(self.tr("All tags"), ""), *tags], narrowed.tag)
+        for at in range(1, self._form.category.count()):
+            icon = category_icon(cast("str", self._form.category.itemData(at)))
+            self._form.category.setItemIcon(at, self._look.icon(icon, "muted"))
+
+    def _show_page(self, state: LoreState) -> None:
+        form = self._form
+        bare = not state.rows and not state.loading
+        form.pages.setCurrentWidget(form.empty_page if bare else form.list_page)
+        if not bare:
+            return
+        if not state.has_world:
+            form.empty.say(
+                "world", self.tr("No world is open"), self.tr("Open one to see its lore.")
+            )
+        elif state.notice is not None:
+            form.empty.say(
+                "warning", self.tr("The lore cannot be shown"), self.tr("Nothing is lost.")
+            )
+        elif state.filtered:
+            form.empty.say(
+                "search",
+                self.tr("Nothing matches"),
+                _missed(state.filter),
+                action=self.tr("Show all entries"),
+            )
+        else:
+            form.empty.say(
+                "lore",
+                self.tr("This world is still blank"),
+                self.tr("Write down a person, a place or a thing, and the story will know it."),
+                action=self.tr("New entry"),
+            )
+
+
+def _missed(narrowed: LoreFilter) -> str:
+    if narrowed.text:
+        return f"No entry that is listed has \u201c{narrowed.text}\u201d in its title, aliases or tags."
+    return "No entry has what you filter by."
+
+
+def _id_of(row: LoreRow) -> LoreId:
+    return row.id
+
+
+def _fill(box: QComboBox, items: list[tuple[str, str]], chosen: str) -> None:
+    """Offer *items* in *box*, touching it only where they differ."""
+    if chosen and chosen not in {value for _, value in items}:
+        items = [*items, (chosen, chosen)]
+    shown = [(box.itemText(at), box.itemData(at)) for at in range(box.count())]
+    if shown != items:
+        box.clear()
+        for text, value in items:
+            box.addItem(text, value)
+    box.setCurrentIndex(next(at for at, (_, value) in enumerate(items) if value == chosen))
