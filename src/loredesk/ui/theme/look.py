@@ -28,7 +28,13 @@ Ink = Literal[
 ]
 """The roles an icon can be painted in."""
 
-_MARKS = {"chevron-down": "muted", "chevron-up": "muted", "check": "on_accent"}
+_MARKS = {
+    "chevron-down": "muted",
+    "chevron-up": "muted",
+    "check": "on_accent",
+    "close": "muted",
+    "copy": "muted",
+}
 """Icons the style sheet draws itself, which it can only read from files."""
 
 
@@ -131,6 +137,7 @@ class Look(QObject):
             "radius_small": f"{MEASURES.radius_small}px",
             "caption_size": f"{size * MEASURES.caption:.1f}pt",
             "heading_size": f"{size * MEASURES.heading:.1f}pt",
+            "story_title_size": f"{size * MEASURES.story:.1f}pt",
             "title_size": f"{size * MEASURES.title:.1f}pt",
             "book": ", ".join(f'"{name}"' for name in self.story_font().families()),
         }

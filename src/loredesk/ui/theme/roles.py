@@ -12,6 +12,7 @@ Role = Literal[
     "card",
     "well",
     "bar",
+    "pane",
     "title",
     "heading",
     "caption",

@@ -136,7 +136,7 @@ class Measures:
     story: float = 1.22
     heading: float = 1.12
     title: float = 1.45
-    story_line: int = 155
+    story_line: int = 130
     """The height of a line of the story, in per cent of its type."""
 
 

@@ -1,7 +1,7 @@
 """What a pane shows when there is nothing to show: why, and what to do about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_role
@@ -48,26 +48,26 @@ class EmptyState(QWidget):
         self._repaint_icon()
 
     def _lay_out(self) -> None:
-        set_role(self._headline, "heading")
+        set_role(self._headline, "title")
         set_role(self._sentence, "muted")
         centre = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MEASURES.far, MEASURES.far, MEASURES.far, MEASURES.far)
+        words = QWidget(self)
+        words.setMaximumWidth(_LINE_WIDTH)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEASURES.close)
         column.addStretch(2)
         for label in (self._icon, self._headline, self._sentence):
             label.setAlignment(centre)
-        for label in (self._headline, self._sentence):
-            label.setMaximumWidth(_LINE_WIDTH)
-            label.setMinimumWidth(min(_LINE_WIDTH, 180))
-        column.addWidget(self._icon, 0, centre)
-        column.addWidget(self._headline)
-        column.addWidget(self._sentence)
-        column.setAlignment(self._headline, centre)
-        column.setAlignment(self._sentence, centre)
+            column.addWidget(label)
         column.addSpacing(MEASURES.close)
         column.addWidget(self._button, 0, centre)
         column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEASURES.wide, MEASURES.wide, MEASURES.wide, MEASURES.wide)
+        row.addStretch(1)
+        row.addWidget(words, 8)
+        row.addStretch(1)
 
     def _repaint_icon(self) -> None:
         if self._look is not None and self._drawing:

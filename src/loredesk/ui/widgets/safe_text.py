@@ -42,6 +42,7 @@ class SafeText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: Look | None = None
+        self._face: Face = "control"
         self._shown: tuple[str, str, bool] | None = None
         self.setDocument(SafeDocument(self))
         self.setOpenLinks(False)
@@ -55,6 +56,7 @@ class SafeText(QTextBrowser):
         """Wear the type and colours of *look*, also when they change."""
         first = self._look is None
         self._look = look
+        self._face = face
         if face == "story":
             self.document().setDefaultFont(look.story_font())
         elif face == "fixed":
@@ -87,7 +89,10 @@ class SafeText(QTextBrowser):
     def _recolour(self) -> None:
         if self._look is None:
             return
-        self.document().setDefaultStyleSheet(document_sheet(self._look.tokens))
+        lines = f"p, li, blockquote {{ line-height: {MEASURES.story_line}%; }}"
+        sheet = document_sheet(self._look.tokens)
+        story = self._face == "story"
+        self.document().setDefaultStyleSheet(f"{sheet}{lines}" if story else sheet)
         if self._shown is not None and self._shown[0] == "markdown":
             self.show_markdown(self._shown[1], speech=self._shown[2])
 

@@ -1,0 +1,49 @@
+"""Where a model's server stands: on this machine or beyond it. No Qt in here."""
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from loredesk.domain.services import Profile, Provider
+
+_OWN_HOSTS = {Provider.OPENAI: "api.openai.com", Provider.ANTHROPIC: "api.anthropic.com"}
+
+
+def host_of(profile: Profile) -> str:
+    """Return the host a profile talks to; empty for the built-in models."""
+    if profile.provider is Provider.BUILT_IN:
+        return ""
+    if not profile.base_url:
+        return _OWN_HOSTS[profile.provider]
+    try:
+        return urlsplit(profile.base_url).hostname or profile.base_url
+    except ValueError:
+        return profile.base_url
+
+
+def is_this_machine(host: str) -> bool:
+    """Return whether *host* is this very machine."""
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.endswith(".localhost")
+
+
+def hosts_beyond(profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """Return the hosts beyond this machine that get text, each once."""
+    hosts = (host_of(profile) for profile in profiles)
+    return tuple(dict.fromkeys(host for host in hosts if not is_this_machine(host)))
+
+
+def problem_with(address: str) -> str:
+    """Return what is wrong with the *address* of a server; empty where it will do."""
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if usable or not address:
+        return ""
+    return "The address must look like http://127.0.0.1:8080/v1."

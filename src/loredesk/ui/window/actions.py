@@ -1,0 +1,233 @@
+"""Everything one can do, once: menus, shortcuts, palette and shortcut sheet read this table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSpec:
+    """One thing one can do."""
+
+    id: str
+    text: str
+    menu: str
+    tip: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    """In Qt's portable words; the first is the one that is shown."""
+    begins_group: bool = False
+    """Whether a line stands above it in its menu."""
+
+
+STORY, LORE, WORK, VIEW, HELP = "&Story", "&Lore", "&Work", "&View", "&Help"
+MENUS = (STORY, LORE, WORK, VIEW, HELP)
+
+ACTIONS = (
+    ActionSpec(
+        id="chat.send",
+        text="Send",
+        menu=STORY,
+        icon="send",
+        tip="Send what you wrote and get a reply.",
+        shortcuts=("Ctrl+Return", "Ctrl+Enter"),
+    ),
+    ActionSpec(
+        id="chat.stop",
+        text="Stop the reply",
+        menu=STORY,
+        icon="stop",
+        tip="Stop the reply; what has arrived is kept.",
+        shortcuts=("Esc",),
+    ),
+    ActionSpec(
+        id="chat.regenerate",
+        text="Write the reply again",
+        menu=STORY,
+        icon="regenerate",
+        tip="Ask for another take of the last reply; this one is kept.",
+        shortcuts=("Ctrl+R",),
+    ),
+    ActionSpec(
+        id="chat.take_left",
+        text="Earlier take",
+        menu=STORY,
+        icon="left",
+        tip="Show the take before this one.",
+        shortcuts=("Alt+Left",),
+    ),
+    ActionSpec(
+        id="chat.take_right",
+        text="Later take",
+        menu=STORY,
+        icon="right",
+        tip="Show the take after this one.",
+        shortcuts=("Alt+Right",),
+    ),
+    ActionSpec(
+        id="chat.focus",
+        text="Go to the message field",
+        menu=STORY,
+        icon="edit",
+        tip="Put the cursor where you write.",
+        shortcuts=("Ctrl+L",),
+    ),
+    ActionSpec(
+        id="session.new",
+        text="New session",
+        menu=STORY,
+        icon="add",
+        tip="Begin another playthrough of this world.",
+        shortcuts=("Ctrl+Shift+N",),
+        begins_group=True,
+    ),
+    ActionSpec(
+        id="session.rename",
+        text="Rename this session \u2026",
+        menu=STORY,
+        icon="edit",
+        tip="Give this playthrough another name.",
+    ),
+    ActionSpec(
+        id="world.new",
+        text="New world \u2026",
+        menu=STORY,
+        icon="world",
+        tip="Begin an empty world.",
+    ),
+    ActionSpec(
+        id="app.settings",
+        text="Settings \u2026",
+        menu=STORY,
+        icon="settings",
+        tip="Choose models, the search engine and the look.",
+        shortcuts=("Ctrl+,",),
+        begins_group=True,
+    ),
+    ActionSpec(
+        id="app.first_start",
+        text="Ways to begin \u2026",
+        menu=STORY,
+        icon="home",
+        tip="Look for model servers on this machine, or begin with the sample world.",
+    ),
+    ActionSpec(
+        id="app.quit",
+        text="Quit",
+        menu=STORY,
+        icon="close",
+        tip="Close Loredesk; nothing is lost.",
+        shortcuts=("Ctrl+Q",),
+        begins_group=True,
+    ),
+    ActionSpec(
+        id="lore.search",
+        text="Search the lore",
+        menu=LORE,
+        icon="search",
+        tip="Put the cursor into the search field of the lore.",
+        shortcuts=("Ctrl+F",),
+    ),
+    ActionSpec(
+        id="lore.new_entry",
+        text="New entry",
+        menu=LORE,
+        icon="add",
+        tip="Write a new entry of this world.",
+        shortcuts=("Ctrl+N",),
+    ),
+    ActionSpec(
+        id="queue.toggle",
+        text="Pause or resume the queue",
+        menu=WORK,
+        icon="pause",
+        tip="Let background work rest, or go on with it.",
+        shortcuts=("Ctrl+Shift+P",),
+    ),
+    ActionSpec(
+        id="queue.retry_failed",
+        text="Retry what failed",
+        menu=WORK,
+        icon="retry",
+        tip="Give every failed task another try.",
+    ),
+    ActionSpec(
+        id="show.lore",
+        text="Show Lore",
+        menu=VIEW,
+        icon="lore",
+        tip="Bring the lore to the front.",
+        shortcuts=("Ctrl+1",),
+    ),
+    ActionSpec(
+        id="show.review",
+        text="Show Review",
+        menu=VIEW,
+        icon="review",
+        tip="Bring the proposed changes to the front.",
+        shortcuts=("Ctrl+2",),
+    ),
+    ActionSpec(
+        id="show.queue",
+        text="Show Queue",
+        menu=VIEW,
+        icon="queue",
+        tip="Bring the background work to the front.",
+        shortcuts=("Ctrl+3",),
+    ),
+    ActionSpec(
+        id="show.context",
+        text="Show Context",
+        menu=VIEW,
+        icon="context",
+        tip="Bring what the model was told to the front.",
+        shortcuts=("Ctrl+4",),
+    ),
+    ActionSpec(
+        id="show.panel",
+        text="Show Panel",
+        menu=VIEW,
+        icon="panel",
+        tip="Bring the scene as it stands to the front.",
+        shortcuts=("Ctrl+5",),
+    ),
+    ActionSpec(
+        id="view.reset",
+        text="Reset the layout",
+        menu=VIEW,
+        icon="layout",
+        tip="Put every pane back to where it was at first.",
+        begins_group=True,
+    ),
+    ActionSpec(
+        id="app.palette",
+        text="All commands \u2026",
+        menu=HELP,
+        icon="command",
+        tip="Find anything one can do by its name.",
+        shortcuts=("Ctrl+K",),
+    ),
+    ActionSpec(
+        id="app.shortcuts",
+        text="Keyboard shortcuts",
+        menu=HELP,
+        icon="help",
+        tip="Show every shortcut.",
+        shortcuts=("F1",),
+    ),
+)
+
+
+def plain_text(text: str) -> str:
+    """Return the name of a menu or an action without the marks for the keyboard."""
+    return text.replace("&", "").removesuffix(" \u2026")
+
+
+def matches(text: str, wanted: str) -> bool:
+    """Return whether every word of *wanted* begins a word of *text*, in any order."""
+    words = plain_text(text).casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.casefold().split())
+
+
+def with_shortcuts(actions: Iterable[ActionSpec]) -> tuple[ActionSpec, ...]:
+    """Return those of *actions* that have a shortcut."""
+    return tuple(action for action in actions if action.shortcuts)

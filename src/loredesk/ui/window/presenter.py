@@ -1,0 +1,258 @@
+"""The main window's wishes as calls, and what happens as states."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from loredesk.domain.errors import LoredeskError
+from loredesk.domain.events import (
+    HeadMoved,
+    IndexStateChanged,
+    ModelsChanged,
+    ProposalMoved,
+    QueuePaused,
+    SessionChanged,
+    TaskMoved,
+    WorldChanged,
+)
+from loredesk.domain.hub import Hub
+from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.listings import SessionRow
+from loredesk.domain.messages import TrustRule
+from loredesk.ui.hosts import hosts_beyond
+from loredesk.ui.notice import Notice, notice_of
+from loredesk.ui.refresher import Refresher
+from loredesk.ui.task_scope import TaskScope
+from loredesk.ui.trouble import told
+from loredesk.ui.window.needs import Memory, WindowServices, WindowView
+from loredesk.ui.window.state import (
+    Phase,
+    WindowState,
+    models_chip,
+    privacy,
+    queue_chip,
+)
+
+_HEALTHY = frozenset({"healthy", "ready", "ok"})
+
+
+class WindowPresenter:
+    """Keeps worlds, sessions and chips as they are, and tells the panes which session counts."""
+
+    def __init__(
+        self,
+        *,
+        view: WindowView,
+        services: WindowServices,
+        hub: Hub,
+        memory: Memory,
+        on_choice: Callable[[WorldId | None, SessionId | None], None],
+    ) -> None:
+        self._view = view
+        self._services = services
+        self._memory = memory
+        self._on_choice = on_choice
+        self._state = WindowState()
+        self._scope = TaskScope(on_error=self._failed)
+        self._lists = Refresher(self._read_lists, scope=self._scope, name="lists")
+        self._work = Refresher(self._read_queue, scope=self._scope, name="queue")
+        self._open_proposals = Refresher(self._read_reviews, scope=self._scope, name="reviews")
+        self._farewells = [
+            hub.subscribe(WorldChanged, self._lists_changed),
+            hub.subscribe(SessionChanged, self._lists_changed),
+            hub.subscribe(HeadMoved, self._lists_changed),
+            hub.subscribe(TaskMoved, self._work_changed),
+            hub.subscribe(QueuePaused, self._work_changed),
+            hub.subscribe(ProposalMoved, self._proposals_changed),
+            hub.subscribe(ModelsChanged, self._models_changed),
+            hub.subscribe(IndexStateChanged, self._index_changed),
+        ]
+
+    def open(self) -> None:
+        """Show the library, at the session that was on screen last."""
+        self._scope.start("open", self._open())
+
+    def fail(self, error: Exception) -> None:
+        """Show that the library could not be opened, and the way out."""
+        self._show(replace(self._state, phase=Phase.FAILED, failure=notice_of(error)))
+
+    def choose_world(self, world_id: WorldId) -> None:
+        """Show a world at its newest session."""
+        if world_id != self._state.world_id:
+            self._scope.start("choose", self._enter(world_id, None))
+
+    def choose_session(self, session_id: SessionId) -> None:
+        """Show a session."""
+        if session_id != self._state.session_id and self._state.world_id is not None:
+            self._scope.start("choose", self._enter(self._state.world_id, session_id))
+
+    def new_world(self, title: str) -> None:
+        """Add a world and begin its first session."""
+        if title.strip():
+            self._scope.start("choose", self._begin_world(title.strip()))
+
+    def new_session(self) -> None:
+        """Begin another session of the world on screen."""
+        if self._state.world_id is not None:
+            self._scope.start("choose", self._begin_session(self._state.world_id))
+
+    def rename_session(self, title: str) -> None:
+        """Give the session on screen another title."""
+        if self._state.session_id is not None and title.strip():
+            work = self._services.stories.rename(self._state.session_id, title.strip())
+            self._scope.start("rename", _only(work))
+
+    def set_trust(self, trust: TrustRule) -> None:
+        """Say what is accepted without a click in the session on screen."""
+        if self._state.session_id is not None and trust is not self._state.trust:
+            self._scope.start("trust", self._set_trust(self._state.session_id, trust))
+
+    def toggle_queue(self) -> None:
+        """Pause the queue, or let it go on."""
+        queue = self._services.queue
+        self._scope.start("pause", _only(queue.resume() if self._state.paused else queue.pause()))
+
+    def retry_failed(self) -> None:
+        """Give every failed task another try."""
+        self._scope.start("retry", _only(self._services.queue.retry_failed()))
+
+    def tell(self, notice: Notice | None) -> None:
+        """Show *notice* above the chat, or nothing."""
+        self._show(replace(self._state, notice=notice))
+
+    def dismiss(self) -> None:
+        """Show nothing above the chat any more."""
+        self.tell(None)
+
+    async def aclose(self) -> None:
+        """Listen no more and stop what is under way."""
+        for farewell in self._farewells:
+            farewell()
+        await self._scope.aclose()
+
+    async def _open(self) -> None:
+        worlds = tuple(await self._services.library.worlds())
+        sessions = await self._services.library.sessions(None)
+        last = next((row for row in sessions if row.id == self._memory.last_session), None)
+        here = last or next(iter(sessions), None)
+        world_id = here.world_id if here else (worlds[0].id if worlds else None)
+        self._show(replace(self._state, phase=Phase.READY, worlds=worlds, failure=None))
+        self._show_models()
+        self._show_prompt_problems()
+        await self._enter(world_id, here.id if here else None)
+        self._work.ask()
+
+    async def _enter(self, world_id: WorldId | None, session_id: SessionId | None) -> None:
+        sessions: tuple[SessionRow, ...] = ()
+        if world_id is not None:
+            sessions = tuple(await self._services.library.sessions(world_id))
+        chosen = session_id or (sessions[0].id if sessions else None)
+        trust = await self._trust_of(chosen)
+        self._show(
+            replace(
+                self._state,
+                world_id=world_id,
+                sessions=sessions,
+                session_id=chosen,
+                trust=trust,
+                open_proposals=0,
+            )
+        )
+        self._memory.last_session = chosen or ""
+        self._on_choice(world_id, chosen)
+        self._open_proposals.ask()
+
+    async def _begin_world(self, title: str) -> None:
+        world = await self._services.library.new_world(title)
+        worlds = tuple(await self._services.library.worlds())
+        self._show(replace(self._state, worlds=worlds))
+        await self._begin_session(world.id)
+
+    async def _begin_session(self, world_id: WorldId) -> None:
+        session = await self._services.library.new_session(world_id)
+        await self._enter(world_id, session.id)
+
+    async def _set_trust(self, session_id: SessionId, trust: TrustRule) -> None:
+        await self._services.stories.set_trust(session_id, trust)
+        if session_id == self._state.session_id:
+            self._show(replace(self._state, trust=trust))
+
+    async def _trust_of(self, session_id: SessionId | None) -> TrustRule:
+        if session_id is None:
+            return TrustRule.REVIEW_EVERYTHING
+        return (await self._services.stories.story(session_id)).session.trust
+
+    async def _read_lists(self) -> None:
+        worlds = tuple(await self._services.library.worlds())
+        world_id = self._state.world_id
+        if world_id is None:
+            self._show(replace(self._state, worlds=worlds))
+            return
+        sessions = tuple(await self._services.library.sessions(world_id))
+        if world_id == self._state.world_id:
+            self._show(replace(self._state, worlds=worlds, sessions=sessions))
+
+    async def _read_queue(self) -> None:
+        status = await self._services.queue.status()
+        chip = queue_chip(status)
+        self._show(
+            replace(self._state, queue=chip, paused=status.paused, failed_tasks=status.total.failed)
+        )
+
+    async def _read_reviews(self) -> None:
+        session_id = self._state.session_id
+        count = 0
+        if session_id is not None:
+            count = len(await self._services.reviews.proposals(session_id))
+        if session_id == self._state.session_id:
+            self._show(replace(self._state, open_proposals=count))
+
+    def _show_models(self) -> None:
+        settings = self._services.models.settings()
+        chip = models_chip(settings, self._services.models.embedder_description())
+        hosts = hosts_beyond(settings.profiles.values())
+        self._show(replace(self._state, models=chip, privacy=privacy(hosts)))
+
+    def _show_prompt_problems(self) -> None:
+        problems = self._services.models.prompt_problems()
+        if problems:
+            file, message, hint = problems[0]
+            more = f" ({len(problems) - 1} more like it.)" if len(problems) > 1 else ""
+            sentence = f"{file}: {message}{more}"
+            self.tell(Notice(sentence=sentence, hint=hint, tone="warning"))
+
+    def _lists_changed(self, event: WorldChanged | SessionChanged | HeadMoved) -> None:
+        if self._state.phase is Phase.READY:
+            self._lists.ask()
+
+    def _work_changed(self, event: TaskMoved | QueuePaused) -> None:
+        self._work.ask()
+
+    def _proposals_changed(self, event: ProposalMoved) -> None:
+        if event.session_id == self._state.session_id:
+            self._open_proposals.ask()
+
+    def _models_changed(self, event: ModelsChanged) -> None:
+        if self._state.phase is Phase.READY:
+            self._show_models()
+
+    def _index_changed(self, event: IndexStateChanged) -> None:
+        well = event.state in _HEALTHY
+        sentence = event.message or f"The search index ({event.engine}) is {event.state}."
+        status = Notice(sentence=sentence, tone="info" if well else "warning")
+        self._show(replace(self._state, status=status))
+
+    def _failed(self, name: str, error: BaseException) -> None:
+        if name == "open" and isinstance(error, LoredeskError):
+            self.fail(error)
+            return
+        self.tell(told(name, error))
+
+    def _show(self, state: WindowState) -> None:
+        if state != self._state:
+            self._state = state
+            self._view.show_state(state)
+
+
+async def _only(work: Any) -> None:  # noqa: ANN401 - any call whose answer does not matter
+    await work

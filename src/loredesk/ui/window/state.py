@@ -1,0 +1,137 @@
+"""What the main window shows around its panes."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.listings import QueueStatus, SessionRow, WorldRow
+from loredesk.domain.messages import TrustRule
+from loredesk.domain.services import Provider, Service
+from loredesk.domain.settings import Settings
+from loredesk.ui.notice import Notice
+
+ChipTone = Literal["plain", "accent", "info", "success", "warning", "danger"]
+
+CHAT_ACTIONS = (
+    "chat.send",
+    "chat.stop",
+    "chat.regenerate",
+    "chat.take_left",
+    "chat.take_right",
+    "chat.focus",
+)
+"""What needs a session on screen."""
+
+
+class Phase(Enum):
+    """How far the program has come."""
+
+    OPENING = "opening"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A few words at the edge of the window, with more to say on demand."""
+
+    text: str = ""
+    detail: str = ""
+    tone: ChipTone = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowState:
+    """Everything around the panes."""
+
+    phase: Phase = Phase.OPENING
+    opening: str = "Opening your library \u2026"
+    failure: Notice | None = None
+    """Why the library could not be opened."""
+    worlds: tuple[WorldRow, ...] = ()
+    world_id: WorldId | None = None
+    sessions: tuple[SessionRow, ...] = ()
+    """The sessions of that world, the newest first."""
+    session_id: SessionId | None = None
+    trust: TrustRule = TrustRule.REVIEW_EVERYTHING
+    models: Chip = Chip()
+    queue: Chip = Chip()
+    paused: bool = False
+    failed_tasks: int = 0
+    open_proposals: int = 0
+    privacy: str = ""
+    """Where the author's text goes."""
+    notice: Notice | None = None
+    """Shown above the chat until it is dismissed or done with."""
+    status: Notice | None = None
+    """The last thing worth knowing, at the foot of the window."""
+
+
+def session_label(row: SessionRow) -> str:
+    """Return how a session is called in a list."""
+    turns = "no turns yet" if row.turns == 0 else _count(row.turns, "turn")
+    return f"{row.title or 'Untitled session'} \u00b7 {turns}"
+
+
+def queue_chip(status: QueueStatus) -> Chip:
+    """Return the queue in three words or so."""
+    waiting = status.total.pending + status.total.processing
+    failed = status.total.failed
+    parts = [
+        "Paused" if status.paused else "",
+        f"{waiting} waiting" if waiting else "",
+        f"{failed} failed" if failed else "",
+    ]
+    text = " \u00b7 ".join(part for part in parts if part) or "Up to date"
+    detail = f"{status.total.processing} at work, {status.total.pending} waiting, {failed} failed."
+    return Chip(text=text, detail=detail, tone=_queue_tone(failed, status.paused, waiting))
+
+
+def models_chip(settings: Settings, embedder: str) -> Chip:
+    """Return which models answer; the chip names the narrator and the embedder."""
+    answers = {service: _model_of(settings, service, embedder) for service in Service}
+    lines = (f"{service.capitalize()}: {model}" for service, model in answers.items())
+    text = f"{answers[Service.GENERATION]} \u00b7 {answers[Service.EMBEDDING]}"
+    return Chip(text=text, detail="\n".join(lines))
+
+
+def privacy(hosts: tuple[str, ...]) -> str:
+    """Return where text goes, given the *hosts* beyond this machine."""
+    if not hosts:
+        return "Nothing leaves this machine"
+    return f"Text goes to {', '.join(hosts)}"
+
+
+def _model_of(settings: Settings, service: Service, embedder: str) -> str:
+    profile = settings.profiles[service]
+    if profile.provider is not Provider.BUILT_IN:
+        return profile.model or profile.provider.capitalize()
+    return embedder if service is Service.EMBEDDING else "Built-in rules"
+
+
+def _queue_tone(failed: int, paused: bool, waiting: int) -> ChipTone:  # noqa: FBT001 - two of three facts
+    if failed:
+        return "danger"
+    if paused:
+        return "warning"
+    return "accent" if waiting else "plain"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def impossible(state: WindowState) -> frozenset[str]:
+    """Return the ids of what cannot be done as things stand."""
+    ready = state.phase is Phase.READY
+    conditions = {
+        ("session.new", "lore.new_entry", "lore.search"): ready and state.world_id is not None,
+        ("world.new", "app.settings", "app.first_start"): ready,
+        ("session.rename", *CHAT_ACTIONS): ready and state.session_id is not None,
+        ("queue.toggle",): ready,
+        ("queue.retry_failed",): ready and state.failed_tasks > 0,
+    }
+    return frozenset(
+        action for actions, possible in conditions.items() if not possible for action in actions
+    )

@@ -1,0 +1,121 @@
+"""The bar at the top: world, session, trust, queue, models."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
+
+from loredesk.domain.messages import TrustRule
+from loredesk.ui.forms.top_bar import Ui_TopBar
+from loredesk.ui.theme.look import Look
+from loredesk.ui.theme.roles import set_tone
+from loredesk.ui.window.state import Chip, Phase, WindowState, session_label
+
+_TRUST = {
+    TrustRule.REVIEW_EVERYTHING: ("Review everything", "Every change waits until you accept it."),
+    TrustRule.ACCEPT_ALL: (
+        "Accept all",
+        "Changes are accepted as they come, unless a guard holds.",
+    ),
+}
+
+
+class TopBar(QWidget):
+    """Shows where the author is, and lets them go elsewhere."""
+
+    world_chosen = Signal(str)
+    session_chosen = Signal(str)
+    new_session_requested = Signal()
+    trust_chosen = Signal(object)
+    queue_requested = Signal()
+    models_requested = Signal()
+    settings_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = Ui_TopBar()
+        self._form.setupUi(self)
+        self._trust_actions = self._trust_menu()
+        look.set_icon(self._form.new_session, "add", "muted")
+        look.set_icon(self._form.settings, "settings", "muted")
+        look.set_icon(self._form.trust, "review", "muted")
+        look.set_icon(self._form.queue, "queue", "muted")
+        look.set_icon(self._form.models, "model", "muted")
+        self._form.world.activated.connect(self._choose_world)
+        self._form.session.activated.connect(self._choose_session)
+        self._form.new_session.clicked.connect(self.new_session_requested)
+        self._form.queue.clicked.connect(self.queue_requested)
+        self._form.models.clicked.connect(self.models_requested)
+        self._form.settings.clicked.connect(self.settings_requested)
+
+    def show_state(self, state: WindowState) -> None:
+        """Show *state*."""
+        form = self._form
+        worlds = [(world.title, world.id) for world in state.worlds]
+        sessions = [(session_label(session), session.id) for session in state.sessions]
+        _fill(form.world, worlds, state.world_id, self.tr("No world yet"))
+        _fill(form.session, sessions, state.session_id, self.tr("No session yet"))
+        form.new_session.setEnabled(state.world_id is not None)
+        form.settings.setEnabled(state.phase is Phase.READY)
+        self._show_trust(state)
+        self._show_chip(form.queue, state.queue)
+        self._show_chip(form.models, state.models)
+
+    def _show_trust(self, state: WindowState) -> None:
+        text, tip = _TRUST[state.trust]
+        trusting = state.trust is TrustRule.ACCEPT_ALL
+        button = self._form.trust
+        button.setText(self.tr(text))
+        button.setToolTip(self.tr(tip))
+        button.setVisible(state.session_id is not None)
+        set_tone(button, "warning" if trusting else "plain")
+        self._trust_actions[state.trust].setChecked(True)
+
+    def _show_chip(self, button: QToolButton, chip: Chip) -> None:
+        button.setVisible(bool(chip.text))
+        button.setText(chip.text)
+        button.setToolTip(chip.detail)
+        button.setAccessibleDescription(chip.detail)
+        set_tone(button, chip.tone)
+
+    def _trust_menu(self) -> dict[TrustRule, QAction]:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        group = QActionGroup(self)
+        group.triggered.connect(self._choose_trust)
+        actions = {}
+        for rule, (text, tip) in _TRUST.items():
+            action = QAction(self.tr(text), group)
+            action.setToolTip(self.tr(tip))
+            action.setStatusTip(self.tr(tip))
+            action.setData(rule)
+            action.setCheckable(True)
+            menu.addAction(action)
+            actions[rule] = action
+        self._form.trust.setMenu(menu)
+        return actions
+
+    def _choose_world(self, index: int) -> None:
+        if chosen := self._form.world.itemData(index):
+            self.world_chosen.emit(chosen)
+
+    def _choose_session(self, index: int) -> None:
+        if chosen := self._form.session.itemData(index):
+            self.session_chosen.emit(chosen)
+
+    def _choose_trust(self, action: QAction) -> None:
+        self.trust_chosen.emit(TrustRule(action.data()))
+
+
+def _fill(
+    box: QComboBox, rows: Sequence[tuple[str, str]], chosen: str | None, nothing: str
+) -> None:
+    shown = [(box.itemText(at), box.itemData(at)) for at in range(box.count())]
+    wanted: list[tuple[str, str | None]] = [*rows] or [(nothing, None)]
+    if shown != wanted:
+        box.clear()
+        for text, value in wanted:
+            box.addItem(text, value)
+    box.setEnabled(bool(rows))
+    box.setCurrentIndex(max(0, box.findData(chosen)))
