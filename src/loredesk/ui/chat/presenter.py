@@ -88,6 +88,8 @@ class ChatPresenter:
         self._story: Story | None = None
         self._at_risk = ""
         """What was sent and is not known to be stored."""
+        self._is_given_back = False
+        """Whether what was sent last is in the editor again."""
         self._remedy: Callable[[], None] = self._reopen
         self._scope = TaskScope(on_error=self._failed)
         self._unsubscribe = (
@@ -228,7 +230,7 @@ class ChatPresenter:
             tell(story)
 
     def _notice_after(self, error: BaseException, state: ChatState) -> Notice:
-        if self._state.session_id is not None and self._drafts.get(self._state.session_id):
+        if self._is_given_back:
             notice, way_out = notice_of(error), "What you wrote is back in the editor."
         elif state.can_regenerate:
             self._remedy = self.regenerate
@@ -239,6 +241,7 @@ class ChatPresenter:
 
     def _give_back(self) -> None:
         session_id = self._state.session_id
+        self._is_given_back = bool(self._at_risk) and session_id is not None
         if self._at_risk and session_id is not None:
             text = "\n\n".join(part for part in (self._at_risk, self.draft) if part)
             self._drafts[session_id] = text

@@ -19,12 +19,12 @@ class BlockView(QWidget):
         self._block = block
         self._look = look
         self._text: SafeText | None = None
+        self._is_open = False
         self._head = QToolButton(self)
-        self._head.setCheckable(True)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setText(block.name.replace("&", "&&"))
         self._head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._head.toggled.connect(self.open)
+        self._head.clicked.connect(self.toggle)
         size = plain_label(self, f"{block.role}  \u00b7  {block.tokens:,}")
         set_role(size, "caption")
         row = QHBoxLayout()
@@ -37,8 +37,9 @@ class BlockView(QWidget):
         self._column.addLayout(row)
         self._mark()
 
-    def open(self, shown: bool) -> None:  # noqa: FBT001 - a slot
-        """Show or hide the text."""
+    def toggle(self) -> None:
+        """Show the text, or hide it."""
+        self._is_open = not self._is_open
         if self._text is None:
             self._text = SafeText(self)
             self._text.set_look(self._look, "fixed")
@@ -48,7 +49,7 @@ class BlockView(QWidget):
             self._text.show_plain(self._block.text)
             self._column.addWidget(self._text)
             self._fit()
-        self._text.setVisible(shown)
+        self._text.setVisible(self._is_open)
         self._mark()
 
     def _fit(self) -> None:
@@ -57,9 +58,8 @@ class BlockView(QWidget):
             self._text.setFixedHeight(round(height) + 2 * self._text.frameWidth() + 2)
 
     def _mark(self) -> None:
-        is_open = self._head.isChecked()
-        self._look.set_icon(self._head, "chevron-down" if is_open else "right", "muted")
-        verb = self.tr("Hide") if is_open else self.tr("Show")
+        self._look.set_icon(self._head, "chevron-down" if self._is_open else "right", "muted")
+        verb = self.tr("Hide") if self._is_open else self.tr("Show")
         self._head.setToolTip(verb)
         tokens = self.tr("{0} tokens").format(f"{self._block.tokens:,}")
         self._head.setAccessibleName(f"{verb} {self._block.name}, {self._block.role}, {tokens}")

@@ -68,7 +68,7 @@ class ContextPresenter:
         wanted = self._chosen or (newest.message.id if newest is not None else None)
         if wanted is None or wanted != self._shown:
             self._show_reply(wanted)
-        else:
+        elif self._state.subject is Subject.REPLY:
             self._show(replace(self._state, is_newest=self._is_newest(wanted)))
 
     def choose(self, message_id: MessageId) -> None:
@@ -88,7 +88,9 @@ class ContextPresenter:
         if self._story is None:
             return
         self._again = self.preview
-        self._chosen = self._shown = None
+        self._chosen = None
+        newest = _newest(self._story)
+        self._shown = newest.message.id if newest is not None else None
         state = ContextState(subject=Subject.PREVIEW, is_open=True, is_newest=False)
         work = self._manifests.preview(self._story.session.id, self._draft())
         self._scope.start(_READ, self._read(work, state))

@@ -132,7 +132,7 @@ class ContextPane(QWidget):
         if state.subject is Subject.PREVIEW:
             return self.tr("What would be sent now")
         if state.subject is Subject.REPLY:
-            return self.tr("Turn {0}: what the model was told").format(state.turn)
+            return self.tr("Turn {0}").format(state.turn)
         return self.tr("What the model was told")
 
     def _explain(self) -> None:
