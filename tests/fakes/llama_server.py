@@ -19,7 +19,20 @@ SERVER = "LOREDESK_TEST_LLAMA_SERVER"
 CHAT = "LOREDESK_TEST_CHAT_GGUF"
 EMBED = "LOREDESK_TEST_EMBED_GGUF"
 
-_FLAGS = "-t 1 -tb 1 -c 8192 -np 1 --no-ui --offline --no-warmup --jinja".split()
+_FLAGS = [
+    "-t",
+    "1",
+    "-tb",
+    "1",
+    "-c",
+    "8192",
+    "-np",
+    "1",
+    "--no-ui",
+    "--offline",
+    "--no-warmup",
+    "--jinja",
+]
 _EMBEDDING = ("--embeddings", "--pooling", "mean")
 _DIE_WITH_PARENT = 1
 _SECONDS = 20.0
@@ -61,7 +74,12 @@ def llama_server(
     log = folder / f"llama-server-{port}.log"
     with (
         log.open("wb") as out,
-        subprocess.Popen(command, stdout=out, stderr=out, preexec_fn=_end_with_parent) as process,
+        subprocess.Popen(
+            command,
+            stdout=out,
+            stderr=out,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - one system call, no locks
+        ) as process,
     ):
         try:
             _wait_until_healthy(process, port, log)
