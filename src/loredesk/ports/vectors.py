@@ -73,3 +73,28 @@ class VectorIndex(Protocol):
     async def clear(self) -> None:
         """Forget everything."""
         ...
+
+
+class SecondIndex(VectorIndex, Protocol):
+    """A vector index beside the exact one, that may be away for a while and comes back."""
+
+    @property
+    def state(self) -> str:
+        """Return how it is: `idle`, `starting`, `healthy`, `behind`, `healing` or `missing`."""
+        ...
+
+    async def start(self) -> None:
+        """Start it, or wait until it has started; raises TransientError where it cannot be had."""
+        ...
+
+    def mark_healthy(self) -> None:
+        """Say that it holds everything again."""
+        ...
+
+    async def unfindable(self, vectors: Mapping[str, NDArray[np.float32]]) -> Sequence[str]:
+        """Return the keys that do not turn up by their own vector."""
+        ...
+
+    async def aclose(self) -> None:
+        """End it and wait until it is gone."""
+        ...

@@ -9,6 +9,7 @@ from loredesk.domain.events import LoreChanged
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import EntryNames
+from loredesk.domain.settings import Engine
 from loredesk.ports.store import Repos, Store
 from loredesk.recall.fusion import fused
 from loredesk.recall.lexical import words_query
@@ -27,7 +28,13 @@ class MeaningSearch(Protocol):
     """Finds entries by meaning."""
 
     async def closest(
-        self, text: str, *, world_id: WorldId, session_id: SessionId | None, limit: int
+        self,
+        text: str,
+        *,
+        world_id: WorldId,
+        session_id: SessionId | None,
+        limit: int,
+        engine: Engine | None = None,
     ) -> Mapping[LoreId, float]:
         """Return the entries in force closest to *text*, with their cosine similarity."""
         ...
@@ -46,6 +53,8 @@ class Query:
     on_scene: tuple[str, ...] = ()
     """Names of who is present and of the place."""
     stages: Collection[str] = ALL_STAGES
+    engine: Engine | None = None
+    """Which index answers; None leaves it to the settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +134,7 @@ class RecallEngine:
                 world_id=query.world_id,
                 session_id=query.session_id,
                 limit=CANDIDATES,
+                engine=query.engine,
             )
         except LoredeskError:
             if query.stages == {MEANING}:

@@ -1,0 +1,295 @@
+"""The library: worlds, their sessions and their lore, as the author reads and writes them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.events import LoreChanged, SessionChanged, WorldChanged
+from loredesk.domain.identity import identify
+from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId, WorldId
+from loredesk.domain.listings import (
+    EntryDraft,
+    EntryView,
+    Facets,
+    LinkView,
+    LoreFilter,
+    LoreRow,
+    RevisionView,
+    SessionRow,
+    WorldRow,
+)
+from loredesk.domain.lore import LoreEntry, World, composite, name_key
+from loredesk.domain.messages import Message, Role, Session
+from loredesk.domain.notes import NoteRevision, in_force
+from loredesk.ports.store import Repos, Store
+from loredesk.services.documents import DocumentKeeper
+from loredesk.services.timeline import Timeline
+
+
+class LibraryService:
+    """Reads and writes what belongs to the author."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        documents: DocumentKeeper,
+        timeline: Timeline,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._documents = documents
+        self._timeline = timeline
+        self._new_id = new_id
+
+    async def worlds(self) -> tuple[WorldRow, ...]:
+        """Return every world, the oldest first."""
+        return await self._store.read(lambda repos: repos.worlds.rows())
+
+    async def find_world(self, name: str) -> World | None:
+        """Return the world with *name* as its id or exact title, or None."""
+        return await self._store.read(lambda repos: repos.worlds.find(name))
+
+    async def sessions(self, world_id: WorldId | None = None) -> tuple[SessionRow, ...]:
+        """Return the sessions of a world, or of all, the newest first."""
+        return await self._store.read(lambda repos: repos.sessions.rows(world_id))
+
+    async def new_world(self, title: str, description: str = "") -> World:
+        """Add an empty world."""
+        if not title.strip():
+            raise UserFixableError("A world needs a title.", hint="Give it one.")
+
+        def work(repos: Repos) -> World:
+            world = World(
+                id=WorldId(self._new_id()),
+                title=title.strip(),
+                description=description.strip(),
+                created_at=repos.now,
+            )
+            repos.worlds.add(world)
+            repos.announce(WorldChanged(world_id=world.id))
+            return world
+
+        return await self._store.write(work)
+
+    async def new_session(self, world_id: WorldId, title: str = "") -> Session:
+        """Begin a playthrough, with the world's opening scene as its first message."""
+        return await self._store.write(lambda repos: self._begin(repos, world_id, title))
+
+    async def entries(
+        self,
+        world_id: WorldId,
+        session_id: SessionId | None,
+        wanted: LoreFilter,
+        *,
+        offset: int = 0,
+        limit: int = 200,
+    ) -> tuple[LoreRow, ...]:
+        """Return a page of the entries a session sees, by title."""
+        return await self._store.read(
+            lambda repos: repos.listings.lore_rows(
+                world_id, session_id, wanted, offset=offset, limit=limit
+            )
+        )
+
+    async def count(
+        self, world_id: WorldId, session_id: SessionId | None, wanted: LoreFilter
+    ) -> int:
+        """Return how many entries `entries` has in all."""
+        return await self._store.read(
+            lambda repos: repos.listings.lore_count(world_id, session_id, wanted)
+        )
+
+    async def facets(self, world_id: WorldId, session_id: SessionId | None) -> Facets:
+        """Return the categories and tags of the entries a session sees."""
+        return await self._store.read(lambda repos: repos.listings.facets(world_id, session_id))
+
+    async def find_entry(
+        self, name: str, world_id: WorldId | None = None, session_id: SessionId | None = None
+    ) -> LoreEntry:
+        """Return the entry with *name* as its id, handle or exact title.
+
+        Refuses with a sentence where there is none, or where several worlds have one.
+        """
+
+        def work(repos: Repos) -> LoreEntry:
+            world = repos.sessions.get(session_id).world_id if session_id else world_id
+            found = repos.lore.find(name, world)
+            if not found:
+                hint = "`loredesk lore list` lists the entries."
+                raise UserFixableError(f"There is no entry {name!r}.", hint=hint)
+            own = [one for one in found if session_id is not None and one.session_id == session_id]
+            canon = [one for one in found if one.session_id is None]
+            chosen = own or canon or list(found)
+            if len(chosen) > 1:
+                hint = "Name it by its id, or name the session or the world too."
+                raise UserFixableError(f"Several entries are called {name!r}.", hint=hint)
+            return chosen[0]
+
+        return await self._store.read(work)
+
+    async def entry(self, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
+        """Return an entry with everything its form shows."""
+        return await self._store.read(lambda repos: _view(repos, entry_id, session_id))
+
+    async def save_entry(self, draft: EntryDraft) -> LoreEntry:
+        """Keep what the author wrote: a new entry of canon, or a new revision of one.
+
+        Refuses an empty title, a name another entry has, and a base that is no longer the newest.
+        """
+        if not draft.title.strip():
+            raise UserFixableError("An entry needs a title.", hint="Give it one.")
+        return await self._store.write(lambda repos: self._save(repos, draft))
+
+    async def save_note(
+        self, session_id: SessionId, entry_id: LoreId, text: str, *, base: RevisionId | None
+    ) -> None:
+        """Keep the author's own text of a note, written on top of revision *base*."""
+
+        def work(repos: Repos) -> None:
+            entry = repos.lore.get(entry_id)
+            note = repos.notes.current(session_id, entry_id)
+            if (note.revision if note else None) != base:
+                hint = "Reload the entry to see the newer note; yours is still in the form."
+                raise UserFixableError(
+                    f"The note of {entry.title!r} was changed meanwhile.", hint=hint
+                )
+            session = repos.sessions.get(session_id)
+            revision = NoteRevision(
+                id=RevisionId(self._new_id()),
+                session_id=session_id,
+                entry_id=entry_id,
+                seq=0,
+                base=base,
+                anchors=frozenset(),
+                content=text.strip(),
+                by="author",
+                stood_at=session.head,
+                created_at=repos.now,
+            )
+            self._timeline.note_added(repos, revision)
+            repos.ledger.record("edit note", entry_id, actor="author", session_id=session_id)
+
+        await self._store.write(work)
+
+    def _begin(self, repos: Repos, world_id: WorldId, title: str) -> Session:
+        world = repos.worlds.get(world_id)
+        number = len(repos.sessions.rows(world_id)) + 1
+        session = Session(
+            id=SessionId(self._new_id()),
+            world_id=world_id,
+            title=title.strip() or f"{world.title}, session {number}",
+            created_at=repos.now,
+            updated_at=repos.now,
+        )
+        repos.sessions.add(session)
+        if world.opening:
+            opening = Message(
+                id=MessageId(self._new_id()),
+                session_id=session.id,
+                parent_id=None,
+                seq=0,
+                role=Role.NARRATOR,
+                speaker=world.narrator,
+                text=world.opening,
+                created_at=repos.now,
+            )
+            repos.messages.add(opening)
+            self._timeline.advance(repos, session, opening.id)
+            session = replace(session, head=opening.id)
+        repos.announce(SessionChanged(session_id=session.id))
+        return session
+
+    def _save(self, repos: Repos, draft: EntryDraft) -> LoreEntry:
+        before = repos.lore.get(draft.id) if draft.id is not None else None
+        others = [
+            one
+            for one in repos.lore.visible(draft.world_id, before.session_id if before else None)
+            if one.id != draft.id
+        ]
+        for name in (draft.title, *draft.aliases):
+            same = identify(name, others).same
+            if same is not None:
+                hint = "Choose another name, or open that entry and add to it."
+                raise UserFixableError(
+                    f"{name!r} is already the name of {same.title!r}.", hint=hint
+                )
+        entry = self._entry_of(repos, draft, before)
+        if before is None:
+            repos.lore.add(entry, by="author")
+        else:
+            repos.lore.put(entry, by="author")
+        self._documents.entry_changed(repos, entry)
+        action = "add entry" if before is None else "edit entry"
+        repos.ledger.record(action, entry.id, actor="author", session_id=entry.session_id)
+        repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
+        return entry
+
+    def _entry_of(self, repos: Repos, draft: EntryDraft, before: LoreEntry | None) -> LoreEntry:
+        category = draft.category.strip().casefold() or "concept"
+        if before is None:
+            before = LoreEntry(
+                id=LoreId(self._new_id()),
+                world_id=draft.world_id,
+                handle=repos.lore.next_handle(draft.world_id, category),
+                title=draft.title,
+                revision=0,
+                created_at=repos.now,
+            )
+        base = before.revision if draft.base_revision is None else draft.base_revision
+        return replace(
+            before,
+            title=draft.title.strip(),
+            category=category,
+            content=draft.content.strip(),
+            tags=_distinct(draft.tags),
+            aliases=tuple(
+                one for one in _distinct(draft.aliases) if name_key(one) != name_key(draft.title)
+            ),
+            always_on=draft.always_on,
+            revision=base + 1,
+            updated_at=repos.now,
+        )
+
+
+def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
+    entry = repos.lore.get(entry_id)
+    note = repos.notes.current(session_id, entry_id) if session_id else None
+    links = repos.lore.links_of([entry_id])
+    others = repos.lore.many(list({one.from_id for one in links} | {one.to_id for one in links}))
+    return EntryView(
+        entry=entry,
+        note=note,
+        revisions=_revisions(repos, session_id, entry_id) if session_id else (),
+        links=tuple(
+            LinkView(
+                entry_id=one.to_id if one.from_id == entry_id else one.from_id,
+                title=others[one.to_id if one.from_id == entry_id else one.from_id].title,
+                relation=one.relation,
+                outgoing=one.from_id == entry_id,
+            )
+            for one in links
+        ),
+        composite=composite(entry.content, note.note_content if note else ""),
+        origin_turn=repos.messages.turn_of(entry.origin_message) if entry.origin_message else None,
+    )
+
+
+def _revisions(repos: Repos, session_id: SessionId, entry_id: LoreId) -> tuple[RevisionView, ...]:
+    revisions = repos.notes.revisions(session_id, entry_id)
+    line = repos.messages.line_ids(repos.sessions.get(session_id).head)
+    standing = in_force(revisions, line)
+    ids = {one.proposal_id for one in revisions if one.proposal_id is not None}
+    proposals = repos.proposals.many(ids)
+    return tuple(
+        RevisionView(
+            revision=one,
+            events=proposals[one.proposal_id].events if one.proposal_id in proposals else (),
+            in_force=one.id in standing,
+        )
+        for one in reversed(revisions)
+    )

@@ -1,0 +1,99 @@
+"""The sample world: reading it from the files that came along, and adding it to the library."""
+
+from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from loredesk.domain.events import WorldChanged
+from loredesk.domain.ids import LinkId, LoreId, WorldId
+from loredesk.domain.lore import Link, LoreEntry, World
+from loredesk.ports.store import Repos, Store
+from loredesk.services.documents import DocumentKeeper
+
+SAMPLE = "sample"
+_FACT = "sample_world"
+
+
+class SampleService:
+    """Adds the sample world once."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        documents: DocumentKeeper,
+        folder: Callable[[], Traversable],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._documents = documents
+        self._folder = folder
+        self._new_id = new_id
+
+    def script(self) -> str:
+        """Return the turns that play the sample world, one a line."""
+        return self._folder().joinpath("script.txt").read_text(encoding="utf-8")
+
+    async def installed(self) -> World | None:
+        """Return the sample world, or None where it has not been added."""
+        return await self._store.read(_installed)
+
+    async def install(self) -> World:
+        """Return the sample world, adding it where it is not there yet."""
+        text = self._folder().joinpath("world.yaml").read_text(encoding="utf-8")
+        data = YAML(typ="safe", pure=True).load(text)
+        return await self._store.write(lambda repos: _installed(repos) or self._add(repos, data))
+
+    def _add(self, repos: Repos, data: Mapping[str, Any]) -> World:
+        world = World(
+            id=WorldId(self._new_id()),
+            title=data["title"],
+            description=data["description"].strip(),
+            opening=data["opening"].strip(),
+            narrator=data["narrator"],
+            panel_fields=tuple(data["panel_fields"]),
+            created_at=repos.now,
+        )
+        repos.worlds.add(world)
+        ids: dict[str, LoreId] = {}
+        for item in data["entries"]:
+            ids[item["title"]] = self._add_entry(repos, world, item)
+        for item in data["entries"]:
+            for link in item.get("links", ()):
+                repos.lore.add_link(
+                    Link(
+                        id=LinkId(self._new_id()),
+                        world_id=world.id,
+                        from_id=ids[item["title"]],
+                        to_id=ids[link["to"]],
+                        relation=link["relation"],
+                    )
+                )
+        repos.ledger.put_fact(_FACT, world.id)
+        repos.announce(WorldChanged(world_id=world.id))
+        return world
+
+    def _add_entry(self, repos: Repos, world: World, item: Mapping[str, Any]) -> LoreId:
+        entry = LoreEntry(
+            id=LoreId(self._new_id()),
+            world_id=world.id,
+            handle=repos.lore.next_handle(world.id, item["category"]),
+            title=item["title"],
+            category=item["category"],
+            content=item["content"].strip(),
+            tags=tuple(item.get("tags", ())),
+            aliases=tuple(item.get("aliases", ())),
+            always_on=item.get("always_on", False),
+            created_at=repos.now,
+            updated_at=repos.now,
+        )
+        repos.lore.add(entry, by="author")
+        self._documents.entry_changed(repos, entry)
+        return entry.id
+
+
+def _installed(repos: Repos) -> World | None:
+    world_id = repos.ledger.fact(_FACT)
+    return repos.worlds.find(world_id) if world_id else None
