@@ -15,11 +15,10 @@ from loredesk.gateway.builtin.lexicon import (
     STATES,
     UNREAL,
 )
-from loredesk.gateway.builtin.prose import WORD, Mention, Names, ended, third_person
+from loredesk.gateway.builtin.prose import SPEECH, WORD, Mention, Names, ended, third_person
 from loredesk.ports.task_inputs import KnownEntry
 
 _CLAUSES = re.compile(r"[;:]\s+|,\s+(?:and|but|while)\s+")
-_SPEECH = re.compile(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d")
 _GOES_ON = re.compile(
     r"(?:then\s+)?(?:he|she|they|it|I|we|his|her|their|my)\b|(?![A-Z])\w+(?:s|ed)\b"
 )
@@ -180,7 +179,7 @@ def _told_about(line: str, clauses: Sequence[_Clause], mention: Mention) -> str:
 
 
 def _clauses(line: str) -> list[_Clause]:
-    blanked = _SPEECH.sub(lambda match: " " * len(match[0]), line)
+    blanked = SPEECH.sub(lambda match: " " * len(match[0]), line)
     clauses, start = [], 0
     for cut in (*(match.span() for match in _CLAUSES.finditer(blanked)), (len(line), len(line))):
         text = blanked[start : cut[0]]

@@ -12,7 +12,7 @@ def _forms(regular: str, irregular: str) -> frozenset[str]:
     """Return every form a statement of fact can have: she mends, they mended, it was broken."""
     forms = set()
     for verb in regular.split():
-        stem = verb[:-1] if verb.endswith("e") else verb
+        stem = verb.removesuffix("e")
         if verb.endswith(("s", "sh", "ch", "x")):
             forms |= {f"{verb}es", f"{verb}ed"}
         elif verb.endswith("y") and verb[-2] not in "aeiou":
@@ -43,7 +43,7 @@ _REGULAR: Mapping[str, str] = {
 }
 _IRREGULAR: Mapping[str, str] = {
     "injury": "broke breaks broken hurt hurts bled bleeds struck strikes stricken bitten bites bit "
-    "stabbed stabs fell falls fallen frostbitten burnt",
+    "stabbed stabs frostbitten burnt",
     "death": "slain slew slays died dies dead",
     "gift": "gave gives given sold sells bought buys brought brings sent sends lent paid "
     "bequeathed bequeaths swapped swaps",
@@ -53,13 +53,13 @@ _IRREGULAR: Mapping[str, str] = {
     "discovery": "found finds shown learnt met meets overheard overhears heard",
     "alliance": "swore sworn wed weds chose chooses chosen forgave forgives forgiven",
     "conflict": "fought fights caught catches stood overthrew overthrown shot shoots",
-    "destruction": "swept sweeps burst bursts tore tears torn sank sinks sunk split splits",
+    "destruction": "fell falls fallen swept sweeps burst bursts tore tears torn sank sinks sunk split splits",
     "making": "became becomes become hung hangs hid hides hidden rang rings rung woke wakes begins began begun froze "
     "freezes frozen grew grows grown shut shuts set sets rose rises stopped stops "
     "built rebuilt led leads kept freed",
 }
 _PLAIN: Mapping[str, str] = {
-    "injury": "break hurt bleed strike bite fall",
+    "injury": "break hurt bleed strike bite",
     "death": "slay",
     "gift": "give sell buy bring send lend",
     "loss": "forget take steal",
@@ -68,7 +68,7 @@ _PLAIN: Mapping[str, str] = {
     "discovery": "find meet overhear hear show",
     "alliance": "swear choose forgive",
     "conflict": "catch fight overthrow",
-    "destruction": "sweep burst tear sink split",
+    "destruction": "fall sweep burst tear sink split",
     "making": "become ring lead keep freeze grow hide hang",
 }
 CHANGES: Mapping[str, frozenset[str]] = {
@@ -107,7 +107,7 @@ PLACING = words(
     "in into inside at on over above under below beneath near beyond behind across through"
 )
 LOCATING = words(
-    "in into inside at to through onto toward towards reach reaches enter enters over under"
+    "in into inside at to through onto toward towards reach reaches enter enters over under down up along across"
 )
 AWAY = words(
     "leaves left leave departs departed flees fled vanishes vanished dies died disappears gone"
@@ -232,7 +232,7 @@ WEATHER: Signs = (
     (("rain rains raining drizzle",), "rain"),
     (("fog mist mists",), "fog"),
     (("thaw thaws thawing melts",), "thaw"),
-    (("frost frostbitten freezes frozen bitter",), "hard frost"),
+    (("frost freezes freezing bitter",), "hard frost"),
     (("wind winds breeze",), "wind"),
     (("cloud clouds overcast",), "low cloud, no wind"),
     (("sun sunshine sunlight",), "clear and bright"),

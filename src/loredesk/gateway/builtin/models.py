@@ -58,7 +58,7 @@ def _text(inputs: TaskInputs) -> str:
             return json.dumps(_data(inputs), ensure_ascii=False)
 
 
-def _data(inputs: TaskInputs) -> Any:
+def _data(inputs: TaskInputs) -> dict[str, Any]:
     match inputs:
         case AnalysisInputs():
             return analysis(inputs)

@@ -15,7 +15,7 @@ _CALLED = re.compile(
     r"(?P<kind>\b(?i:an?|the|one|another|some|their|his|her)\s+[^.;:!?]{2,80}?),?\s+"
     r"(?P<verb>called|named|known\s+as|by\s+the\s+name\s+of"
     r"|(?:(?:which|that|whom)\s+)?(?:they|people|everybody|locals)\s+calls?)"
-    rf"\s+[\"\u201c']?(?:[Tt]he\s+)?{_NAME}(?P<rest>[^.!?;]*)"
+    rf"\s+[\"\u201c']?(?:[Tt]he\s+)?{_NAME}(?=(?P<rest>[^.!?;]*))"
 )
 _RELATIVE = re.compile(
     r"[\"\u201d']?(?P<text>,?\s*(?:who|whom|which|that|where|whose|with|each|in|from|of|made)\s.*)"
@@ -24,12 +24,16 @@ _NEXT_CLAUSE = re.compile(r",\s+(?:and|but)\s+(?=[A-Z]|I\b|he\b|she\b|they\b|it\
 _APPOSITION = re.compile(
     rf"(?<![\w'\u2019]){_NAME},\s+(?P<kind>(?:an?|the|once|formerly|youngest|eldest)\s+[^.!?;]{{3,160}}|who\s+[^.!?;]{{3,160}})",
 )
+_SELF_NAMED = re.compile(
+    rf"\b(?:[Mm]y name is|name was|name is|I am called|calls? (?:him|her|them)self|goes by)\s+{_NAME}"
+)
 _MET = re.compile(
     rf"\b(?:meets?|met|greets?|greeted|introduces?|introduced|befriends?|befriended)\s+{_NAME}"
 )
 _KIND_NAME = re.compile(rf"\b(?:the\s+){_NAME}")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _LEAD = re.compile(r"^(?:an?|the|one|another|some|their|his|her)\s+", re.IGNORECASE)
+_UNKNOWN = re.compile(r"\b(?:an?|one|another|some)\s+(?=\w)", re.IGNORECASE)
 _MAX_PER_TURN = 4
 FIRST_SEEN = "Appears for the first time: "
 _WORDS_IN_KIND = 6
@@ -81,16 +85,18 @@ def _called(line: str) -> Iterator[Newcomer]:
 def _apposed(line: str) -> Iterator[Newcomer]:
     for match in _APPOSITION.finditer(line):
         name = _proper(match["name"])
-        phrase = _NEXT_CLAUSE.sub("", match["kind"])
+        phrase = match["kind"].partition(",")[0]
         kind, category = _kind_of(phrase)
         if phrase.startswith("who"):
             kind, category = "", "character"
         if name and category:
-            yield _newcomer(name, category, kind, phrase, line, f"{match['name']}, {phrase}")
+            yield _newcomer(
+                name, category, kind, phrase, line, _with_comma(line, f"{match['name']}, {phrase}")
+            )
 
 
 def _met(line: str) -> Iterator[Newcomer]:
-    for match in _MET.finditer(line):
+    for match in (*_MET.finditer(line), *_SELF_NAMED.finditer(line)):
         name = _proper(match["name"])
         if len(name.split()) > 1:
             yield _newcomer(name, "character", "", "", line)
@@ -110,7 +116,7 @@ def _kind_named(line: str) -> Iterator[Newcomer]:
                 break
 
 
-def _newcomer(  # noqa: PLR0913, PLR0917 - the parts of one record
+def _newcomer(
     name: str, category: str, kind: str, description: str, line: str, introduced: str = ""
 ) -> Newcomer:
     told = third_person(description) if description else f"{FIRST_SEEN}{third_person(line)}"
@@ -124,6 +130,10 @@ def _newcomer(  # noqa: PLR0913, PLR0917 - the parts of one record
     )
 
 
+def _with_comma(line: str, introduced: str) -> str:
+    return f"{introduced}," if f"{introduced}," in line else introduced
+
+
 def _relative(rest: str) -> str:
     """Return what follows a name as far as it describes it."""
     match = _RELATIVE.fullmatch(rest)
@@ -131,11 +141,8 @@ def _relative(rest: str) -> str:
 
 
 def _last_phrase(text: str) -> str:
-    """Return the last noun phrase of *text* that begins with an article and is not in an `of`."""
-    starts = [
-        match.start()
-        for match in re.finditer(r"\b(?:an?|one|another|some)\s+(?=\w)", text, re.IGNORECASE)
-    ]
+    """Return the last noun phrase of *text* that is introduced as unknown, else all of it."""
+    starts = [match.start() for match in _UNKNOWN.finditer(text)]
     return text[starts[-1] :] if starts else text
 
 
@@ -166,9 +173,12 @@ def _proper(name: str) -> str:
 
 
 def _is_new(name: str, names: Names, found: set[str]) -> bool:
-    if names.mentions(name):
-        return False
+    """Return whether *name* is nobody's yet; a family name alone may be shared."""
+    for mention in names.mentions(name):
+        is_whole = mention.start == 0 and mention.end == len(name)
+        if is_whole or (mention.start == 0 and mention.entry.category == "character"):
+            return False
     parts = [part.casefold() for part in WORD.findall(name) if part.casefold() not in HONORIFICS]
-    if not parts or all(part in NOT_NAMES for part in parts):
+    if all(part in NOT_NAMES for part in parts):
         return False
     return not all(part in names.words or part in found for part in parts)

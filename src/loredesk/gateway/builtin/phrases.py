@@ -40,10 +40,11 @@ HOURS: Mapping[str, tuple[str, ...]] = {
 }
 
 ARRIVALS = (
-    "This is {place}.",
     "{place}, then.",
-    "So it comes to {place}.",
+    "It is {place} that the day has chosen.",
     "{place} takes you in without remark.",
+    "This is {place}, and no other place is quite like it.",
+    "One may know {place} for years and not have seen it at this hour.",
 )
 
 TURNS: Mapping[str, tuple[str, ...]] = {
@@ -110,10 +111,10 @@ TURNS: Mapping[str, tuple[str, ...]] = {
 }
 
 NEWCOMERS = (
-    "{name} is new to everybody here, and is looked at twice.",
-    "The name of {name} will have gone round before supper.",
+    "{name}: a name nobody here had reckoned with, and nobody will now forget.",
+    "The name is new here, and people try it under their breath: {name}.",
+    "By supper they will all be saying it: {name}.",
     "There was no {name} in anyone's reckoning until now.",
-    "Not many here could have told you of {name} before today.",
 )
 
 REMEMBERED = (
@@ -123,18 +124,20 @@ REMEMBERED = (
     "What everybody has in mind is this: {Said}",
     "Word has gone round, and has lost nothing on the way: {Said}",
     "You would have to be a stranger not to know it: {Said}",
+    "Nobody says so today, and nobody needs to: {Said}",
+    "It stands between the words, like a piece of furniture: {Said}",
 )
 
 INTRODUCED = (
     "And then there is {name}: {said}",
-    "Here is {name}, {said}",
     "As for {name}: {said}",
+    "This much is known of {name}: {said}",
 )
 
 HOOKS: Mapping[str, tuple[str, ...]] = {
     "with": (
         "{name} looks up, and the next word is yours.",
-        "{name} leaves the silence open at your end.",
+        "{name} says nothing, and the silence has your name on it.",
         "Whatever {name} is waiting for, it seems to be you.",
         "{name} waits, without seeming to.",
     ),

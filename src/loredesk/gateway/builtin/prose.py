@@ -5,11 +5,14 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loredesk.domain.diff import pieces
 from loredesk.gateway.builtin.lexicon import HONORIFICS, NOT_NAMES
 from loredesk.ports.task_inputs import KnownEntry
 
+SPEECH = re.compile(r"(\"[^\"]*\"|\u201c[^\u201d]*\u201d)")
+"""What stands in quotation marks; splitting by it keeps it."""
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
 PRONOUN_START = re.compile(r"^(He|She|They|It)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -99,8 +102,8 @@ class Names:
         for part, entry in self._parts().items():
             owners.setdefault(part, entry)
         owners.pop("", None)
-        self._patterns = [
-            (_pattern(name), entry)
+        self._names = [
+            (name.split()[0].casefold(), name, entry)
             for name, entry in sorted(owners.items(), key=lambda owner: -len(owner[0]))
         ]
         self.words = frozenset(word.casefold() for name in owners for word in WORD.findall(name))
@@ -108,8 +111,9 @@ class Names:
     def mentions(self, sentence: str) -> list[Mention]:
         """Return which entries *sentence* names, in order; the longest name wins a place."""
         taken: list[Mention] = []
-        for pattern, entry in self._patterns:
-            for match in pattern.finditer(sentence):
+        folded = sentence.casefold()
+        for first, name, entry in self._names:
+            for match in _pattern(name).finditer(sentence) if first in folded else ():
                 start, end = match.span()
                 if all(end <= other.start or start >= other.end for other in taken):
                     taken.append(Mention(entry=entry, start=start, end=end))
@@ -138,13 +142,14 @@ def _name_parts(title: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _pattern(name: str) -> re.Pattern[str]:
     flags = 0 if name[:1].isupper() else re.IGNORECASE
     spaced = r"\s+".join(re.escape(part) for part in name.split())
     return re.compile(rf"(?<!\w){spaced}(?!\w)", flags)
 
 
-_MINE = re.compile(r"\b(?P<word>[Mm]y|me|[Mm]ine|[Mm]yself)\b")
+_MINE = re.compile(r"\b(?P<word>[Mm]y|me|(?<=of )mine|(?<=is )mine|[Mm]yself)\b")
 _BEARER_AGAIN = {"my": "their", "me": "them", "mine": "theirs", "myself": "themself"}
 _I_VERB = re.compile(r"\bI(?:['\u2019](?P<short>m|ve|d|ll)|\s+(?P<verb>[a-z]+))?\b")
 _SHORT = {"m": "is", "ve": "has", "d": "had", "ll": "will"}
@@ -158,22 +163,31 @@ _UNCHANGED_TEXT = (
 _UNCHANGED = frozenset(_UNCHANGED_TEXT.split())
 
 
-def third_person(sentence: str, *, name: str = "the traveller") -> str:
-    """Return *sentence* told about *name* where it says I, me or my."""
+def third_person(text: str, *, name: str = "the traveller") -> str:
+    """Return *text* told about *name* where it says I, me or my; what is in quotes stays."""
+    told = ""
+    for at, part in enumerate(SPEECH.split(text)):
+        told += part if at % 2 else _told_about(part, name, named=name in told)
+    return capitalised(told)
 
+
+def _told_about(text: str, name: str, *, named: bool) -> str:
     def verb(match: re.Match[str]) -> str:
         if match["short"]:
             return f"{name} {_SHORT[match['short']]}"
         return f"{name} {_conjugated(match['verb'])}" if match["verb"] else name
 
     def mine(match: re.Match[str]) -> str:
+        nonlocal named
         word = match["word"].casefold()
-        if name in told[: match.start()] or word == "myself":
+        again = named or name in told[: match.start()] or word == "myself"
+        named = True
+        if again:
             return _BEARER_AGAIN[word]
-        return f"{name}'s" if word in {"my", "mine"} else name
+        return name if word == "me" else f"{name}'s"
 
-    told = _I_VERB.sub(verb, sentence)
-    return capitalised(_MINE.sub(mine, told))
+    told = _I_VERB.sub(verb, text)
+    return _MINE.sub(mine, told)
 
 
 def _conjugated(verb: str) -> str:
@@ -193,7 +207,7 @@ _SECOND = (
     (re.compile(r"\bI was\b"), "you were"),
     (re.compile(r"\bI\b"), "you"),
     (re.compile(r"\b[Mm]yself\b"), "yourself"),
-    (re.compile(r"\b[Mm]ine\b"), "yours"),
+    (re.compile(r"(?<=of )mine\b|(?<=is )mine\b"), "yours"),
     (re.compile(r"\b[Mm]y\b"), "your"),
     (re.compile(r"\bme\b"), "you"),
 )
@@ -212,9 +226,11 @@ def capitalised(text: str) -> str:
 
 
 def lowered(text: str, names: Collection[str] = ()) -> str:
-    """Return *text* beginning small, unless it begins with one of *names* or with I."""
-    first = WORD.match(text)
-    if first is None or first[0].casefold() in names or first[0] == "I":
+    """Return *text* beginning small, unless it begins with a name, one of *names* or I."""
+    first, second = (*WORD.findall(text)[:2], "", "")[:2]
+    if not first or first == "I" or first.casefold() in names:
+        return text
+    if second[:1].isupper() and first.casefold() not in NOT_NAMES:
         return text
     return text[:1].lower() + text[1:]
 

@@ -24,7 +24,7 @@ from loredesk.ports.task_inputs import KnownEntry, ReplyInputs
 YOU = "you"
 _MAX_PRESENT = 6
 _MAX_FIELD_WORDS = 9
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|[Ww]e|us|[Oo]ur)\b")
 _REPORTED = re.compile(
     r"\b(?:tells?|told|says?|said|hears?|heard|news|learns?|learned|writes?|wrote|remembers?|knows?|"
     r"knew|confess(?:es|ed)?|thinks?|thought)\b[^.!?]*?\bthat\b.*|\bnews of\b.*"
@@ -36,10 +36,13 @@ _TIME = re.compile(
 )
 _ANY_TIME = re.compile(rf"\b(?P<word>{'|'.join(TIME_WORDS)})\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(
-    r"\b(?:next|following)\s+(?:day|morning)\b|\bthe day after\b|\btomorrow\b", re.I
+    r"\b(?:next|following)\s+(?:day|morning)\b|\bthe day after\b|\btomorrow\b", re.IGNORECASE
 )
 _DAY = re.compile(r"\bday (\d+)\b", re.IGNORECASE)
 _TIGHT = 2
+_PARTS = frozenset(
+    {"door", "doors", "gate", "gates", "foot", "top", "edge", "middle", "front", "steps", "roof"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,9 @@ def scene(inputs: ReplyInputs) -> Scene:
         moved=moved,
         people=tuple(by_title[key] for key in map(name_key, present) if key in by_title),
         named=tuple(one for one in known.named(" ".join(lines)) if one.handle),
-        newcomers=tuple(one.name for one in new),
+        newcomers=tuple(
+            one.name if one.category == "character" else f"the {one.name}" for one in new
+        ),
         lines=lines,
     )
 
@@ -105,9 +110,11 @@ def _place(lines: Sequence[str], names: Names) -> KnownEntry | None:
 
 
 def _leads_to(line: str, mention: Mention) -> bool:
-    before = [word.casefold() for word in WORD.findall(line[: mention.start])][-_TIGHT:]
+    before = [word.casefold() for word in WORD.findall(line[: mention.start])]
     while before and (before[-1] in DETERMINERS or before[-1] == "whole"):
         before.pop()
+    if before[-1:] == ["of"]:
+        return not _PARTS.isdisjoint(before[-_TIGHT:])
     return bool(before) and (before[-1] in LOCATING or before[-1] == "before")
 
 
@@ -141,7 +148,7 @@ def _present(
 
 
 def _only_owner(line: str, mention: Mention) -> bool:
-    return line.startswith(("'s", "\u2019s"), mention.end)
+    return mention.start > 0 and line.startswith(("'s", "\u2019s"), mention.end)
 
 
 def _leaves(line: str, mention: Mention) -> bool:

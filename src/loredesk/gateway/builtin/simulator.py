@@ -6,119 +6,134 @@ from typing import Any
 
 from loredesk.domain.lore import name_key
 from loredesk.gateway.builtin.editor import without_dates
-from loredesk.gateway.builtin.prose import is_told, number, sentences
+from loredesk.gateway.builtin.prose import is_told, number, pick, sentences
 from loredesk.ports.task_inputs import KnownEntry, SimulationInputs
 
 _MAX_CHARACTERS = 2
+_TOLD = 0.7
 _FEMALE = re.compile(r"\b(?:she|her|woman|girl|mistress|mother|sister|lady|queen)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:he|his|him|man|boy|father|brother|lord|king)\b", re.IGNORECASE)
 _WANTS = re.compile(
-    r"\b(?:wants?|hopes?|wishes|longs|means|intends|plans)(?: most)? to ([^.;:,!?]+)"
+    r"\b(?:wants?|hopes?|wishes|longs|means|intends|plans)(?: most)? (?:is )?to ([^.;:,!?]+)"
 )
 _OWES = re.compile(r"\bowes ([^.;:,!?]+)")
-_FEARS = re.compile(r"\b(?:hates|fears|dreads) ([^.;:,!?]+)")
+_FEARS = re.compile(r"\b(?:hates|fears|dreads|cannot bear) ([^.;:,!?]+)")
 _PLACE = re.compile(
-    r"\b(?:keeper of|mistress of|master of|owner of|works at|lives in|runs) ([^.;:,]+)", re.I
+    r"\b(?:keeper of|mistress of|master of|works at|lives in|runs) ((?:the )?[A-Z][^.;:,]*?)(?=,|\.| and\b)"
 )
-_COMMON_TAGS = frozenset({"newcomer", "character", "elder", "child"})
+_NAME = re.compile(r"\b[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)+")
+_ROUTINES = (
+    "{name} goes about the usual work, asks more questions than usual, and listens to the answers.",
+    "{name} sits up late two nights running, and is at work before anyone else all the same.",
+    "{name} has been seen walking alone at an hour when {they} would once have been at home.",
+)
 
-Step = Callable[[KnownEntry, str], str]
+Development = tuple[str, str]
+"""What happened, and why that is likely."""
 
 
 def simulation(inputs: SimulationInputs) -> dict[str, Any]:
     """Return what up to two off-scene characters have been doing meanwhile."""
     here = {name_key(name) for name in inputs.panel.present} if inputs.panel else set()
     away = [entry for entry in inputs.entries if name_key(entry.title) not in here]
-    away.sort(key=lambda entry: number(inputs.world, inputs.turn, entry.title))
-    away.sort(key=lambda entry: not entry.note)
-    updates = []
+    away.sort(key=lambda entry: (not entry.note, number(inputs.world, inputs.turn, entry.title)))
+    updates: list[dict[str, str]] = []
     for entry in away:
+        if len(updates) == _MAX_CHARACTERS:
+            break
         step = _step(entry, inputs.turn)
-        if step is not None and len(updates) < _MAX_CHARACTERS:
+        if step is not None:
+            told, reason = step
             updates.append(
-                {"lore_entry_id": entry.handle, "update_summary": step[0], "reasoning": step[1]}
+                {"lore_entry_id": entry.handle, "update_summary": told, "reasoning": reason}
             )
     return {"updates": updates}
 
 
-def _step(entry: KnownEntry, turn: int) -> tuple[str, str] | None:
-    """Return the first development, of those that fit, that the note does not tell already."""
-    steps = [step for step in (_wish, _debt, _news, _fear, _place, _trade) if step(entry)]
-    if not steps:
-        return None
-    first = turn % len(steps)
-    for step in (*steps[first:], *steps[:first]):
-        told, reason = step(entry)
-        if not is_told(told, (entry.note,), share=0.7):
+def _step(entry: KnownEntry, turn: int) -> Development | None:
+    """Return a development that fits and that the note does not tell already."""
+    fitting = [found for step in _STEPS if (found := step(entry)) is not None]
+    fitting.append(_routine(entry, turn))
+    first = number(entry.title, turn) % len(fitting)
+    for told, reason in (*fitting[first:], *fitting[:first]):
+        if not is_told(told, (entry.note,), share=_TOLD):
             return told, reason
     return None
 
 
-_Development = tuple[str, str] | tuple[()]
-
-
-def _wish(entry: KnownEntry) -> _Development:
-    match = _WANTS.search(f"{entry.note} {entry.content}")
+def _wish(entry: KnownEntry) -> Development | None:
+    match = _WANTS.search(entry.content)
     if match is None:
-        return ()
+        return None
     they = _pronoun(entry)
-    told = f"Out of sight, {entry.title} takes a first step towards what {they} has long wanted: to {match[1].strip()}."
-    return told.replace("they has", "they have"), f"The lore says what {entry.title} wants."
+    have = "have" if they == "they" else "has"
+    told = (
+        f"Out of sight, {entry.title} takes a first step towards what {they} {have} long wanted: "
+        f"to {match[1].strip()}."
+    )
+    return told, f"The lore says what {entry.title} wants."
 
 
-def _debt(entry: KnownEntry) -> _Development:
+def _debt(entry: KnownEntry) -> Development | None:
     match = _OWES.search(entry.content)
     if match is None:
-        return ()
-    return (
-        f"{entry.title} puts other work aside and begins to settle a debt: {match[1].strip()}.",
-        f"The lore says what {entry.title} owes.",
+        return None
+    told = (
+        f"{entry.title} puts other work aside and sets to paying what is owed: {match[1].strip()}."
     )
+    return told, f"The lore says what {entry.title} owes."
 
 
-def _news(entry: KnownEntry) -> _Development:
+def _matter(entry: KnownEntry) -> Development | None:
+    """Return how the latest note goes on: it asks after somebody else who is named there."""
     lines = sentences(entry.note)
-    if not lines or "keeps coming back to one thing" in entry.note:
-        return ()
-    last = without_dates(lines[-1]).rstrip(".!?")
-    return (
-        f"{entry.title} says little, and keeps coming back to one thing: {last}.",
-        f"The latest note on {entry.title} would occupy anybody.",
-    )
+    if not lines:
+        return None
+    last = without_dates(lines[-1])
+    own = set(entry.title.split())
+    others = [name for name in _NAME.findall(last) if own.isdisjoint(name.split())]
+    if not others:
+        return None
+    told = f"{entry.title} has not let the matter rest, and asks quietly after {others[0]}."
+    return told, f"The latest note on {entry.title} names {others[0]}."
 
 
-def _fear(entry: KnownEntry) -> _Development:
+def _fear(entry: KnownEntry) -> Development | None:
     match = _FEARS.search(entry.content)
     if match is None:
-        return ()
-    return (
-        f"{entry.title} lies awake more than before, and will not speak of the reason: {match[1].strip()}.",
-        f"The lore says what {entry.title} cannot bear.",
-    )
+        return None
+    told = f"{entry.title} sleeps badly, and will not say what it is about: {match[1].strip()}."
+    return told, f"The lore says what {entry.title} cannot bear."
 
 
-def _place(entry: KnownEntry) -> _Development:
+def _place(entry: KnownEntry) -> Development | None:
     match = _PLACE.search(entry.content)
     if match is None:
-        return ()
-    return (
-        f"{entry.title} keeps late hours at {match[1].strip()}, and a lamp is seen there long after the others are out.",
-        f"The lore ties {entry.title} to a place.",
+        return None
+    where = match[1].strip()
+    told = (
+        f"{entry.title} keeps late hours at {where}: a lamp is seen there after all others are out."
     )
+    return told, f"The lore ties {entry.title} to {where}."
 
 
-def _trade(entry: KnownEntry) -> _Development:
-    tag = next((tag for tag in entry.tags if tag not in _COMMON_TAGS), "")
-    if not tag:
-        return ()
-    return (
-        f"{entry.title} goes about the usual work ({tag}), asks more questions than usual, and listens to the answers.",
-        f"Work goes on where {entry.title} is.",
-    )
+def _routine(entry: KnownEntry, turn: int) -> Development:
+    told = pick(_ROUTINES, entry.title, turn).format(name=entry.title, they=_pronoun(entry))
+    return told, f"Life goes on where {entry.title} is."
+
+
+_STEPS: tuple[Callable[[KnownEntry], Development | None], ...] = (
+    _wish,
+    _matter,
+    _debt,
+    _fear,
+    _place,
+)
 
 
 def _pronoun(entry: KnownEntry) -> str:
-    female, male = len(_FEMALE.findall(entry.content)), len(_MALE.findall(entry.content))
+    told = f"{entry.content} {entry.note}"
+    female, male = len(_FEMALE.findall(told)), len(_MALE.findall(told))
     if female == male:
         return "they"
     return "she" if female > male else "he"
