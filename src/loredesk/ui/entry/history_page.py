@@ -7,6 +7,7 @@ from loredesk.domain.listings import EntryView, RevisionView
 from loredesk.ui.entry.history import name_of, revision_html, standing
 from loredesk.ui.forms.entry_form import Ui_EntryForm
 from loredesk.ui.theme.look import Look
+from loredesk.ui.theme.tokens import MEASURES
 
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -29,12 +30,15 @@ class HistoryPage(QObject):
         form.history_sides.setStretchFactor(0, 2)
         form.history_sides.setStretchFactor(1, 3)
         form.revisions.currentItemChanged.connect(self._show_chosen)
-        look.changed.connect(self._show_chosen)
+        form.revision.document().setDocumentMargin(MEASURES.even)
+        look.changed.connect(self._repaint)
 
     def show_entry(self, entry: EntryView | None) -> None:
         """Show the versions of *entry*; keep what is chosen where it is still there."""
-        if entry is self._entry:
-            return
+        if entry is not self._entry:
+            self._fill(entry)
+
+    def _fill(self, entry: EntryView | None) -> None:
         chosen = self._chosen()
         self._entry = entry
         revisions = entry.revisions if entry is not None else ()
@@ -49,6 +53,9 @@ class HistoryPage(QObject):
         page = self._form.history_page if revisions else self._form.no_history_page
         self._form.history_pages.setCurrentWidget(page)
         self._show_chosen()
+
+    def _repaint(self) -> None:
+        self._fill(self._entry)
 
     def _item(self, view: RevisionView, number: int) -> QListWidgetItem:
         stands = standing(view, self._entry) if self._entry is not None else ""

@@ -70,7 +70,7 @@ class EntryPresenter:
     def open(self, entry_id: LoreId) -> None:
         """Show the form of an entry, once what is in it now is safe."""
         if entry_id == self._entry_id and self._state.visible:
-            self._show(replace(self._state))
+            self._show(replace(self._state, summons=self._state.summons + 1))
             return
 
         def go() -> None:
@@ -168,6 +168,7 @@ class EntryPresenter:
         self._show(
             EntryState(
                 visible=True,
+                summons=self._state.summons + 1,
                 in_session=self._session is not None,
                 session_title=self._session_title,
                 loading=entry_id is not None,
@@ -178,7 +179,7 @@ class EntryPresenter:
         self._entry_id = self._at = self._next = self._newer = None
         for work in ("open", "save", "refresh"):
             self._scope.cancel(work)
-        self._show(EntryState())
+        self._show(EntryState(summons=self._state.summons))
 
     async def _open(self, entry_id: LoreId) -> None:
         if self._at is None:

@@ -51,6 +51,8 @@ class EntryState:
     """An entry as it is stored, as it stands in the form, and what there is to say about it."""
 
     visible: bool = False
+    summons: int = 0
+    """Counts how often the author asked for the form, which then comes to the front."""
     view: EntryView | None = None
     """The entry as it was last read; None for a new one."""
     in_session: bool = False
@@ -103,7 +105,7 @@ class EntryState:
     def origin(self) -> str:
         """Return where the entry comes from as a phrase."""
         if self.view is None:
-            return "New canon, written by you"
+            return "New canon"
         if self.view.entry.origin == "canon":
             return "Canon"
         turn = self.view.origin_turn

@@ -19,6 +19,7 @@ from loredesk.ui.forms.entry_form import Ui_EntryForm
 from loredesk.ui.lore.delegate import category_icon
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import Tone, set_tone
+from loredesk.ui.theme.tokens import MEASURES
 
 _NARROW = 680
 """Below this width canon stands above the note, not beside it."""
@@ -45,6 +46,7 @@ class EntryForm(QDialog):
         self._form.setupUi(self)
         self._state = EntryState()
         self._showing = False
+        self._set_apart = False
         self._links: tuple[object, ...] | None = None
         self._history = HistoryPage(self._form, look, self)
         self._dress()
@@ -71,11 +73,13 @@ class EntryForm(QDialog):
             self._show_question(state)
             self._history.show_entry(state.view)
             self._show_links(state)
-            self._form.composite.show_plain(state.view.composite if state.view else "")
+            if state.view is not was.view:
+                self._form.composite.show_plain(state.view.composite if state.view else "")
             self._show_foot(state)
         finally:
             self._showing = False
-        self._appear(state, begins=state.visible and not was.visible)
+        if state.summons != was.summons or state.visible != was.visible:
+            self._appear(state, begins=state.visible and not was.visible)
 
     def reject(self) -> None:
         """Wish to close: Escape and the window's own button end up here."""
@@ -94,8 +98,19 @@ class EntryForm(QDialog):
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        for sides in (self._form.sides, self._form.history_sides):
-            sides.setOrientation(wanted)
+        if wanted is not self._form.sides.orientation() or not self._set_apart:
+            for sides in (self._form.sides, self._form.history_sides):
+                sides.setOrientation(wanted)
+            self._set_apart = True
+            self._keep_apart(narrow=narrow)
+
+    def _keep_apart(self, *, narrow: bool) -> None:
+        """Leave room on both sides of the line between canon and note."""
+        gap = MEASURES.even
+        along = (0, 0, 0, gap) if narrow else (0, 0, gap, 0)
+        after = (0, gap, 0, 0) if narrow else (gap, 0, 0, 0)
+        self._form.content_column.setContentsMargins(*along)
+        self._form.note_column.setContentsMargins(*after)
 
     def _dress(self) -> None:
         form, look = self._form, self._look
@@ -106,7 +121,7 @@ class EntryForm(QDialog):
         set_tone(form.question, "warning")
         set_tone(form.title_problem, "danger")
         look.set_icon(form.save, "check", "on_accent")
-        look.changed.connect(self._repaint_icon)
+        look.changed.connect(self._repaint)
         form.no_links.say(
             "link",
             self.tr("No connections yet"),
@@ -166,6 +181,11 @@ class EntryForm(QDialog):
         form.notice.show_notice(state.notice)
         star = "*" if state.dirty else ""
         self.setWindowTitle(f"{state.heading}{star}")
+
+    def _repaint(self) -> None:
+        self._links = None
+        self._repaint_icon()
+        self._show_links(self._state)
 
     def _repaint_icon(self) -> None:
         drawing = category_icon(self._state.fields.category)
@@ -244,6 +264,6 @@ class EntryForm(QDialog):
         elif begins:
             self._form.tabs.setCurrentIndex(0)
             self.show()
-            self._form.title.setFocus()
+            (self._form.title if state.is_new else self._form.content).setFocus()
         if state.visible:
             self.raise_()

@@ -3,6 +3,11 @@
 from loredesk.domain.listings import LinkView
 from loredesk.ui.entry.state import EntryState, Question
 
+_CHANGED = (
+    "This was changed elsewhere while you were writing. Your text still stands here: "
+    "keep it, and it replaces the other when you save; or reload, and the other replaces it."
+)
+
 
 def asked(state: EntryState) -> tuple[str, str, str, str]:
     """Return the question of *state* and what its buttons say: stay, give up, go on."""
@@ -15,8 +20,7 @@ def asked(state: EntryState) -> tuple[str, str, str, str]:
         )
     if state.question is Question.CHANGED:
         return (
-            "This was changed elsewhere while you were writing. Nothing of yours is lost: "
-            "reload to see the new text in place of yours, or keep yours and replace it on saving.",
+            _CHANGED,
             "",
             "Reload",
             "Keep mine",

@@ -27,6 +27,7 @@ class Ui_LorePane(object):
         if not LorePane.objectName():
             LorePane.setObjectName(u"LorePane")
         LorePane.resize(340, 640)
+        LorePane.setProperty(u"role", u"pane")
         self.column = QVBoxLayout(LorePane)
         self.column.setSpacing(0)
         self.column.setObjectName(u"column")
@@ -54,10 +55,9 @@ class Ui_LorePane(object):
 
         self.head_column.addLayout(self.search_row)
 
-        self.origin_row = QHBoxLayout()
-        self.origin_row.setSpacing(4)
+        self.origin_row = QWidget(self.head)
         self.origin_row.setObjectName(u"origin_row")
-        self.all_origins = QToolButton(self.head)
+        self.all_origins = QToolButton(self.origin_row)
         self.origins = QButtonGroup(LorePane)
         self.origins.setObjectName(u"origins")
         self.origins.addButton(self.all_origins)
@@ -65,42 +65,26 @@ class Ui_LorePane(object):
         self.all_origins.setCheckable(True)
         self.all_origins.setChecked(True)
         self.all_origins.setProperty(u"role", u"chip")
-
-        self.origin_row.addWidget(self.all_origins)
-
-        self.canon = QToolButton(self.head)
+        self.canon = QToolButton(self.origin_row)
         self.origins.addButton(self.canon)
         self.canon.setObjectName(u"canon")
         self.canon.setCheckable(True)
         self.canon.setChecked(False)
         self.canon.setProperty(u"role", u"chip")
-
-        self.origin_row.addWidget(self.canon)
-
-        self.session = QToolButton(self.head)
+        self.session = QToolButton(self.origin_row)
         self.origins.addButton(self.session)
         self.session.setObjectName(u"session")
         self.session.setCheckable(True)
         self.session.setChecked(False)
         self.session.setProperty(u"role", u"chip")
-
-        self.origin_row.addWidget(self.session)
-
-        self.proposed = QToolButton(self.head)
+        self.proposed = QToolButton(self.origin_row)
         self.origins.addButton(self.proposed)
         self.proposed.setObjectName(u"proposed")
         self.proposed.setCheckable(True)
         self.proposed.setChecked(False)
         self.proposed.setProperty(u"role", u"chip")
 
-        self.origin_row.addWidget(self.proposed)
-
-        self.origin_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.origin_row.addItem(self.origin_space)
-
-
-        self.head_column.addLayout(self.origin_row)
+        self.head_column.addWidget(self.origin_row)
 
         self.facet_row = QHBoxLayout()
         self.facet_row.setSpacing(8)

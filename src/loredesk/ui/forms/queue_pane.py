@@ -27,6 +27,7 @@ class Ui_QueuePane(object):
         if not QueuePane.objectName():
             QueuePane.setObjectName(u"QueuePane")
         QueuePane.resize(380, 640)
+        QueuePane.setProperty(u"role", u"pane")
         self.column = QVBoxLayout(QueuePane)
         self.column.setSpacing(0)
         self.column.setObjectName(u"column")

@@ -28,6 +28,7 @@ class Ui_ReviewPane(object):
         if not ReviewPane.objectName():
             ReviewPane.setObjectName(u"ReviewPane")
         ReviewPane.resize(380, 720)
+        ReviewPane.setProperty(u"role", u"pane")
         self.column = QVBoxLayout(ReviewPane)
         self.column.setSpacing(0)
         self.column.setObjectName(u"column")
@@ -177,40 +178,28 @@ class Ui_ReviewPane(object):
 
         self.detail_column.addWidget(self.editor_page)
 
-        self.buttons = QWidget(self.detail)
+        self.buttons_place = QWidget(self.detail)
+        self.buttons_place.setObjectName(u"buttons_place")
+        self.buttons_column = QVBoxLayout(self.buttons_place)
+        self.buttons_column.setObjectName(u"buttons_column")
+        self.buttons_column.setContentsMargins(12, 8, 12, 10)
+        self.buttons = QWidget(self.buttons_place)
         self.buttons.setObjectName(u"buttons")
-        self.button_row = QHBoxLayout(self.buttons)
-        self.button_row.setSpacing(8)
-        self.button_row.setObjectName(u"button_row")
-        self.button_row.setContentsMargins(12, 8, 12, 10)
         self.accept = QPushButton(self.buttons)
         self.accept.setObjectName(u"accept")
         self.accept.setProperty(u"role", u"primary")
-
-        self.button_row.addWidget(self.accept)
-
         self.edit = QPushButton(self.buttons)
         self.edit.setObjectName(u"edit")
-
-        self.button_row.addWidget(self.edit)
-
         self.reject = QPushButton(self.buttons)
         self.reject.setObjectName(u"reject")
         self.reject.setProperty(u"role", u"danger")
-
-        self.button_row.addWidget(self.reject)
-
-        self.button_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.button_row.addItem(self.button_space)
-
         self.snooze = QToolButton(self.buttons)
         self.snooze.setObjectName(u"snooze")
 
-        self.button_row.addWidget(self.snooze)
+        self.buttons_column.addWidget(self.buttons)
 
 
-        self.detail_column.addWidget(self.buttons)
+        self.detail_column.addWidget(self.buttons_place)
 
         self.work.addWidget(self.detail)
         self.pages.addWidget(self.work)

@@ -14,6 +14,7 @@ from loredesk.ui.lore.presenter import LorePresenter
 from loredesk.ui.lore.state import LoreState, described
 from loredesk.ui.row_model import RowModel
 from loredesk.ui.theme.look import Look
+from loredesk.ui.widgets.flow_layout import FlowLayout
 
 Place = Origin | Literal["", "proposed"]
 
@@ -48,6 +49,9 @@ class LorePane(QWidget):
             self._form.session: "session",
             self._form.proposed: "proposed",
         }
+        flow = FlowLayout(self._form.origin_row)
+        for button in self._origins:
+            flow.addWidget(button)
         self._dress()
         self._listen()
 
@@ -99,7 +103,11 @@ class LorePane(QWidget):
             look.icon("search", "muted"), form.search.ActionPosition.LeadingPosition
         )
         look.set_icon(search, "search", "muted")
-        look.changed.connect(form.entries.viewport().update)
+        look.changed.connect(self._repaint)
+
+    def _repaint(self) -> None:
+        self._form.entries.viewport().update()
+        self._show_facets(self._state)
 
     def _listen(self) -> None:
         form = self._form

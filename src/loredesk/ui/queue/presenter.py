@@ -5,22 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from loredesk.domain.events import QueuePaused, TaskMoved
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.events import LoreChanged, QueuePaused, TaskMoved
 from loredesk.domain.hub import Hub
-from loredesk.domain.ids import SessionId, TaskId
-from loredesk.domain.listings import QueueStatus
+from loredesk.domain.ids import LoreId, SessionId, TaskId
+from loredesk.domain.listings import EntryView, QueueStatus
 from loredesk.domain.tasks import Task, TaskStatus, TaskType
 from loredesk.ui.notice import Notice
+from loredesk.ui.queue.lines import line_of
 from loredesk.ui.queue.state import QueueState, TaskLine, reasons_of
-from loredesk.ui.queue.words import DOES, STANDS, about, outcome, tries, when
+from loredesk.ui.queue.words import entry_of
 from loredesk.ui.refresher import Refresher
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
 LISTED = 500
 """How many tasks are listed at most."""
-_SPEAKING = frozenset({TaskStatus.FAILED, TaskStatus.PENDING, TaskStatus.PROCESSING})
-"""Where a task stands while the error of its last try still matters."""
 
 
 class QueueView(Protocol):
@@ -70,6 +70,14 @@ class Tasks(Protocol):
         ...
 
 
+class Library(Protocol):
+    """Knows the entries the tasks are about."""
+
+    async def entry(self, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
+        """Return an entry."""
+        ...
+
+
 class QueuePresenter:
     """Keeps the list of tasks true while they move."""
 
@@ -78,19 +86,24 @@ class QueuePresenter:
         *,
         view: QueueView,
         queue: Tasks,
+        library: Library,
         hub: Hub,
         now: Callable[[], datetime],
         refresh_pause: float = 0.2,
     ) -> None:
         self._view = view
         self._queue = queue
+        self._library = library
         self._now = now
+        self._tasks: tuple[Task, ...] = ()
+        self._titles: dict[LoreId, str] = {}
         self._state = QueueState()
         self._scope = TaskScope(on_error=self._failed)
         self._refresher = Refresher(self._read, scope=self._scope, pause=refresh_pause)
         self._unsubscribe: tuple[Callable[[], None], ...] = (
             hub.subscribe(TaskMoved, self._moved),
             hub.subscribe(QueuePaused, self._moved),
+            hub.subscribe(LoreChanged, self._renamed),
         )
         self._view.show_state(self._state)
 
@@ -160,17 +173,43 @@ class QueuePresenter:
             failed = await self._queue.tasks(status=TaskStatus.FAILED, limit=LISTED)
         if (only_type, only_status) != (self._state.only_type, self._state.only_status):
             return  # the author has moved on; the reading for the new filter is on its way
-        now = self._now()
+        self._tasks = found
         self._show(
             replace(
                 self._state,
                 status=status,
-                lines=tuple(_line(task, now) for task in found),
+                lines=self._lines(),
                 cut=len(found) == LISTED,
                 reasons=reasons_of(failed),
                 loading=False,
             )
         )
+        if not self._scope.is_running("titles"):
+            self._scope.start("titles", self._read_titles())
+
+    async def _read_titles(self) -> None:
+        """Learn the titles the listed tasks are about, and show them once all are known."""
+        missing = {
+            entry_id: task.session_id
+            for task in self._tasks
+            if (entry_id := entry_of(task)) is not None and entry_id not in self._titles
+        }
+        for entry_id, session_id in missing.items():
+            try:
+                view = await self._library.entry(entry_id, session_id)
+            except UserFixableError:
+                self._titles[entry_id] = ""  # not on this line, or gone: the event says enough
+            else:
+                self._titles[entry_id] = view.entry.title
+        if missing:
+            self._show(replace(self._state, lines=self._lines()))
+
+    def _lines(self) -> tuple[TaskLine, ...]:
+        now = self._now()
+        return tuple(line_of(task, now, self._titles) for task in self._tasks)
+
+    def _renamed(self, event: LoreChanged) -> None:
+        self._titles.pop(event.entry_id, None)
 
     def _moved(self, event: TaskMoved | QueuePaused) -> None:
         self._refresher.ask()
@@ -181,18 +220,3 @@ class QueuePresenter:
     def _show(self, state: QueueState) -> None:
         self._state = state
         self._view.show_state(state)
-
-
-def _line(task: Task, now: datetime) -> TaskLine:
-    return TaskLine(
-        id=task.id,
-        status=task.status,
-        task_type=task.task_type,
-        does=DOES[task.task_type],
-        about=about(task),
-        stands=STANDS[task.status],
-        tries=tries(task),
-        when=when(task, now),
-        remark=outcome(task),
-        error=task.error_message if task.status in _SPEAKING else "",
-    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from loredesk.domain.ids import LoreId
 from loredesk.domain.tasks import Task, TaskStatus, TaskType
 
 DOES: Mapping[TaskType, str] = {
@@ -39,13 +40,24 @@ _ABOUT = ("title", "entry_title", "name")
 _JOINED = "merged_into"
 
 
-def about(task: Task) -> str:
+def entry_of(task: Task) -> LoreId | None:
+    """Return the entry *task* is about, where it names one."""
+    entry_id = task.task_data.get("entry_id")
+    return LoreId(entry_id) if isinstance(entry_id, str) else None
+
+
+def about(task: Task, titles: Mapping[LoreId, str]) -> str:
     """Return what *task* is about: the entry, the newcomer or the turn."""
     names = (str(task.task_data[key]) for key in _ABOUT if task.task_data.get(key))
-    name = next(names, "")
-    turn = task.task_data.get("turn")
-    place = f"turn {turn}" if isinstance(turn, int) else ""
-    return " \u00b7 ".join(part for part in (name, place) if part)
+    event = task.task_data.get("event")
+    event = event if isinstance(event, Mapping) else {}
+    entry_id = entry_of(task)
+    known = titles.get(entry_id, "") if entry_id is not None else ""
+    name = known or next(names, "") or str(event.get("summary", ""))
+    turn = task.task_data.get("turn", event.get("turn"))
+    if not isinstance(turn, int):
+        return name
+    return f"{name} \u00b7 turn {turn}" if name else f"Turn {turn}"
 
 
 def tries(task: Task) -> str:

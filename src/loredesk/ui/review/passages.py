@@ -30,6 +30,8 @@ class Change:
 
 Passage = Kept | Change
 
+_SMALL_WORD = 3
+
 
 def passages(base: str, proposed: str) -> tuple[Passage, ...]:
     """Return *base* and *proposed* as one text in passages, in order."""
@@ -56,13 +58,14 @@ def _change(hunk: Hunk) -> Change:
 def readable(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return *spans* with neighbouring changes as one: first all that went, then what came.
 
-    Changes are neighbours when nothing but space stands between them; a reader sees a phrase
-    replaced, not every other word.
+    Changes are neighbours when nothing but a small word stands between them; a reader sees a
+    phrase replaced, not every other word.
     """
     found: list[Span] = []
     removed = added = ""
     for at, span in enumerate(spans):
-        between = span.kind == "same" and not span.text.strip() and 0 < at < len(spans) - 1
+        small = len(span.text.strip()) <= _SMALL_WORD
+        between = span.kind == "same" and small and 0 < at < len(spans) - 1
         if span.kind == "same" and not between:
             found += _both(removed, added)
             found.append(span)

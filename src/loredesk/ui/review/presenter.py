@@ -104,7 +104,7 @@ class ReviewPresenter:
     def edit(self) -> None:
         """Let the author write in place of the proposed text, beginning with what is ticked."""
         state = self._state
-        if state.chosen is None or not state.decidable or state.editing:
+        if state.chosen is None or not state.acceptable or state.editing:
             return
         text = state.chosen.text_with(state.ticked) if state.has_choice else state.proposed
         self._drafts[state.chosen.id] = text
@@ -125,11 +125,11 @@ class ReviewPresenter:
     def accept(self) -> None:
         """Put the chosen proposal into force: as edited, as ticked, or whole."""
         state, chosen = self._state, self._state.chosen
-        if chosen is None or state.busy or not state.decidable:
+        if chosen is None or state.busy or not state.acceptable:
             return
         if state.editing:
             self._accept_edited(chosen)
-        elif chosen.state is ProposalState.CONFLICT:
+        elif state.settleable:
             self.edit()
         elif state.partial and not state.ticked:
             self._show(replace(state, notice=_NOTHING_TICKED))

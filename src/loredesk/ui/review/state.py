@@ -77,6 +77,21 @@ class ReviewState:
         )
 
     @property
+    def settleable(self) -> bool:
+        """Return whether the chosen proposal is a conflict the author can write the end of."""
+        return (
+            self.chosen is not None
+            and self.chosen.state is ProposalState.CONFLICT
+            and self.chosen.entity is None
+        )
+
+    @property
+    def acceptable(self) -> bool:
+        """Return whether the chosen proposal can be put into force, as it is or edited."""
+        conflict = self.chosen is not None and self.chosen.state is ProposalState.CONFLICT
+        return self.decidable and (self.settleable or not conflict)
+
+    @property
     def decidable(self) -> bool:
         """Return whether the chosen proposal still waits for a decision."""
         return self.chosen is not None and self.chosen.state in {

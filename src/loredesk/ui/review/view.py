@@ -15,6 +15,8 @@ from loredesk.ui.review.state import Grouping, ReviewState
 from loredesk.ui.review.words import accept_in_words, nothing_in_words
 from loredesk.ui.row_model import RowModel
 from loredesk.ui.theme.look import Look
+from loredesk.ui.theme.tokens import MEASURES
+from loredesk.ui.widgets.flow_layout import FlowLayout
 
 _WIDE = 700
 """From this width on the list stands beside the sheet."""
@@ -63,6 +65,9 @@ class ReviewPane(QWidget):
         self._form.sheet_scroll.setWidget(self._sheet)
         self._form.work.setStretchFactor(0, 3)
         self._form.work.setStretchFactor(1, 5)
+        flow = FlowLayout(self._form.buttons, spacing=MEASURES.close)
+        for button in (self._form.accept, self._form.edit, self._form.reject, self._form.snooze):
+            flow.addWidget(button)
         self._dress()
         self._listen()
 
@@ -223,14 +228,15 @@ class ReviewPane(QWidget):
 
     def _show_buttons(self, state: ReviewState) -> None:
         form = self._form
-        form.buttons.setVisible(state.decidable)
-        ready = state.decidable and not state.busy
-        is_conflict = state.chosen is not None and state.chosen.state is ProposalState.CONFLICT
+        form.buttons_place.setVisible(state.decidable)
+        ready = not state.busy
         form.accept.setText(accept_in_words(state))
         form.accept.setEnabled(ready)
+        form.accept.setVisible(state.acceptable)
         form.edit.setText(self.tr("Cancel edit") if state.editing else self.tr("Edit"))
         form.edit.setEnabled(ready)
-        form.edit.setVisible(state.editing or not is_conflict)
+        form.edit.setVisible(state.acceptable and (state.editing or not state.settleable))
         form.reject.setEnabled(ready)
         is_open = state.chosen is not None and state.chosen.state is ProposalState.OPEN
-        form.snooze.setEnabled(ready and is_open)
+        form.snooze.setVisible(is_open and not state.editing)
+        form.snooze.setEnabled(ready)

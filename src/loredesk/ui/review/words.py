@@ -33,6 +33,8 @@ def kind_in_words(proposal: Proposal, *, plural: bool = False) -> str:
     """Return what accepting *proposal* would do."""
     if proposal.kind is ProposalKind.CREATE_ENTITY:
         return "Newcomers" if plural else "Newcomer"
+    if proposal.kind is ProposalKind.MERGE_EDIT:
+        return "Your edits from another line" if plural else "Your edit from another line"
     if plural:
         return "Notes"
     return "New note" if not proposal.base else "Note"
@@ -51,11 +53,17 @@ def evidence(event: ProposalEvent) -> tuple[str, str]:
 
 def explained(proposal: Proposal) -> Notice | None:
     """Return what is special about where *proposal* stands, with the way out."""
+    if proposal.state is ProposalState.CONFLICT and proposal.entity is not None:
+        return Notice(
+            sentence=f"An entry that answers to {proposal.title!r} exists by now.",
+            hint="To keep what stands here, write it into that entry; then reject the proposal.",
+            tone="warning",
+        )
     if proposal.state is ProposalState.CONFLICT:
         return Notice(
             sentence="The note has changed since this was proposed, so it cannot simply be put in.",
             hint="Below it is compared with the note as it stands now. "
-            "Choose Edit, write what should stand, and save it; or reject the proposal.",
+            "Choose Settle, write what should stand, and save it; or reject the proposal.",
             tone="warning",
         )
     if proposal.state is ProposalState.SNOOZED:
