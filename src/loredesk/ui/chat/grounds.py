@@ -41,19 +41,18 @@ def _panel(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
 
 
 def _areas(browser: QTextBrowser) -> Iterator[tuple[Ground, QRectF]]:
-    top = browser.verticalScrollBar().value()
-    bottom = top + browser.viewport().height()
+    layout = browser.document().documentLayout()
+    bottom = browser.verticalScrollBar().value() + browser.viewport().height() + PADDING
     block = _first_of_ground(browser.cursorForPosition(QPoint(0, 0)).block())
-    while block.isValid():
-        ground, first = _ground(block), block
-        while _ground(block.next()) is ground and block.next().isValid():
-            block = block.next()
-        area = _span(browser, first, block)
-        if area.top() > bottom + PADDING:
-            return
-        if ground is not Ground.NONE:
-            yield ground, area
-        block = block.next()
+    ground = _ground(block)
+    while block.isValid() and layout.blockBoundingRect(block).top() <= bottom:
+        last, following, next_ground = block, block.next(), _ground(block.next())
+        while ground and next_ground == ground:
+            last, following = following, following.next()
+            next_ground = _ground(following)
+        if ground:
+            yield Ground(ground), _span(browser, block, last)
+        block, ground = following, next_ground
 
 
 def _span(browser: QTextBrowser, first: QTextBlock, last: QTextBlock) -> QRectF:
@@ -69,12 +68,11 @@ def _span(browser: QTextBrowser, first: QTextBlock, last: QTextBlock) -> QRectF:
 
 def _first_of_ground(block: QTextBlock) -> QTextBlock:
     ground = _ground(block)
-    if ground is Ground.NONE:
-        return block
-    while block.previous().isValid() and _ground(block.previous()) is ground:
+    while ground and _ground(block.previous()) == ground:
         block = block.previous()
     return block
 
 
-def _ground(block: QTextBlock) -> Ground:
-    return Ground(block.blockFormat().intProperty(GROUND)) if block.isValid() else Ground.NONE
+def _ground(block: QTextBlock) -> int:
+    """Return the ground of *block* as its format keeps it; 0 for none, also past the end."""
+    return block.blockFormat().intProperty(GROUND)

@@ -106,6 +106,8 @@ class ChatPresenter:
 
     def open(self, session_id: SessionId) -> None:
         """Show the session; a reply still arriving in another one is stopped and kept."""
+        if session_id == self._state.session_id and self._state.is_answering:
+            return
         self._scope.cancel(_REPLY)
         self._scope.cancel(_MOVE)
         self._give_back()
@@ -157,6 +159,7 @@ class ChatPresenter:
             return
         target = sibling(self._story, self._state.last.message_id, step)
         if target is not None:
+            self._show(replace(self._state, phase=Phase.OPENING))
             self._scope.start(_MOVE, self._move(self._story.session.id, target))
 
     def mend(self) -> None:
@@ -210,6 +213,7 @@ class ChatPresenter:
 
     async def _move(self, session_id: SessionId, message_id: MessageId) -> None:
         await self._stories.goto(session_id, message_id)
+        self._scope.cancel(_LOAD)
         await self._load()
 
     async def _load(self, *, after: BaseException | None = None) -> None:

@@ -23,6 +23,7 @@ WINDOW = 16_000
 _MANY = 12
 """More passages than this at once are set anew from the end."""
 _SLACK = 4
+_FOOT = 32
 
 
 class Transcript(SafeText):
@@ -240,12 +241,12 @@ class Transcript(SafeText):
         side = max(MEASURES.far, (self.viewport().width() - self._typesetter.column) // 2)
         frame = self.document().rootFrame()
         form = frame.frameFormat()
-        if form.leftMargin() == side and form.bottomMargin() == MEASURES.far:
+        if form.leftMargin() == side and form.bottomMargin() == _FOOT:
             return
         form.setLeftMargin(side)
         form.setRightMargin(side)
         form.setTopMargin(MEASURES.even)
-        form.setBottomMargin(MEASURES.far)
+        form.setBottomMargin(_FOOT)
         frame.setFrameFormat(form)
 
     def _scrolled(self) -> None:

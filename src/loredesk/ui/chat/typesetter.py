@@ -32,6 +32,9 @@ PADDING = 12
 
 _COLUMN = 72
 """The widest line, in average characters."""
+_LINE = 157
+"""The height of a line of prose, in per cent of the size of its type, whatever the face."""
+_OWN_LINE = 148
 _PARAGRAPH_GAP = 9
 _TURN_GAP = 30
 _INDENT = 22
@@ -64,12 +67,13 @@ class Typesetter:
     """Writes passages at a cursor, in the type and colours of a look."""
 
     def __init__(self, look: Look) -> None:
-        self._look = look
+        self._colours = {role: QColor(value) for role, value in look.tokens.colours().items()}
+        self._types: dict[tuple[bool, bool, bool, bool, Role], QTextCharFormat] = {}
         self._story = look.story_font()
         self._own = look.control_font(MEASURES.story * 0.93)
         self._own.setFamilies(look.story_font().families())
-        self._leading = _leading(self._story, MEASURES.story_line)
-        self._own_leading = _leading(self._own, MEASURES.story_line - 10)
+        self._leading = _leading(self._story, _LINE)
+        self._own_leading = _leading(self._own, _OWN_LINE)
         self._caption = look.control_font(MEASURES.caption)
         self._fixed = look.fixed_font()
 
@@ -139,11 +143,11 @@ class Typesetter:
         if paragraph.shape is Shape.RULE:
             cursor.insertText(_RULE, self._small("muted"))
         for run in paragraph.runs:
-            form = self._type(run, role)
+            form = QTextCharFormat(self._type(run, role))
             if paragraph.shape is Shape.HEADING:
                 form.setFontPointSize(self._story.pointSizeF() * 1.12)
             elif paragraph.shape is Shape.QUOTE:
-                form.setForeground(QColor(self._look.colour("muted")))
+                form.setForeground(self._colours["muted"])
             elif paragraph.shape is Shape.CODE:
                 form.setFont(self._fixed)
             cursor.insertText(run.text, form)
@@ -200,6 +204,12 @@ class Typesetter:
             cursor.insertText(_tr("What the model was told"), link)
 
     def _type(self, run: Run, role: Role) -> QTextCharFormat:
+        key = (run.bold, run.italic, run.fixed, run.speech, role)
+        if key not in self._types:
+            self._types[key] = self._made(run, role)
+        return self._types[key]
+
+    def _made(self, run: Run, role: Role) -> QTextCharFormat:
         form = QTextCharFormat()
         form.setFont(self._story if role is Role.NARRATOR else self._own)
         if run.fixed:
@@ -208,13 +218,13 @@ class Typesetter:
             form.setFontWeight(QFont.Weight.Bold)
         form.setFontItalic(run.italic)
         ink = "speech" if run.speech and role is Role.NARRATOR else "text"
-        form.setForeground(QColor(self._look.colour(ink)))
+        form.setForeground(self._colours[ink])
         return form
 
     def _small(self, ink: str, *, strong: bool = False) -> QTextCharFormat:
         form = QTextCharFormat()
         form.setFont(self._caption)
-        form.setForeground(QColor(self._look.colour(ink)))
+        form.setForeground(self._colours[ink])
         if strong:
             form.setFontWeight(QFont.Weight.DemiBold)
         return form

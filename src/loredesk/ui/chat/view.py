@@ -95,6 +95,9 @@ class ChatPane(QWidget):
         form.story.addWidget(self._transcript)
         form.editor_place.addWidget(self._editor)
         form.bar_row.setStretch(0, 1)
+        policy = form.regenerate.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        form.regenerate.setSizePolicy(policy)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         order = (self._editor, form.send, form.stop, self._transcript)
@@ -117,7 +120,7 @@ class ChatPane(QWidget):
         form.closed.say(
             "chat",
             self.tr("No story is open"),
-            self.tr("Choose a session, or begin a new one in a world of yours."),
+            self.tr("Choose a session, or begin a new one."),
         )
         form.unwritten.say(
             "spark",

@@ -51,7 +51,7 @@ class PanelPane(QWidget):
     def _explain(self, state: PanelState) -> None:
         if state.is_open:
             headline = self.tr("No scene yet")
-            sentence = self.tr("The narrator describes it at the end of each reply.")
+            sentence = self.tr("The narrator describes it with each reply.")
         else:
             headline = self.tr("No story is open")
             sentence = self.tr("The scene of the session you play is shown here.")

@@ -355,3 +355,26 @@ async def test_the_notice_can_be_dismissed(chat, screen, stories):
     chat.dismiss()
 
     assert screen.state.notice is None
+
+
+async def test_opening_the_session_that_is_being_answered_does_not_stop_the_answer(
+    chat, screen, stories
+):
+    stories.script = ("a", asyncio.Event().wait)
+    chat.send("I knock.")
+    await settled()
+
+    chat.open(SESSION)
+
+    assert screen.state.phase is Phase.STREAMING
+
+
+async def test_leaving_a_session_keeps_what_had_arrived_there(chat, screen, stories):
+    stories.script = ("The door ", asyncio.Event().wait)
+    chat.send("I knock.")
+    await settled()
+
+    chat.open("other")
+    await settled()
+
+    assert stories.messages[-1].text == "The door "
