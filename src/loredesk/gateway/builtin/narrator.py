@@ -58,7 +58,7 @@ def _arrival(seen: Scene, voice: Voice) -> str:
     name = spoken(seen.place)
     lines = [capitalised(voice.choose(phrases.ARRIVALS).format(place=name))]
     noted = voice.note(seen.place)
-    lines += [noted, voice.lore(seen.place, count=1 if noted else 2)]
+    lines += [noted, voice.lore(seen.place, count=1 if noted else 2, named=not noted)]
     return " ".join(line for line in lines if line)
 
 
@@ -69,7 +69,7 @@ def _answer(seen: Scene, changes: Sequence[Change], voice: Voice) -> str:
     subject = next((one.entry.title for one in reversed(changes) if one.entry.title in here), "")
     pool = phrases.TURNS.get(last.kind if last is not None else "", phrases.TURNS[""])
     fitting = [one for one in pool if subject or "{name}" not in one]
-    lines = [_echo(seen.lines), voice.choose(fitting).format(name=subject)]
+    lines = [_echo(seen.lines), voice.choose(fitting or phrases.TURNS[""]).format(name=subject)]
     if seen.newcomers:
         lines.append(voice.choose(phrases.NEWCOMERS).format(name=seen.newcomers[0]))
     return " ".join(line for line in lines if line)

@@ -49,6 +49,7 @@ ARRIVALS = (
 
 TURNS: Mapping[str, tuple[str, ...]] = {
     "injury": (
+        "It is borne the way such things are, with a joke in the wrong place.",
         "Nobody speaks of the pain. It is there in the way people make room for {name}.",
         "{name} makes nothing of it, and does so a shade too carefully.",
         "It will be a while before anyone looks at {name} without looking there first.",
@@ -69,12 +70,13 @@ TURNS: Mapping[str, tuple[str, ...]] = {
         "{name} does not look round, which is itself a way of looking.",
     ),
     "arrival": (
-        "Heads turn, and turn back, and the room has been counted anew.",
-        "There is a draught, and a pause, and then space is made.",
+        "Heads turn, and turn back, and everyone has been counted anew.",
+        "There is a pause, and then space is made.",
         "No road is ever quite the same behind the one who has just come along it.",
     ),
     "departure": (
-        "A place is left the shape of {name}, and nobody sits in it.",
+        "There is a gap after that which nobody cares to stand in.",
+        "The shape of {name} stays behind a little in the air.",
         "The door closes as doors do when nobody wants to be the one who shut it.",
     ),
     "discovery": (

@@ -150,7 +150,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _MINE = re.compile(r"\b(?P<word>[Mm]y|me|(?<=of )mine|(?<=is )mine|[Mm]yself)\b")
-_BEARER_AGAIN = {"my": "their", "me": "them", "mine": "theirs", "myself": "themself"}
+_BEARER_AGAIN = {"my": "their", "mine": "theirs", "myself": "themself"}
 _I_VERB = re.compile(r"\bI(?:['\u2019](?P<short>m|ve|d|ll)|\s+(?P<verb>[a-z]+))?\b")
 _SHORT = {"m": "is", "ve": "has", "d": "had", "ll": "will"}
 _IRREGULAR = {"am": "is", "have": "has", "do": "does", "go": "goes", "was": "was"}
@@ -182,9 +182,9 @@ def _told_about(text: str, name: str, *, named: bool) -> str:
         word = match["word"].casefold()
         again = named or name in told[: match.start()] or word == "myself"
         named = True
-        if again:
-            return _BEARER_AGAIN[word]
-        return name if word == "me" else f"{name}'s"
+        if word == "me":
+            return name
+        return _BEARER_AGAIN[word] if again else f"{name}'s"
 
     told = _I_VERB.sub(verb, text)
     return _MINE.sub(mine, told)

@@ -25,7 +25,7 @@ _NAME = re.compile(r"\b[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)+")
 _ROUTINES = (
     "{name} goes about the usual work, asks more questions than usual, and listens to the answers.",
     "{name} sits up late two nights running, and is at work before anyone else all the same.",
-    "{name} has been seen walking alone at an hour when {they} would once have been at home.",
+    "{name} has been seen walking alone at an hour that used to be for sleep.",
 )
 
 Development = tuple[str, str]
@@ -118,7 +118,7 @@ def _place(entry: KnownEntry) -> Development | None:
 
 
 def _routine(entry: KnownEntry, turn: int) -> Development:
-    told = pick(_ROUTINES, entry.title, turn).format(name=entry.title, they=_pronoun(entry))
+    told = pick(_ROUTINES, entry.title, turn).format(name=entry.title)
     return told, f"Life goes on where {entry.title} is."
 
 

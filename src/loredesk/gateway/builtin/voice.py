@@ -42,8 +42,11 @@ class Voice:
         self._heard += f"\n{chosen}"
         return chosen
 
-    def lore(self, entry: KnownEntry, *, count: int = 1) -> str:
-        """Return *count* sentences of the lore of *entry* not told lately, or what there is."""
+    def lore(self, entry: KnownEntry, *, count: int = 1, named: bool = False) -> str:
+        """Return *count* sentences of the lore of *entry* not told lately, or what there is.
+
+        Where the entry was *named* just before, they need not say whom they are about.
+        """
         lines = sentences(entry.content)
         usable = [at for at, line in enumerate(lines) if self._is_usable(entry, line, at)]
         chosen: list[int] = []
@@ -52,7 +55,9 @@ class Voice:
         told = []
         for at in sorted(chosen):
             self._heard += f"\n{lines[at]}"
-            told.append(self._to_you(self._told_of(entry, lines[at], is_first=at == 0)))
+            told.append(
+                self._to_you(self._told_of(entry, lines[at], is_first=at == 0 and not named))
+            )
         return " ".join(told)
 
     def note(self, entry: KnownEntry) -> str:

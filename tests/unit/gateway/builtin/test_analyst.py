@@ -78,7 +78,7 @@ def test_the_author_is_told_of_as_somebody(turn):
     found = analysis(turn("Mara gives me the Brass Key and shows me my room."))
 
     assert updated(found)["i1"] == (
-        "Mara gives the traveller the Brass Key and shows them their room."
+        "Mara gives the traveller the Brass Key and shows the traveller their room."
     )
 
 

@@ -56,5 +56,13 @@ def test_asking_for_shorter_keeps_the_first_clause():
     assert rewritten("", event, comment="Shorter, please") == "Mara fell ill (turn 1)."
 
 
+def test_a_mine_belongs_to_nobody():
+    event = NoteEvent(turn=1, summary="My friend found that key of mine in the mine.")
+
+    assert rewritten("", event) == (
+        "The traveller's friend found that key of theirs in the mine (turn 1)."
+    )
+
+
 def test_nothing_to_tell_leaves_the_note_as_it_is():
     assert rewritten("As it was.", NoteEvent(turn=1, summary="")) == "As it was."

@@ -153,3 +153,14 @@ def test_the_worlds_own_fields_follow_the_words_and_else_stay(inputs):
 
     assert now.fields == {"weather": "rain", "tide": "low"}
     assert own.fields == {"money": "Our money is gone"}
+
+
+@pytest.mark.parametrize("pool", [*phrases.TURNS.values(), phrases.HOOKS["alone"]])
+def test_every_pool_has_a_phrase_that_needs_nobody(pool):
+    assert any("{name}" not in phrase and "you" not in phrase for phrase in pool)
+
+
+def test_a_change_that_happens_to_nobody_known_is_still_answered(inputs):
+    prose, _ = played(replace(inputs, message="The tower is hurt and broken.", entries=()))
+
+    assert prose
