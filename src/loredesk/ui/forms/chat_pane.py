@@ -79,7 +79,7 @@ class Ui_ChatPane(object):
 
         self.desk_row = QHBoxLayout()
         self.desk_row.setObjectName(u"desk_row")
-        self.desk_row.setContentsMargins(12, 0, 23, 12)
+        self.desk_row.setContentsMargins(24, 0, 35, 12)
         self.desk = QWidget(self.open)
         self.desk.setObjectName(u"desk")
         self.desk_column = QVBoxLayout(self.desk)
