@@ -198,7 +198,7 @@ class ReviewPresenter:
         chosen = self._state.chosen
         notice = outcome_in_words(outcome)
         state = replace(self._state, busy=False, editing=False, edited="", notice=notice)
-        if chosen is not None and outcome.conflicts == (chosen.id,):
+        if chosen is not None and outcome == ReviewOutcome(conflicts=(chosen.id,)):
             # The sheet explains it.
             state = replace(state, shown=ProposalState.CONFLICT, notice=None)
         self._show(state)
