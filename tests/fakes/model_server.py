@@ -108,6 +108,7 @@ class ModelServer:
         self.on_embed: Callable[[list[str]], Reply | list[Any]] | None = None
         self._queue: deque[Reply] = deque()
         self._server: asyncio.Server | None = None
+        self._port = 0
         self._talks: set[asyncio.Task[Any]] = set()
         self._hung_up = asyncio.Event()
 
@@ -119,8 +120,7 @@ class ModelServer:
     @property
     def port(self) -> int:
         """Return where it listens."""
-        assert self._server is not None
-        return int(self._server.sockets[0].getsockname()[1])
+        return self._port
 
     @property
     def root(self) -> str:
@@ -153,6 +153,7 @@ class ModelServer:
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0, limit=2**24)
+        self._port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:

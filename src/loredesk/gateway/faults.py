@@ -190,7 +190,7 @@ def _overflow(place: Place, complaint: Complaint) -> ContextOverflowError:
     elif found := re.search(r"maximum context length is (\d{2,9})", complaint.message):
         limit, sizes = int(found[1]), f": it reads {found[1]} tokens"
     return ContextOverflowError(
-        f"The text is too long for the model of {_inside(place)}{sizes}.",
+        f"The text is too long for {_inside(place)}{sizes}.",
         hint="Lower the context size in Settings, or choose a model that reads more.",
         limit=limit,
     )

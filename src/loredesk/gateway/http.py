@@ -108,7 +108,10 @@ def open_client(place: Place, provider: Provider) -> httpx2.AsyncClient:
     proxy = None
     if not place.is_local and not proxy_bypass(parts.hostname or ""):
         proxy = getproxies().get(parts.scheme)
-    inner = httpx2.AsyncHTTPTransport(proxy=_proxy(proxy), trust_env=False)
+    # Reading the certificates takes time, and without redirects `http` never needs them.
+    inner = httpx2.AsyncHTTPTransport(
+        verify=parts.scheme == "https", proxy=_proxy(proxy), trust_env=False
+    )
     return httpx2.AsyncClient(
         transport=CourteousTransport(inner, provider),
         timeout=PATIENCE,

@@ -80,7 +80,8 @@ def _mended_value(text: str) -> object:
     if text[:1] not in {"{", "["}:
         return None
     try:
-        return strict(mended(text))
+        # An empty value is what is left of a text in which nothing could be mended.
+        return strict(mended(text)) or None
     except ValueError:
         return None
 

@@ -59,10 +59,11 @@ def clean_address(address: str, provider: Provider) -> str:
 
     People paste addresses with an operation at the end, without a scheme or without `/v1`.
     """
-    text = address.strip().rstrip("/") or _OWN_ADDRESS.get(provider, "")
+    text = address.strip() or _OWN_ADDRESS.get(provider, "")
     if "://" not in text:
         local = is_loopback(urlsplit(f"//{text}").hostname or "")
         text = f"{'http' if local else 'https'}://{text}"
+    text = text.rstrip("/")
     _check(text, address)
     for operation in _OPERATIONS:
         text = text.removesuffix(operation)
