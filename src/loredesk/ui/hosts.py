@@ -15,10 +15,7 @@ def host_of(profile: Profile) -> str:
         return ""
     if not profile.base_url:
         return _OWN_HOSTS[profile.provider]
-    try:
-        return urlsplit(profile.base_url).hostname or profile.base_url
-    except ValueError:
-        return profile.base_url
+    return _hostname(profile.base_url) or profile.base_url
 
 
 def is_this_machine(host: str) -> bool:
@@ -38,12 +35,19 @@ def hosts_beyond(profiles: Iterable[Profile]) -> tuple[str, ...]:
 
 
 def problem_with(address: str) -> str:
-    """Return what is wrong with the *address* of a server; empty where it will do."""
-    try:
-        parts = urlsplit(address)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        usable = False
-    if usable or not address:
+    """Return what is wrong with the *address* of a server; empty where it will do.
+
+    The scheme may be left out, as people do.
+    """
+    scheme, divider, _ = address.partition("://")
+    usable = bool(_hostname(address)) and (not divider or scheme in {"http", "https"})
+    if not address or (usable and not any(sign.isspace() for sign in address)):
         return ""
     return "The address must look like http://127.0.0.1:8080/v1."
+
+
+def _hostname(address: str) -> str:
+    try:
+        return urlsplit(address if "://" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""

@@ -37,14 +37,23 @@ def test_every_host_beyond_is_named_once():
     assert hosts_beyond(profiles) == ("api.openai.com", "llm.example")
 
 
-@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8080/v1", "https://x.example"])
+@pytest.mark.parametrize(
+    "address", ["", "http://127.0.0.1:8080/v1", "https://x.example", "127.0.0.1:8080"]
+)
 def test_a_usable_address_has_no_problem(address):
     assert problem_with(address) == ""
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:8080", "file:///x", "http://[broken", "http://"])
+@pytest.mark.parametrize(
+    "address", ["file:///x", "ftp://x.example", "http://[broken", "http://", "my server"]
+)
 def test_an_address_that_will_not_do_is_named(address):
     assert "http://127.0.0.1" in problem_with(address)
+
+
+def test_the_scheme_may_be_left_out():
+    assert hosts_beyond([profile(Provider.OPENAI, "localhost:1234/v1")]) == ()
+    assert host_of(profile(Provider.OPENAI, "llm.example:8080")) == "llm.example"
 
 
 def test_a_broken_address_still_has_a_name():

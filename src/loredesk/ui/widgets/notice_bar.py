@@ -86,10 +86,10 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(MEASURES.even, MEASURES.close, MEASURES.close, MEASURES.close)
         row.setSpacing(MEASURES.close)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         set_role(self._hint, "caption")
 
     def _repaint_icon(self) -> None:

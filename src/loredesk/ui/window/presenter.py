@@ -28,12 +28,11 @@ from loredesk.ui.window.needs import Memory, WindowServices, WindowView
 from loredesk.ui.window.state import (
     Phase,
     WindowState,
+    index_notice,
     models_chip,
     privacy,
     queue_chip,
 )
-
-_HEALTHY = frozenset({"healthy", "ready", "ok"})
 
 
 class WindowPresenter:
@@ -237,9 +236,7 @@ class WindowPresenter:
             self._show_models()
 
     def _index_changed(self, event: IndexStateChanged) -> None:
-        well = event.state in _HEALTHY
-        sentence = event.message or f"The search index ({event.engine}) is {event.state}."
-        status = Notice(sentence=sentence, tone="info" if well else "warning")
+        status = index_notice(event.state, event.message, before=self._state.status)
         self._show(replace(self._state, status=status))
 
     def _failed(self, name: str, error: BaseException) -> None:

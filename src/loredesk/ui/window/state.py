@@ -23,6 +23,9 @@ CHAT_ACTIONS = (
 )
 """What needs a session on screen."""
 
+_CALM = frozenset({"healthy", "idle", "starting"})
+"""States of the search index nobody has to know of."""
+
 
 class Phase(Enum):
     """How far the program has come."""
@@ -92,8 +95,22 @@ def models_chip(settings: Settings, embedder: str) -> Chip:
     """Return which models answer; the chip names the narrator and the embedder."""
     answers = {service: _model_of(settings, service, embedder) for service in Service}
     lines = (f"{service.capitalize()}: {model}" for service, model in answers.items())
-    text = f"{answers[Service.GENERATION]} \u00b7 {answers[Service.EMBEDDING]}"
+    finder = answers[Service.EMBEDDING].partition(";")[0]
+    text = f"{answers[Service.GENERATION]} \u00b7 {finder}"
     return Chip(text=text, detail="\n".join(lines))
+
+
+def index_notice(state: str, message: str, *, before: Notice | None) -> Notice | None:
+    """Return what to say about the search index, where there is anything to say."""
+    if state not in _CALM:
+        sentence = message or f"The search index is {state}."
+        return Notice(sentence=sentence, tone="warning")
+    if message:
+        return Notice(sentence=message)
+    worried = before is not None and before.tone == "warning"
+    if worried and state == "healthy":
+        return Notice(sentence="The search index is in step again.")
+    return before if worried else None
 
 
 def privacy(hosts: tuple[str, ...]) -> str:

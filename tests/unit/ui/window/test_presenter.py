@@ -371,12 +371,28 @@ async def test_a_prompt_that_cannot_be_used_is_told(window, desk, screen):
     assert screen[-1].notice.hint == "Add them."
 
 
-@pytest.mark.parametrize(("state", "tone"), [("healing", "warning"), ("healthy", "info")])
-async def test_changes_of_the_index_are_told_at_the_foot(window, screen, hub, state, tone):
-    hub.publish(IndexStateChanged(engine="chroma", state=state))
+async def test_trouble_with_the_index_is_told_until_it_is_over(window, screen, hub):
+    hub.publish(IndexStateChanged(engine="chroma", state="healing"))
+    assert screen[-1].status.tone == "warning"
+    assert "healing" in screen[-1].status.sentence
 
-    assert screen[-1].status.tone == tone
-    assert state in screen[-1].status.sentence
+    hub.publish(IndexStateChanged(engine="chroma", state="starting"))
+    assert screen[-1].status.tone == "warning"
+
+    hub.publish(IndexStateChanged(engine="chroma", state="healthy"))
+    assert screen[-1].status.sentence == "The search index is in step again."
+
+
+async def test_what_the_index_says_of_itself_is_told(window, screen, hub):
+    hub.publish(IndexStateChanged(engine="chroma", state="healthy", message="Chroma is back."))
+
+    assert screen[-1].status.sentence == "Chroma is back."
+
+
+async def test_a_calm_index_is_not_worth_a_word(window, screen, hub):
+    hub.publish(IndexStateChanged(engine="chroma", state="healthy"))
+
+    assert screen == []
 
 
 async def test_after_closing_nothing_is_heard(window, screen, hub):

@@ -1,0 +1,1 @@
+"""The settings: a model for each service, the search engine, the look."""
