@@ -265,3 +265,14 @@ class IndexReport:
     ghosts: int
     unfindable: int
     engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check of the installation found."""
+
+    name: str
+    ok: bool
+    count: int
+    """How many things are wrong."""
+    detail: str

@@ -23,8 +23,19 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+ANSWER_TOKENS: Mapping[Service, int] = {Service.ANALYSIS: 3072, Service.MAINTENANCE: 1536}
+"""How long an answer may grow where the author says nothing else: JSON lists need room."""
+
+
+def default_profile(service: Service) -> Profile:
+    """Return the profile of *service* before the author has set anything."""
+    if service in ANSWER_TOKENS:
+        return Profile(service=service, max_tokens=ANSWER_TOKENS[service])
+    return Profile(service=service)
+
+
 def _built_in_profiles() -> Mapping[Service, Profile]:
-    return {service: Profile(service=service) for service in Service}
+    return {service: default_profile(service) for service in Service}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from typing import Any
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.services import Profile, Service
-from loredesk.domain.settings import Settings
+from loredesk.domain.settings import Settings, default_profile
 from loredesk.host.files import explained, write_whole
 from loredesk.host.settings_keys import GENERAL, PROFILE, Key, Value, WrongValueError, closest
 from loredesk.host.settings_text import Edit, Raw, changed
@@ -162,7 +162,7 @@ def _profile(file: Path, raw: Raw, service: Service, environ: Mapping[str, str])
     values = _values(PROFILE, raw, lambda name: f"'{section}.{name}' in {str(file)!r}")
     variables = f"{SERVICE_PREFIX}{service.name}__"
     values |= _from_environment(PROFILE, variables, environ)
-    profile: Profile = replace(Profile(service=service), **values)
+    profile: Profile = replace(default_profile(service), **values)
     if service is not Service.EMBEDDING and profile.max_tokens >= profile.context_tokens:
         message = (
             f"In '{section}' of {str(file)!r} an answer may have {profile.max_tokens} tokens, but "

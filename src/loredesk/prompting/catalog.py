@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Self
+from typing import NamedTuple, Self
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.ports.models import ChatMessage
@@ -17,8 +16,7 @@ logger = logging.getLogger(__name__)
 _INSTALL_AGAIN = "Install Loredesk again."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromptProblem:
+class PromptProblem(NamedTuple):
     """A prompt of the author's own that is not used, and why."""
 
     file: str

@@ -41,6 +41,12 @@ class ReviewService:
         """Return the proposals in *state* whose turns are on their session's line."""
         return await self._store.read(lambda repos: _on_line(repos, session_id, state))
 
+    async def count(self, session_id: SessionId) -> int:
+        """Return how many proposals a session has had, in any state."""
+        return len(
+            await self._store.read(lambda repos: repos.proposals.of_session(session_id, None))
+        )
+
     async def proposal(self, proposal_id: ProposalId) -> Proposal:
         """Return one proposal."""
         return await self._store.read(lambda repos: repos.proposals.get(proposal_id))

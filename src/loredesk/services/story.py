@@ -6,7 +6,7 @@ from dataclasses import replace
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import SessionChanged
 from loredesk.domain.ids import MessageId, SessionId
-from loredesk.domain.listings import LineChange, Story
+from loredesk.domain.listings import LineChange, NoteChange, Story
 from loredesk.domain.messages import Session, TrustRule, last_panel, newest_leaf, placed
 from loredesk.ports.store import Repos, Store
 from loredesk.services.timeline import Timeline
@@ -30,6 +30,19 @@ class StoryService:
                 world_title=repos.worlds.get(session.world_id).title,
                 messages=placed(messages, session.head),
                 panel=last_panel(repos.messages.line(session.head)),
+            )
+
+        return await self._store.read(work)
+
+    async def notes_in_force(self, session_id: SessionId) -> tuple[NoteChange, ...]:
+        """Return every note in force on the session's line."""
+
+        def work(repos: Repos) -> tuple[NoteChange, ...]:
+            notes = repos.notes.all_current(session_id)
+            titles = repos.lore.many(list(notes))
+            return tuple(
+                NoteChange(entry_id=one, title=titles[one].title, revision=note.revision)
+                for one, note in notes.items()
             )
 
         return await self._store.read(work)

@@ -17,11 +17,12 @@ _ADD_WORDS = text(
     f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body) VALUES (:id, :title, :aliases, :body)"  # noqa: S608
 )
 _DROP_WORDS = text(f"DELETE FROM {FTS_TABLE} WHERE rowid = :id")  # noqa: S608
+# Materialised, because bm25() cannot be used where SQLite would fold the two queries into one.
 _FIND_WORDS = text(
-    "SELECT d.entry_id AS entry_id, d.revision AS revision, min(f.score) AS rank"  # noqa: S608
-    f" FROM (SELECT rowid, bm25({FTS_TABLE}, 4.0, 3.0, 1.0) AS score FROM {FTS_TABLE}"
-    f"  WHERE {FTS_TABLE} MATCH :words) f JOIN documents d ON d.id = f.rowid"
-    " WHERE d.world_id = :world_id"
+    f"WITH f AS MATERIALIZED (SELECT rowid, bm25({FTS_TABLE}, 4.0, 3.0, 1.0) AS score"  # noqa: S608
+    f" FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH :words)"
+    " SELECT d.entry_id AS entry_id, d.revision AS revision, min(f.score) AS rank"
+    " FROM f JOIN documents d ON d.id = f.rowid WHERE d.world_id = :world_id"
     " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
     "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
     " GROUP BY d.entry_id ORDER BY rank LIMIT :limit"

@@ -49,8 +49,16 @@ def open_reader(file: Path) -> Engine:
 
 
 def open_for_migration(file: Path) -> Engine:
-    """Return an engine that keeps no connection after use."""
-    return create_engine(f"sqlite:///{file}", poolclass=NullPool)
+    """Return an engine that keeps no connection after use; changes of tables roll back too."""
+    engine = create_engine(
+        f"sqlite:///{file}", poolclass=NullPool, connect_args={"isolation_level": None}
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
 
 
 def _pragmas(connection: Any, *settings: str) -> None:  # noqa: ANN401

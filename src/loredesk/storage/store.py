@@ -1,6 +1,7 @@
 """The store: plain-function transactions on one writing thread, and readers beside it."""
 
 import asyncio
+import logging
 import queue
 import sqlite3
 import threading
@@ -20,6 +21,8 @@ from loredesk.domain.events import Event
 from loredesk.storage.engine import open_reader, open_writer
 from loredesk.storage.repos import SqlRepos
 
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
 READERS = 2
@@ -31,7 +34,7 @@ MOST_TOGETHER = 32
 class _Job:
     work: Callable[[SqlRepos], Any]
     loop: asyncio.AbstractEventLoop
-    future: "asyncio.Future[Any]"
+    future: "asyncio.Future[Any] | None"
     result: Any = None
     error: BaseException | None = None
     announced: tuple[Event, ...] = ()
@@ -52,20 +55,24 @@ class SqlStore:
         *,
         now: Callable[[], datetime],
         publish: Callable[[Event], None],
+        read_only: bool = False,
     ) -> None:
         self._file = file
+        self._read_only = read_only
         self._now = now
         self._publish = publish
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._writer_engine = open_writer(file)
         self._reader_engines: queue.SimpleQueue[Engine] = queue.SimpleQueue()
-        for _ in range(READERS):
-            self._reader_engines.put(open_reader(file))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        self._writer_engine: Engine | None = None
         self._writer = threading.Thread(
             target=self._write_forever, name="store-writer", daemon=True
         )
-        self._writer.start()
+        if not read_only:
+            self._writer_engine = open_writer(file)
+            self._writer.start()
+        for _ in range(READERS):
+            self._reader_engines.put(open_reader(file))
         self._closed = False
 
     async def write(self, work: Callable[[SqlRepos], T]) -> T:
@@ -74,10 +81,18 @@ class SqlStore:
         Raises what *work* raises, and UserFixableError where the disk is full or the file cannot
         be written. Who is cancelled while waiting learns nothing, but the commit still happens.
         """
+        if self._read_only:
+            hint = "Do it there, or close it first."
+            raise UserFixableError("Loredesk is open here.", hint=hint)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(work, loop, future))
         return await future
+
+    def hand_in(self, work: Callable[[SqlRepos], object]) -> None:
+        """Have *work* written soon, without waiting; its failure is logged."""
+        if not self._read_only:
+            self._jobs.put(_Job(work, asyncio.get_running_loop(), None))
 
     async def read(self, work: Callable[[SqlRepos], T]) -> T:
         """Run *work* against a snapshot of the file and return what it returned."""
@@ -89,13 +104,13 @@ class SqlStore:
         if self._closed:
             return
         self._closed = True
-        self._jobs.put(None)
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(None, self._writer.join)
+        if self._writer_engine is not None:
+            self._jobs.put(None)
+            await asyncio.get_running_loop().run_in_executor(None, self._writer.join)
+            self._writer_engine.dispose()
         self._readers.shutdown(wait=True)
         for _ in range(READERS):
             self._reader_engines.get().dispose()
-        self._writer_engine.dispose()
 
     def _read(self, work: Callable[[SqlRepos], T]) -> T:
         engine = self._reader_engines.get()
@@ -116,12 +131,12 @@ class SqlStore:
                     break
                 job = self._jobs.get()
             ending = job is None
-            if jobs:
-                self._commit(jobs)
+            if jobs and self._writer_engine is not None:
+                self._commit(self._writer_engine, jobs)
 
-    def _commit(self, jobs: list[_Job]) -> None:
+    def _commit(self, engine: Engine, jobs: list[_Job]) -> None:
         try:
-            with _in_our_words(self._file), self._writer_engine.begin() as connection:
+            with _in_our_words(self._file), engine.begin() as connection:
                 for job in jobs:
                     self._run(job, connection, alone=len(jobs) == 1)
         except BaseException as error:  # noqa: BLE001  # handed to whoever waits
@@ -151,6 +166,10 @@ class SqlStore:
         if job.error is None:
             for event in job.announced:
                 self._publish(event)
+        if job.future is None:
+            if job.error is not None:
+                logger.error("A write failed: %s", job.error)
+            return
         if job.future.done():
             return
         if job.error is None:

@@ -1,0 +1,122 @@
+"""Running one headless command: here, beside the owner of the home, or by handing it over."""
+
+import asyncio
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from loredesk.cli import arguments
+from loredesk.cli.commands import Command, Need, command_for
+from loredesk.cli.printing import Printer
+from loredesk.domain.errors import LoredeskError, UserFixableError
+from loredesk.host import logs, settings_file
+from loredesk.host.home import Home, find_home
+from loredesk.host.home_lock import HomeLock, new_boot_id, take
+from loredesk.host.owner_link import OwnerServer, ask_owner
+from loredesk.services.desk import Desk
+
+DONE, FAILED = 0, 1
+OWNER_SECONDS = 600.0
+
+
+def run_command(args: Namespace, argv: Sequence[str]) -> int:
+    """Run the command in *args*; return the exit code."""
+    printer = Printer(sys.stdout, sys.stderr, args.json)
+    try:
+        home = find_home(args.home, os.environ)
+        home.create()
+        return _run_in(home, args, argv, printer)
+    except LoredeskError as error:
+        printer.say(error.sentence())
+        return FAILED
+    except KeyboardInterrupt:
+        printer.say("Stopped.")
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+
+
+class RequestHandler:
+    """Answers the commands other processes hand to the owner of a home."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def __call__(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Run the command in `argv`; return its exit code and what it printed."""
+        out, err = io.StringIO(), io.StringIO()
+        args = arguments.read([str(one) for one in request["argv"]])
+        printer = Printer(out, err, args.json)
+        code = DONE
+        try:
+            await command_for(args).run(self._desk, args, printer)
+        except LoredeskError as error:
+            printer.say(error.sentence())
+            code = FAILED
+        return {"exit": code, "out": out.getvalue(), "err": err.getvalue()}
+
+
+def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:
+    command = command_for(args)
+    boot_id = new_boot_id()
+    lock = take(home, boot_id)
+    if lock is None and command.need is not Need.READ:
+        return _hand_over(home, args, argv, printer)
+    log = logs.start(home, name="loredesk" if lock else "command")
+    try:
+        work = _open_and_run(home, args, command, printer, (boot_id, lock, log))
+        return asyncio.run(work)
+    finally:
+        log.close()
+        if lock is not None:
+            lock.release()
+
+
+def _hand_over(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:
+    open_here = UserFixableError(
+        "Loredesk is open here.", hint=f"Do it there, or close it first ({home.path})."
+    )
+    if args.command == "play":
+        raise open_here
+    answer = ask_owner(home, {"argv": list(argv)}, timeout=OWNER_SECONDS)
+    if answer is None:
+        raise open_here
+    printer.out.write(str(answer["out"]))
+    printer.err.write(str(answer["err"]))
+    return int(answer["exit"])
+
+
+async def _open_and_run(
+    home: Home,
+    args: Namespace,
+    command: Command,
+    printer: Printer,
+    owner: tuple[str, HomeLock | None, logs.Logs],
+) -> int:
+    # The heavy half is imported only once it is clear that the command runs here.
+    from loredesk.bootstrap.home import OpenedHome, Opening
+
+    boot_id, lock, log = owner
+    opening = Opening(
+        home=home,
+        settings=settings_file.load(home.settings_file, os.environ),
+        environ=os.environ,
+        logs=log,
+        lock=lock,
+        boot_id=boot_id,
+    )
+    async with OpenedHome(opening) as opened:
+        server = OwnerServer(home, RequestHandler(opened.desk)) if lock is not None else None
+        if server is not None:
+            await server.start()
+        try:
+            if command.need is Need.WORK:
+                await opened.start_work()
+            await command.run(opened.desk, args, printer)
+        finally:
+            if server is not None:
+                await server.aclose()
+    return DONE

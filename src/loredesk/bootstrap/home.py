@@ -1,0 +1,198 @@
+"""An opened home: everything behind the services, from the lock to the last connection."""
+
+import asyncio
+import gc
+import importlib.util
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Self
+from uuid import uuid4
+
+from loredesk.bootstrap.joining import Joined, Parts, join
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.events import IndexStateChanged
+from loredesk.domain.hub import Hub
+from loredesk.domain.listings import Finding
+from loredesk.domain.services import Profile
+from loredesk.domain.settings import Settings
+from loredesk.gateway.probe import find_servers
+from loredesk.gateway.switchboard import Switchboard
+from loredesk.host import assets, settings_file
+from loredesk.host.clock import SystemClock
+from loredesk.host.home import Home
+from loredesk.host.home_lock import HomeLock
+from loredesk.host.key_ring import KeyRing, SessionSecrets, key_for, key_name
+from loredesk.host.logs import Logs
+from loredesk.ports.vectors import SecondIndex
+from loredesk.prompting.catalog import PromptCatalog
+from loredesk.services.desk import Desk
+from loredesk.services.keys import KeyService
+from loredesk.services.models import ModelsService
+from loredesk.storage import health
+from loredesk.storage.migrate import upgrade
+from loredesk.storage.store import SqlStore
+from loredesk.storage.vectors.space import VectorSpace
+from loredesk.storage.vectors.supervised import SupervisedChroma
+
+
+def new_id() -> str:
+    """Return an id nobody else has."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How a home is to be opened."""
+
+    home: Home
+    settings: Settings
+    environ: Mapping[str, str]
+    logs: Logs
+    lock: HomeLock | None
+    """None beside the process that owns the home: nothing is written then."""
+    boot_id: str
+
+
+class OpenedHome:
+    """Opens a home on entering and closes it on leaving, the file last."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
+        self._exits = AsyncExitStack()
+        self._secrets = SessionSecrets(KeyRing())
+        self._hub = Hub()
+        self._joined: Joined | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """Return the services; there are none before the home is open."""
+        if self._joined is None:
+            message = "The home is not open"
+            raise RuntimeError(message)
+        return self._joined.desk
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._open()
+        except BaseException:
+            await self._exits.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def start_work(self) -> None:
+        """Take back orphans, begin to work the queue, and keep the second index in step."""
+        if self._joined is None or self._joined.engine is None:
+            return
+        await self.desk.generation.recover()
+        await self.desk.embedding.queue_missing()
+        await self._joined.engine.start()
+        self.desk.index.start()
+        gc.freeze()
+
+    async def aclose(self) -> None:
+        """Stop the work, then close everything."""
+        await self._exits.aclose()
+
+    async def _open(self) -> None:
+        opening, home = self._opening, self._opening.home
+        owned = opening.lock is not None
+        if owned:
+            await asyncio.to_thread(upgrade, home.db_file, backups=home.backups)
+        elif not home.db_file.exists():
+            raise UserFixableError(f"There is no library in {home.path} yet.")
+        clock = SystemClock()
+        store = SqlStore(
+            home.db_file, now=clock.now, publish=self._hub.publish, read_only=not owned
+        )
+        self._exits.push_async_callback(store.aclose)
+        board = Switchboard(
+            settings=opening.settings,
+            key_of=self._key_of,
+            on_call=lambda call: store.hand_in(lambda repos: repos.ledger.record_call(call)),
+        )
+        self._exits.push_async_callback(board.aclose)
+        await board.prepare()
+        prompts = PromptCatalog.load(assets.folder("prompts"), home.prompts)
+        has_chroma = owned and importlib.util.find_spec("chromadb") is not None
+        self._joined = join(
+            Parts(
+                hub=self._hub,
+                store=store,
+                board=board,
+                prompts=prompts,
+                models=self._models(board, prompts),
+                second_index=self._chroma if has_chroma else None,
+                probes=(self._examine_machine,),
+                boot_id=opening.boot_id,
+                new_id=new_id,
+                owned=owned,
+            )
+        )
+        self._exits.push_async_callback(self._joined.desk.index.aclose)
+        if self._joined.engine is not None:
+            self._exits.push_async_callback(self._joined.engine.aclose)
+
+    def _models(self, board: Switchboard, prompts: PromptCatalog) -> ModelsService:
+        home = self._opening.home
+
+        def save(before: Settings, after: Settings) -> None:
+            settings_file.save(home.settings_file, before, after)
+
+        return ModelsService(
+            settings=self._opening.settings,
+            board=board,
+            keys=KeyService(secrets=self._secrets, key_of=self._key_of, key_name=key_name),
+            save=save,
+            find_servers=find_servers,
+            prompts=prompts,
+            hub=self._hub,
+        )
+
+    def _key_of(self, profile: Profile) -> str | None:
+        key = key_for(profile, self._secrets, self._opening.environ)
+        if key:
+            self._opening.logs.redactor.know(key)
+        return key
+
+    def _chroma(
+        self, model: str, dimension: int, *, on_restarted: Callable[[], None]
+    ) -> SecondIndex:
+        def tell(state: str, message: str) -> None:
+            self._hub.publish(IndexStateChanged(engine="chroma", state=state, message=message))
+
+        return SupervisedChroma(
+            self._opening.home.index,
+            space=VectorSpace(model=model, dimension=dimension),
+            on_state=tell,
+            on_restarted=on_restarted,
+        )
+
+    async def _examine_machine(self) -> Sequence[Finding]:
+        home = self._opening.home
+        findings = [
+            Finding(name="Loredesk", ok=True, count=0, detail=version("loredesk")),
+            Finding(name="Python", ok=True, count=0, detail=sys.version.split()[0]),
+            Finding(name="home", ok=True, count=0, detail=str(home.path)),
+        ]
+        findings += await asyncio.to_thread(health.examine, home.db_file)
+        warnings = home.warnings()
+        findings.append(
+            Finding(
+                name="place of the home",
+                ok=not warnings,
+                count=len(warnings),
+                detail=" ".join(warnings) or "on a disk of this machine",
+            )
+        )
+        unused = settings_file.unused_keys(home.settings_file, self._opening.environ)
+        detail = f"unknown: {', '.join(unused)}" if unused else "every key is known"
+        findings.append(Finding(name="settings", ok=not unused, count=len(unused), detail=detail))
+        keys = await asyncio.to_thread(self._secrets.describe)
+        findings.append(Finding(name="keys", ok=True, count=0, detail=keys))
+        return findings

@@ -1,0 +1,194 @@
+"""Joining the services of an opened home to its store and its models."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from loredesk.domain.hub import Hub
+from loredesk.domain.services import Service
+from loredesk.domain.tasks import TaskType
+from loredesk.gateway.switchboard import Switchboard
+from loredesk.host import assets
+from loredesk.host.clock import SystemClock
+from loredesk.ports.models import TextModel
+from loredesk.ports.store import Store
+from loredesk.prompting.catalog import PromptCatalog
+from loredesk.recall.engine import RecallEngine
+from loredesk.services.analysis import AnalysisService
+from loredesk.services.asking import Asker
+from loredesk.services.context import ContextBuilder
+from loredesk.services.creation import CreationService
+from loredesk.services.desk import Desk
+from loredesk.services.doctor import DoctorService, Probe
+from loredesk.services.documents import DocumentKeeper
+from loredesk.services.embedding import EmbeddingService
+from loredesk.services.generation import GenerationService
+from loredesk.services.indexing import IndexService, MakeSecond
+from loredesk.services.library import LibraryService
+from loredesk.services.models import ModelsService
+from loredesk.services.notes import NoteService
+from loredesk.services.queue import QueueService
+from loredesk.services.review import ReviewService
+from loredesk.services.sample import SampleService
+from loredesk.services.search import SearchService
+from loredesk.services.simulation import SimulationService
+from loredesk.services.story import StoryService
+from loredesk.services.timeline import Timeline
+from loredesk.storage.vectors.exact import ExactIndex
+from loredesk.tasks.attempt import Attempts, Handler
+from loredesk.tasks.engine import TaskEngine
+from loredesk.tasks.policy import DEFAULT_LANES, RetryPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the services are built on."""
+
+    hub: Hub
+    store: Store
+    board: Switchboard
+    prompts: PromptCatalog
+    models: ModelsService
+    second_index: MakeSecond | None
+    probes: tuple[Probe, ...]
+    boot_id: str
+    new_id: Callable[[], str]
+    owned: bool
+    """Whether this process owns the home, and may work its queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The services, and the engine behind them."""
+
+    desk: Desk
+    engine: TaskEngine | None
+    """None beside the process that owns the home."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Core:
+    """What several services share."""
+
+    documents: DocumentKeeper
+    timeline: Timeline
+    index: IndexService
+    recall: RecallEngine
+    review: ReviewService
+    embedding: EmbeddingService
+
+
+def join(parts: Parts) -> Joined:
+    """Build every service."""
+    core = _core(parts)
+    engine = _engine(parts, _handlers(parts, core)) if parts.owned else None
+    return Joined(desk=_desk(parts, core, engine), engine=engine)
+
+
+def _core(parts: Parts) -> _Core:
+    store, new_id, embedder = parts.store, parts.new_id, parts.board.embedder
+    documents = DocumentKeeper(new_id=new_id, embedding_model=lambda: embedder.info.model)
+    timeline = Timeline(documents=documents, new_id=new_id)
+    index = IndexService(
+        store=store,
+        embedder=embedder,
+        mirror=ExactIndex,
+        second=parts.second_index,
+        engine=lambda: parts.models.settings().engine,
+        hub=parts.hub,
+    )
+    return _Core(
+        documents=documents,
+        timeline=timeline,
+        index=index,
+        recall=RecallEngine(store=store, meaning=index, hub=parts.hub),
+        review=ReviewService(store=store, timeline=timeline, documents=documents, new_id=new_id),
+        embedding=EmbeddingService(store=store, embedder=embedder, new_id=new_id),
+    )
+
+
+def _handlers(parts: Parts, core: _Core) -> Mapping[TaskType, Handler]:
+    store, new_id, board = parts.store, parts.new_id, parts.board
+    analyst = _asker(parts, Service.ANALYSIS, board.analysis)
+    keeper = _asker(parts, Service.MAINTENANCE, board.maintenance)
+    return {
+        TaskType.ANALYZE_TURN: AnalysisService(
+            store=store, asker=analyst, recall=core.recall, new_id=new_id
+        ),
+        TaskType.UPDATE_NOTE: NoteService(
+            store=store, asker=keeper, review=core.review, new_id=new_id
+        ),
+        TaskType.CREATE_ENTITY: CreationService(
+            store=store, asker=keeper, recall=core.recall, review=core.review, new_id=new_id
+        ),
+        TaskType.SIMULATE_WORLD: SimulationService(store=store, asker=keeper, new_id=new_id),
+        TaskType.EMBED_DOCUMENT: core.embedding,
+    }
+
+
+def _asker(parts: Parts, service: Service, model: TextModel) -> Asker:
+    return Asker(
+        service=service,
+        model=model,
+        prompts=parts.prompts,
+        profile=lambda: parts.models.profile(service),
+    )
+
+
+def _engine(parts: Parts, handlers: Mapping[TaskType, Handler]) -> TaskEngine:
+    clock = SystemClock()
+    attempts = Attempts(
+        store=parts.store,
+        handlers=handlers,
+        retries=RetryPolicy(),
+        now=clock.now,
+        jitter=random.random,
+    )
+    return TaskEngine(
+        store=parts.store,
+        hub=parts.hub,
+        attempts=attempts,
+        lanes=DEFAULT_LANES,
+        boot_id=parts.boot_id,
+        now=clock.now,
+    )
+
+
+def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
+    store, new_id = parts.store, parts.new_id
+    context = ContextBuilder(
+        store=store,
+        recall=core.recall,
+        prompts=parts.prompts,
+        profile=lambda: parts.models.profile(Service.GENERATION),
+        new_id=new_id,
+    )
+    return Desk(
+        hub=parts.hub,
+        library=LibraryService(
+            store=store, documents=core.documents, timeline=core.timeline, new_id=new_id
+        ),
+        stories=StoryService(store=store, timeline=core.timeline),
+        generation=GenerationService(
+            store=store,
+            model=parts.board.generation,
+            context=context,
+            timeline=core.timeline,
+            new_id=new_id,
+        ),
+        review=core.review,
+        queue=QueueService(store=store, engine=engine, new_id=new_id),
+        search=SearchService(store=store, recall=core.recall, index=core.index),
+        index=core.index,
+        embedding=core.embedding,
+        models=parts.models,
+        sample=SampleService(
+            store=store,
+            documents=core.documents,
+            folder=lambda: assets.folder("resources").joinpath("sample"),
+            new_id=new_id,
+        ),
+        doctor=DoctorService(
+            store=store, index=core.index, models=parts.models, probes=parts.probes
+        ),
+    )

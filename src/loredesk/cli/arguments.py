@@ -1,0 +1,159 @@
+"""What can be typed behind `loredesk`."""
+
+import argparse
+from collections.abc import Sequence
+
+ENGINES = ("auto", "exact", "chroma")
+STAGES = ("words", "meaning", "triggers")
+SERVICES = ("generation", "analysis", "maintenance", "embedding")
+TYPES = ("ANALYZE_TURN", "UPDATE_NOTE", "CREATE_ENTITY", "SIMULATE_WORLD", "EMBED_DOCUMENT")
+STATUSES = ("pending", "processing", "completed", "failed", "cancelled", "parked")
+STATES = ("open", "accepted", "rejected", "snoozed", "conflict")
+BENCHES = ("turn", "queue", "start", "stream")
+
+
+def read(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what *argv* asks for; exits with 2 where it cannot be understood."""
+    return Arguments().parser.parse_args(argv)
+
+
+class Arguments:
+    """Builds the parser, a family of commands at a time."""
+
+    def __init__(self) -> None:
+        self._shared = _shared(argparse.SUPPRESS)
+        self.parser = argparse.ArgumentParser(
+            prog="loredesk",
+            description="A desk for authors of AI-driven stories. "
+            "Without a command it opens the window.",
+            parents=[_shared(None)],
+        )
+        self.parser.add_argument("--version", action="store_true", help="print the version")
+        self._commands = self.parser.add_subparsers(dest="command", metavar="COMMAND")
+        self._play()
+        self._library()
+        self._story()
+        self._review()
+        self._queue()
+        self._recall()
+        self._machine()
+
+    def _add(self, name: str, words: str) -> argparse.ArgumentParser:
+        return self._commands.add_parser(
+            name, help=words, description=words, parents=[self._shared]
+        )
+
+    def _play(self) -> None:
+        play = self._add("play", "play the lines of a file, or of standard input, as turns")
+        play.add_argument(
+            "--world", metavar="W", help="id or title; `sample` adds the sample world"
+        )
+        play.add_argument("--session", metavar="S", help="go on in this session")
+        play.add_argument("--script", metavar="FILE", help="one turn a line, UTF-8")
+        play.add_argument("--accept", choices=("all", "none"), default="none")
+        play.add_argument("--drain", action="store_true", help="wait until the queue is empty")
+
+    def _library(self) -> None:
+        self._add("worlds", "list the worlds")
+        self._add("sessions", "list the sessions, the newest first")
+        lore = self._add("lore", "show lore entries")
+        verbs = lore.add_subparsers(dest="verb", required=True, metavar="list|show")
+        listing = verbs.add_parser("list", parents=[self._shared])
+        listing.add_argument("--world", metavar="W")
+        listing.add_argument("--session", metavar="S")
+        show = verbs.add_parser("show", parents=[self._shared])
+        show.add_argument("entry", metavar="ENTRY", help="an id, a handle or an exact title")
+        show.add_argument("--world", metavar="W")
+        show.add_argument("--session", metavar="S")
+        show.add_argument("--composite", action="store_true", help="print the document searched")
+
+    def _story(self) -> None:
+        messages = self._add("messages", "list the messages of a session")
+        messages.add_argument("--session", metavar="S", required=True)
+        messages.add_argument("--all", action="store_true", help="the whole tree, not the line")
+        for name, words in (
+            ("goto", "show the line that ends at a message"),
+            ("regenerate", "write another take of a reply"),
+        ):
+            moving = self._add(name, words)
+            moving.add_argument("--session", metavar="S", required=True)
+            moving.add_argument("--message", metavar="M", required=True)
+
+    def _review(self) -> None:
+        review = self._add("review", "list, show, accept or reject proposals")
+        verbs = review.add_subparsers(dest="verb", required=True, metavar="list|show|accept|reject")
+        listing = verbs.add_parser("list", parents=[self._shared])
+        listing.add_argument("--session", metavar="S")
+        listing.add_argument("--state", choices=STATES, default="open")
+        show = verbs.add_parser("show", parents=[self._shared])
+        show.add_argument("ids", metavar="ID", nargs=1)
+        for verb in ("accept", "reject"):
+            decide = verbs.add_parser(verb, parents=[self._shared])
+            decide.add_argument("ids", metavar="ID", nargs="*")
+            decide.add_argument("--all", action="store_true", help="every open proposal")
+            decide.add_argument("--session", metavar="S", help="with --all: of this session only")
+            if verb == "accept":
+                decide.add_argument("--hunks", metavar="1,3", type=_numbers)
+
+    def _queue(self) -> None:
+        queue = self._add("queue", "look at the queue and work it")
+        verbs = queue.add_subparsers(
+            dest="verb", required=True, metavar="status|list|retry|cancel|pause|resume|run"
+        )
+        for verb in ("status", "pause", "resume", "run"):
+            verbs.add_parser(verb, parents=[self._shared])
+        listing = verbs.add_parser("list", parents=[self._shared])
+        listing.add_argument("--type", choices=TYPES)
+        listing.add_argument("--status", choices=STATUSES)
+        listing.add_argument("--session", metavar="S")
+        for verb in ("retry", "cancel"):
+            act = verbs.add_parser(verb, parents=[self._shared])
+            act.add_argument("ids", metavar="ID", nargs="*")
+            if verb == "retry":
+                act.add_argument("--all", action="store_true", help="every failed task")
+        analyse = self._add("analyse", "queue the reading of a turn")
+        analyse.add_argument("--session", metavar="S", required=True)
+        analyse.add_argument("--turn", metavar="N", type=int)
+        tick = self._add("tick", "queue a world simulation")
+        tick.add_argument("--session", metavar="S", required=True)
+
+    def _recall(self) -> None:
+        context = self._add("context", "show what a text would send, without sending it")
+        context.add_argument("--session", metavar="S", required=True)
+        context.add_argument("text")
+        search = self._add("search", "search lore and notes")
+        search.add_argument("text")
+        search.add_argument("--session", metavar="S")
+        search.add_argument("--world", metavar="W")
+        search.add_argument("--only", choices=STAGES)
+        search.add_argument("--engine", choices=ENGINES)
+        search.add_argument("--limit", metavar="N", type=int, default=20)
+        index = self._add("index", "check or rebuild the search index")
+        index.add_argument("verb", choices=("check", "rebuild"))
+        index.add_argument("--engine", choices=ENGINES)
+
+    def _machine(self) -> None:
+        models = self._add("models", "list the models, or try them")
+        models.add_argument("verb", choices=("list", "test"))
+        models.add_argument("--service", choices=SERVICES)
+        self._add("doctor", "look for everything that can be wrong")
+        bench = self._add("bench", "measure, each with its limit beside it in the same run")
+        bench.add_argument("name", choices=BENCHES)
+        bench.add_argument("--rounds", metavar="N", type=int, default=5)
+        bench.add_argument("--size", metavar="N", type=int, help="entries, tasks or tokens")
+
+
+def _shared(default: str | None) -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--home", metavar="DIR", default=default, help="the home folder to use")
+    json_default = default if default is argparse.SUPPRESS else False
+    shared.add_argument("--json", action="store_true", default=json_default, help="print JSON")
+    return shared
+
+
+def _numbers(text: str) -> list[int]:
+    try:
+        return [int(part) for part in text.split(",") if part.strip()]
+    except ValueError as error:
+        message = f"{text!r} is not a list of numbers such as 1,3"
+        raise argparse.ArgumentTypeError(message) from error

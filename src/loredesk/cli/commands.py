@@ -1,0 +1,72 @@
+"""Which function answers which command, and what it needs of the home."""
+
+from argparse import Namespace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from loredesk.cli import library, machine, play, queue, recall, review, story
+from loredesk.cli.printing import Printer
+from loredesk.services.desk import Desk
+
+
+class Need(Enum):
+    """What a command does to the home."""
+
+    READ = "read"
+    """Only looks: may run beside the process that owns the home."""
+    WRITE = "write"
+    """Changes something: runs in the owning process."""
+    WORK = "work"
+    """Works the queue as well."""
+
+
+Run = Callable[[Desk, Namespace, Printer], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
+
+    run: Run
+    need: Need = Need.READ
+
+
+_COMMANDS: dict[str, Command] = {
+    "play": Command(play.play, Need.WORK),
+    "worlds": Command(library.worlds),
+    "sessions": Command(library.sessions),
+    "lore": Command(library.lore),
+    "messages": Command(story.messages),
+    "goto": Command(story.goto, Need.WRITE),
+    "regenerate": Command(story.regenerate, Need.WRITE),
+    "review": Command(review.review),
+    "queue": Command(queue.queue),
+    "analyse": Command(queue.analyse, Need.WRITE),
+    "tick": Command(queue.tick, Need.WRITE),
+    "context": Command(recall.context),
+    "search": Command(recall.search),
+    "index": Command(recall.index),
+    "models": Command(machine.models),
+    "doctor": Command(machine.doctor),
+}
+_VERB_NEEDS = {
+    ("review", "accept"): Need.WRITE,
+    ("review", "reject"): Need.WRITE,
+    ("queue", "retry"): Need.WRITE,
+    ("queue", "cancel"): Need.WRITE,
+    ("queue", "pause"): Need.WRITE,
+    ("queue", "resume"): Need.WRITE,
+    ("queue", "run"): Need.WORK,
+    ("index", "rebuild"): Need.WRITE,
+}
+
+
+def command_for(args: Namespace) -> Command:
+    """Return what answers *args*."""
+    command = _COMMANDS[args.command]
+    need = _VERB_NEEDS.get((args.command, getattr(args, "verb", "")), command.need)
+    if getattr(args, "engine", None) == "chroma":
+        # Chroma's server belongs to the owner of the home.
+        need = Need.WRITE if need is Need.READ else need
+    return Command(command.run, need)

@@ -1,0 +1,138 @@
+"""`play`: a script, or standard input, as turns of a session."""
+
+import asyncio
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import aclosing
+from dataclasses import asdict
+from pathlib import Path
+
+from loredesk.cli import shapes
+from loredesk.cli.library import named_world
+from loredesk.cli.printing import Printer
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import SessionId
+from loredesk.domain.listings import ReplyFinished, ReplyPiece
+from loredesk.domain.panel import Panel
+from loredesk.services.desk import Desk
+
+
+async def play(desk: Desk, args: Namespace, printer: Printer) -> None:
+    """Play every turn, and with `--drain` everything that follows from it."""
+    started = time.perf_counter()
+    lines = await asyncio.to_thread(_read_lines, args.script)
+    session_id = await _session(desk, args)
+    before = (await desk.queue.status()).total
+    for text in lines:
+        await _play_turn(desk, session_id, text, printer)
+        if args.drain:
+            await settle(desk, session_id, accept=args.accept == "all")
+        elif args.accept == "all":
+            await _accept_open(desk, session_id)
+    if args.drain:
+        await settle(desk, session_id, accept=args.accept == "all")
+        await desk.index.in_step()
+        after = (await desk.queue.status()).total
+        summary = {
+            "event": "drained",
+            "session_id": session_id,
+            "completed": after.completed - before.completed,
+            "failed": after.failed - before.failed,
+            "proposals": await desk.review.count(session_id),
+            "ms": (time.perf_counter() - started) * 1000,
+        }
+        words = "{completed} tasks completed, {failed} failed, {proposals} proposals"
+        printer.event(summary, [words.format(**summary)])
+
+
+async def settle(desk: Desk, session_id: SessionId, *, accept: bool) -> None:
+    """Wait until nothing waits or runs, accepting each proposal as it opens where asked to."""
+    while True:
+        await desk.queue.run()
+        if not accept or not await _accept_open(desk, session_id):
+            return
+
+
+async def _accept_open(desk: Desk, session_id: SessionId) -> int:
+    """Accept what is open, one by one, as an author would click; return how many were decided."""
+    decided = 0
+    for proposal in await desk.review.proposals(session_id):
+        outcome = await desk.review.accept([proposal.id])
+        decided += len(outcome.accepted) + len(outcome.conflicts)
+    return decided
+
+
+async def _session(desk: Desk, args: Namespace) -> SessionId:
+    if args.session:
+        return (await desk.stories.story(SessionId(args.session))).session.id
+    if args.world == "sample":
+        world_id = (await desk.sample.install()).id
+    elif args.world:
+        world_id = (await named_world(desk, args.world)).id
+    else:
+        rows = await desk.library.worlds()
+        world_id = rows[0].id if rows else (await desk.sample.install()).id
+    return (await desk.library.new_session(world_id)).id
+
+
+async def _play_turn(desk: Desk, session_id: SessionId, text: str, printer: Printer) -> None:
+    printer.piece(f"\n> {text}\n\n")
+    events = desk.generation.reply(session_id, text)
+    async with aclosing(events):
+        async for event in events:
+            if isinstance(event, ReplyPiece):
+                printer.piece(event.text)
+            elif isinstance(event, ReplyFinished):
+                await _print_reply(desk, session_id, event, printer)
+
+
+async def _print_reply(
+    desk: Desk, session_id: SessionId, reply: ReplyFinished, printer: Printer
+) -> None:
+    message = reply.message
+    manifest = await desk.generation.manifest(message.id)
+    panel = message.panel or (await desk.stories.story(session_id)).panel
+    printer.event(
+        {
+            "event": "reply",
+            "session_id": session_id,
+            "turn": reply.turn,
+            "message_id": message.id,
+            "speaker": message.speaker,
+            "state": message.state.value,
+            "text": message.text,
+            "panel": shapes.panel(panel),
+            "context": shapes.context_summary(manifest) if manifest else None,
+            "usage": asdict(message.usage),
+            "ms": asdict(reply.times),
+        },
+        ["", *_panel_lines(panel)],
+    )
+
+
+def _panel_lines(panel: Panel | None) -> Iterator[str]:
+    if panel is None:
+        return
+    values = {
+        "time": panel.time,
+        "place": panel.place,
+        "present": ", ".join(panel.present),
+        "mood": panel.mood,
+        **panel.fields,
+    }
+    yield "[" + " | ".join(f"{name}: {value}" for name, value in values.items() if value) + "]"
+
+
+def _read_lines(script: str | None) -> list[str]:
+    try:
+        text = Path(script).read_text(encoding="utf-8-sig") if script else sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UserFixableError(f"{script} is not UTF-8 text.", hint="Save it as UTF-8.") from error
+    except OSError as error:
+        hint = "Check its name and that it may be read."
+        message = f"The script {script} cannot be read ({error.strerror})."
+        raise UserFixableError(message, hint=hint) from error
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

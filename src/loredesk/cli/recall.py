@@ -1,0 +1,53 @@
+"""`context`, `search`, `index`: what is found, and what a model would be told."""
+
+from argparse import Namespace
+from dataclasses import asdict
+
+from loredesk.cli import shapes
+from loredesk.cli.library import world_of
+from loredesk.cli.printing import Printer
+from loredesk.domain.ids import SessionId
+from loredesk.domain.settings import Engine
+from loredesk.services.desk import Desk
+
+
+async def context(desk: Desk, args: Namespace, printer: Printer) -> None:
+    """Show what a text would send, without sending it."""
+    manifest = await desk.generation.preview(SessionId(args.session), args.text)
+    printer.answer(
+        shapes.context(manifest),
+        [
+            f"{manifest.tokens} of {manifest.budget} tokens",
+            *(f"  in: {one.title} ({one.reason}, {one.tokens})" for one in manifest.entries),
+            *(f"  out: {one.title} ({one.reason})" for one in manifest.left_out),
+            *(f"\n--- {one.name} ({one.tokens} tokens)\n{one.text}" for one in manifest.blocks),
+        ],
+    )
+
+
+async def search(desk: Desk, args: Namespace, printer: Printer) -> None:
+    """Search lore and notes."""
+    session_id = SessionId(args.session) if args.session else None
+    hits = await desk.search.search(
+        args.text,
+        world_id=await world_of(desk, args.world, session_id),
+        session_id=session_id,
+        only=args.only,
+        engine=_engine(args),
+        limit=args.limit,
+    )
+    printer.answer(
+        [asdict(hit) for hit in hits],
+        [f"{hit.score:7.3f}  {hit.handle:>5}  {hit.title}" for hit in hits],
+    )
+
+
+async def index(desk: Desk, args: Namespace, printer: Printer) -> None:
+    """Check or rebuild the search index."""
+    work = desk.search.rebuild if args.verb == "rebuild" else desk.search.check
+    report = asdict(await work(_engine(args)))
+    printer.answer(report, [f"{name}: {value}" for name, value in report.items()])
+
+
+def _engine(args: Namespace) -> Engine | None:
+    return Engine(args.engine) if args.engine else None

@@ -1,0 +1,68 @@
+"""`review`: proposals, and what the author says to them."""
+
+from argparse import Namespace
+
+from loredesk.cli import shapes
+from loredesk.cli.printing import Printer
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import ProposalId, SessionId
+from loredesk.domain.listings import ReviewOutcome
+from loredesk.domain.proposals import ProposalState
+from loredesk.services.desk import Desk
+
+
+async def review(desk: Desk, args: Namespace, printer: Printer) -> None:
+    """List, show, accept or reject."""
+    if args.verb == "list":
+        await _list(desk, args, printer)
+    elif args.verb == "show":
+        await _show(desk, args, printer)
+    else:
+        _print_outcome(await _decide(desk, args), printer)
+
+
+async def _list(desk: Desk, args: Namespace, printer: Printer) -> None:
+    session_id = SessionId(args.session) if args.session else None
+    found = await desk.review.proposals(session_id, ProposalState(args.state))
+    printer.answer(
+        [shapes.proposal_row(one) for one in found],
+        [f"{one.id}  {one.kind}: {one.title} ({len(one.events)} events)" for one in found],
+    )
+
+
+async def _show(desk: Desk, args: Namespace, printer: Printer) -> None:
+    one = await desk.review.proposal(ProposalId(args.ids[0]))
+    lines = [f"{one.kind}: {one.title} ({one.state})"]
+    for hunk in one.hunks:
+        lines += [f"  [{hunk.number}]"]
+        lines += [f"  - {text}" for text in hunk.removed.splitlines() if text]
+        lines += [f"  + {text}" for text in hunk.added.splitlines() if text]
+    for event in one.events:
+        mark = "found" if event.quote_found else "not found"
+        lines.append(f'  turn {event.turn}: {event.summary} ("{event.quote}", {mark})')
+    printer.answer(shapes.proposal(one), lines)
+
+
+async def _decide(desk: Desk, args: Namespace) -> ReviewOutcome:
+    ids = [ProposalId(one) for one in args.ids]
+    if args.all:
+        session_id = SessionId(args.session) if args.session else None
+        ids += [one.id for one in await desk.review.proposals(session_id)]
+    if not ids and not args.all:
+        hint = "`loredesk review list` lists the open ones; --all means all of them."
+        raise UserFixableError("No proposal was named.", hint=hint)
+    if args.verb == "accept":
+        return await desk.review.accept(ids, hunks=args.hunks)
+    return await desk.review.reject(ids)
+
+
+def _print_outcome(outcome: ReviewOutcome, printer: Printer) -> None:
+    printer.answer(
+        shapes.outcome(outcome),
+        [
+            (
+                f"{len(outcome.accepted)} accepted, {len(outcome.rejected)} rejected, "
+                f"{len(outcome.conflicts)} in conflict."
+            )
+        ],
+    )

@@ -1,0 +1,34 @@
+"""The desk: every service of an opened home, for whoever shows them."""
+
+from dataclasses import dataclass
+
+from loredesk.domain.hub import Hub
+from loredesk.services.doctor import DoctorService
+from loredesk.services.embedding import EmbeddingService
+from loredesk.services.generation import GenerationService
+from loredesk.services.indexing import IndexService
+from loredesk.services.library import LibraryService
+from loredesk.services.models import ModelsService
+from loredesk.services.queue import QueueService
+from loredesk.services.review import ReviewService
+from loredesk.services.sample import SampleService
+from loredesk.services.search import SearchService
+from loredesk.services.story import StoryService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What an author can ask of Loredesk."""
+
+    hub: Hub
+    library: LibraryService
+    stories: StoryService
+    generation: GenerationService
+    review: ReviewService
+    queue: QueueService
+    search: SearchService
+    index: IndexService
+    embedding: EmbeddingService
+    models: ModelsService
+    sample: SampleService
+    doctor: DoctorService
