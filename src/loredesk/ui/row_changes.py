@@ -22,9 +22,7 @@ def difference(old: Sequence[Hashable], new: Sequence[Hashable]) -> Change:
 
 def _shared(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
     """Return how many rows both begin with."""
-    length = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        length += 1
-    return length
+    most = min(len(one), len(other))
+    if one[:most] == other[:most]:
+        return most
+    return next(at for at in range(most) if one[at] != other[at])

@@ -105,6 +105,8 @@ class RowModel(QAbstractListModel):
         shift = change.new_end - change.old_end
         stayed = (*range(change.start), *range(change.old_end, len(old)))
         places = ((at, at if at < change.start else at + shift) for at in stayed)
-        changed = [now for was, now in places if old[was] != self._rows[now]]
+        new = self._rows
+        # Most rows are the very same object, which is far quicker to see than to compare.
+        changed = [now for was, now in places if old[was] is not new[now] and old[was] != new[now]]
         if changed:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
