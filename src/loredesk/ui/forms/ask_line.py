@@ -84,6 +84,9 @@ class Ui_AskLine(object):
     def retranslateUi(self, AskLine: QDialog) -> None:
         self.question.setText("")
         self.explanation.setText("")
+#if QT_CONFIG(accessibility)
+        self.line.setAccessibleName(QCoreApplication.translate("AskLine", u"Answer", None))
+#endif // QT_CONFIG(accessibility)
         self.cancel.setText(QCoreApplication.translate("AskLine", u"Cancel", None))
         pass
     # retranslateUi

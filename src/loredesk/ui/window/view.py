@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._routes = self._own_routes()
         self._memory.restore(self)
         self._docks.settle_titles()
+        look.changed.connect(self._dress)
         self.show_state(self._state)
 
     def set_panes(self, panes: Panes) -> None:
@@ -197,6 +198,9 @@ class MainWindow(QMainWindow):
             picture = self._look.pixmap("warning", "warning_ink", MEASURES.icon, self)
             self._status_icon.setPixmap(picture)
         self._privacy.setText(state.privacy)
+
+    def _dress(self) -> None:
+        self._show_status(self._state)
 
     def _weigh_actions(self) -> None:
         known = {*self._routes, *(f"{_SHOW}{name}" for name in self._docks.names())}
