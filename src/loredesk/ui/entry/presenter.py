@@ -240,6 +240,8 @@ class EntryPresenter:
         view = await self._library.entry(entry_id, at[1])
         if self._is_saving():
             return  # saving reads back what is stored
+        if view == self._state.view:
+            return
         fields, clashes = merged(self._state.fields, self._state.saved, fields_of(view))
         if clashes:
             self._newer = view
@@ -280,6 +282,9 @@ class EntryPresenter:
     def _failed(self, name: str, error: BaseException) -> None:
         self._next = None
         self._show(replace(self._state, saving=False, loading=False, notice=told(name, error)))
+        if name == "save":
+            # It may have been refused because of a change that has not been heard of yet.
+            self._refresher.ask()
 
     def _show(self, state: EntryState) -> None:
         self._state = state

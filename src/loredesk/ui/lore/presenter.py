@@ -33,7 +33,7 @@ class Library(Protocol):
         self,
         world_id: WorldId,
         session_id: SessionId | None,
-        filter: LoreFilter,  # noqa: A002 - the word the services use
+        wanted: LoreFilter,
         *,
         offset: int = 0,
         limit: int = 200,
@@ -45,7 +45,7 @@ class Library(Protocol):
         self,
         world_id: WorldId,
         session_id: SessionId | None,
-        filter: LoreFilter,  # noqa: A002 - the word the services use
+        wanted: LoreFilter,
     ) -> int:
         """Return how many entries the filter lets through."""
         ...

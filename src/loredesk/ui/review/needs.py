@@ -52,7 +52,7 @@ class Library(Protocol):
         self,
         world_id: WorldId,
         session_id: SessionId | None,
-        filter: LoreFilter,  # noqa: A002 - the word the services use
+        wanted: LoreFilter,
         *,
         offset: int = 0,
         limit: int = 200,

@@ -276,6 +276,23 @@ async def test_a_change_of_the_same_field_asks(form, screen, shelf, hub):
     assert shelf.entries["e1"].content == "Theirs."
 
 
+async def test_a_save_refused_for_a_newer_note_shows_the_choice(form, screen, shelf):
+    shelf.note_error = UserFixableError("The note was changed meanwhile.")
+    form.edit(typed(screen, note="Mine."))
+    shelf.notes["e1"], shelf.revisions["e1"] = "Theirs.", 2
+    form.save()
+    await settled()
+
+    assert screen.state.question is Question.CHANGED
+    assert screen.state.fields.note == "Mine."
+
+    shelf.note_error = None
+    form.keep_mine()
+    form.save()
+    await settled()
+    assert shelf.saved_notes == [("e1", "Mine.", "r2")]
+
+
 async def test_reloading_takes_the_other_text(form, screen, shelf, hub):
     await test_a_change_of_the_same_field_asks(form, screen, shelf, hub)
 
