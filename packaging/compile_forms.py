@@ -18,11 +18,15 @@ _UIC = Path(PySide6.__file__).parent / "Qt" / "libexec" / "uic"
 _UIC_ON_WINDOWS = Path(PySide6.__file__).parent / "uic.exe"
 _VERSION = re.compile(r"^## Created by: .*\n", re.MULTILINE)
 _METHOD = re.compile(r"def (setupUi|retranslateUi)\(self, (\w+)\):")
+_LABEL = re.compile(r"^( +self\.\w+) = QLabel\(.*\)\n", re.MULTILINE)
 _TOP = re.compile(r'<widget class="(\w+)" name="(\w+)"')
 
 
 def compiled(drawing: Path) -> str:
-    """Return *drawing* as Python, with the types uic leaves out and without its version."""
+    """Return *drawing* as Python, with the types uic leaves out and without its version.
+
+    Every label is made to show its text as it is: Qt would guess, and read markup in names.
+    """
     uic = _UIC if _UIC.exists() else _UIC_ON_WINDOWS
     run = subprocess.run([uic, "-g", "python", drawing], capture_output=True, check=True)
     code = run.stdout.decode("utf-8").replace("\r\n", "\n")
@@ -31,7 +35,8 @@ def compiled(drawing: Path) -> str:
         message = f"{drawing.name} has no widget"
         raise ValueError(message)
     typed = _METHOD.sub(rf"def \1(self, \2: {top[1]}) -> None:", code)
-    return _VERSION.sub("", typed)
+    plain = _LABEL.sub(r"\g<0>\1.setTextFormat(Qt.TextFormat.PlainText)\n", typed)
+    return _VERSION.sub("", plain)
 
 
 def main(names: list[str]) -> None:

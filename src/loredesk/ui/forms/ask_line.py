@@ -28,6 +28,7 @@ class Ui_AskLine(object):
         self.layout_3.setObjectName(u"layout_3")
         self.layout_3.setContentsMargins(20, 18, 20, 16)
         self.question = QLabel(AskLine)
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setObjectName(u"question")
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)
@@ -36,6 +37,7 @@ class Ui_AskLine(object):
         self.layout_3.addWidget(self.question)
 
         self.explanation = QLabel(AskLine)
+        self.explanation.setTextFormat(Qt.TextFormat.PlainText)
         self.explanation.setObjectName(u"explanation")
         self.explanation.setTextFormat(Qt.TextFormat.PlainText)
         self.explanation.setWordWrap(True)

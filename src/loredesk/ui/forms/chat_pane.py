@@ -55,6 +55,7 @@ class Ui_ChatPane(object):
         self.bar_row.addWidget(self.title)
 
         self.world = QLabel(self.bar)
+        self.world.setTextFormat(Qt.TextFormat.PlainText)
         self.world.setObjectName(u"world")
         self.world.setProperty(u"role", u"caption")
         self.world.setTextFormat(Qt.TextFormat.PlainText)
@@ -100,6 +101,7 @@ class Ui_ChatPane(object):
         self.strip.addWidget(self.earlier_take)
 
         self.take = QLabel(self.desk)
+        self.take.setTextFormat(Qt.TextFormat.PlainText)
         self.take.setObjectName(u"take")
         self.take.setProperty(u"role", u"caption")
 
@@ -121,6 +123,7 @@ class Ui_ChatPane(object):
         self.strip.addItem(self.strip_gap)
 
         self.status = QLabel(self.desk)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setObjectName(u"status")
         self.status.setProperty(u"role", u"caption")
 

@@ -45,6 +45,7 @@ class Ui_CommandPalette(object):
         self.layout_1.addWidget(self.commands)
 
         self.nothing = QLabel(CommandPalette)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing.setObjectName(u"nothing")
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing.setWordWrap(True)

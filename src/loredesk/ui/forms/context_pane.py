@@ -66,6 +66,7 @@ class Ui_ContextPane(object):
         self.tokens_row = QHBoxLayout()
         self.tokens_row.setObjectName(u"tokens_row")
         self.tokens = QLabel(ContextPane)
+        self.tokens.setTextFormat(Qt.TextFormat.PlainText)
         self.tokens.setObjectName(u"tokens")
         self.tokens.setProperty(u"role", u"caption")
 
@@ -76,6 +77,7 @@ class Ui_ContextPane(object):
         self.tokens_row.addItem(self.tokens_gap)
 
         self.copied = QLabel(ContextPane)
+        self.copied.setTextFormat(Qt.TextFormat.PlainText)
         self.copied.setObjectName(u"copied")
         self.copied.setProperty(u"role", u"caption")
 

@@ -42,6 +42,7 @@ class Ui_EntryForm(object):
         self.head_row.setObjectName(u"head_row")
         self.head_row.setContentsMargins(16, 12, 16, 10)
         self.icon = QLabel(self.head)
+        self.icon.setTextFormat(Qt.TextFormat.PlainText)
         self.icon.setObjectName(u"icon")
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         sizePolicy.setHorizontalStretch(0)
@@ -89,6 +90,7 @@ class Ui_EntryForm(object):
         self.question_column.setObjectName(u"question_column")
         self.question_column.setContentsMargins(14, 10, 14, 10)
         self.question_text = QLabel(self.question)
+        self.question_text.setTextFormat(Qt.TextFormat.PlainText)
         self.question_text.setObjectName(u"question_text")
         self.question_text.setTextFormat(Qt.TextFormat.PlainText)
         self.question_text.setWordWrap(True)
@@ -151,6 +153,7 @@ class Ui_EntryForm(object):
         self.facts.setHorizontalSpacing(12)
         self.facts.setVerticalSpacing(8)
         self.title_label = QLabel(self.text_tab)
+        self.title_label.setTextFormat(Qt.TextFormat.PlainText)
         self.title_label.setObjectName(u"title_label")
 
         self.facts.addWidget(self.title_label, 0, 0, 1, 1)
@@ -161,6 +164,7 @@ class Ui_EntryForm(object):
         self.facts.addWidget(self.title, 0, 1, 1, 1)
 
         self.category_label = QLabel(self.text_tab)
+        self.category_label.setTextFormat(Qt.TextFormat.PlainText)
         self.category_label.setObjectName(u"category_label")
 
         self.facts.addWidget(self.category_label, 0, 2, 1, 1)
@@ -173,12 +177,14 @@ class Ui_EntryForm(object):
         self.facts.addWidget(self.category, 0, 3, 1, 1)
 
         self.title_problem = QLabel(self.text_tab)
+        self.title_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.title_problem.setObjectName(u"title_problem")
         self.title_problem.setTextFormat(Qt.TextFormat.PlainText)
 
         self.facts.addWidget(self.title_problem, 1, 1, 1, 3)
 
         self.tags_label = QLabel(self.text_tab)
+        self.tags_label.setTextFormat(Qt.TextFormat.PlainText)
         self.tags_label.setObjectName(u"tags_label")
 
         self.facts.addWidget(self.tags_label, 2, 0, 1, 1)
@@ -189,6 +195,7 @@ class Ui_EntryForm(object):
         self.facts.addWidget(self.tags, 2, 1, 1, 1)
 
         self.aliases_label = QLabel(self.text_tab)
+        self.aliases_label.setTextFormat(Qt.TextFormat.PlainText)
         self.aliases_label.setObjectName(u"aliases_label")
 
         self.facts.addWidget(self.aliases_label, 2, 2, 1, 1)
@@ -223,6 +230,7 @@ class Ui_EntryForm(object):
         self.content_head.setSpacing(8)
         self.content_head.setObjectName(u"content_head")
         self.content_label = QLabel(self.content_side)
+        self.content_label.setTextFormat(Qt.TextFormat.PlainText)
         self.content_label.setObjectName(u"content_label")
         self.content_label.setTextFormat(Qt.TextFormat.PlainText)
         self.content_label.setProperty(u"role", u"heading")
@@ -234,6 +242,7 @@ class Ui_EntryForm(object):
         self.content_head.addItem(self.content_space)
 
         self.content_size = QLabel(self.content_side)
+        self.content_size.setTextFormat(Qt.TextFormat.PlainText)
         self.content_size.setObjectName(u"content_size")
         self.content_size.setTextFormat(Qt.TextFormat.PlainText)
         self.content_size.setProperty(u"role", u"caption")
@@ -244,6 +253,7 @@ class Ui_EntryForm(object):
         self.content_column.addLayout(self.content_head)
 
         self.content_caption = QLabel(self.content_side)
+        self.content_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.content_caption.setObjectName(u"content_caption")
         self.content_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.content_caption.setWordWrap(True)
@@ -268,6 +278,7 @@ class Ui_EntryForm(object):
         self.note_head.setSpacing(8)
         self.note_head.setObjectName(u"note_head")
         self.note_label = QLabel(self.note_side)
+        self.note_label.setTextFormat(Qt.TextFormat.PlainText)
         self.note_label.setObjectName(u"note_label")
         self.note_label.setTextFormat(Qt.TextFormat.PlainText)
         self.note_label.setProperty(u"role", u"heading")
@@ -279,6 +290,7 @@ class Ui_EntryForm(object):
         self.note_head.addItem(self.note_space)
 
         self.note_size = QLabel(self.note_side)
+        self.note_size.setTextFormat(Qt.TextFormat.PlainText)
         self.note_size.setObjectName(u"note_size")
         self.note_size.setTextFormat(Qt.TextFormat.PlainText)
         self.note_size.setProperty(u"role", u"caption")
@@ -289,6 +301,7 @@ class Ui_EntryForm(object):
         self.note_column.addLayout(self.note_head)
 
         self.note_caption = QLabel(self.note_side)
+        self.note_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.note_caption.setObjectName(u"note_caption")
         self.note_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.note_caption.setWordWrap(True)
@@ -392,6 +405,7 @@ class Ui_EntryForm(object):
         self.composite_column.setObjectName(u"composite_column")
         self.composite_column.setContentsMargins(16, 12, 16, 8)
         self.composite_caption = QLabel(self.composite_tab)
+        self.composite_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.composite_caption.setObjectName(u"composite_caption")
         self.composite_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.composite_caption.setWordWrap(True)
@@ -415,6 +429,7 @@ class Ui_EntryForm(object):
         self.foot_row.setObjectName(u"foot_row")
         self.foot_row.setContentsMargins(16, 8, 16, 12)
         self.status = QLabel(self.foot)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setObjectName(u"status")
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setProperty(u"role", u"caption")

@@ -30,6 +30,7 @@ class Ui_FirstStartDialog(object):
         self.layout_5.setObjectName(u"layout_5")
         self.layout_5.setContentsMargins(24, 20, 24, 16)
         self.welcome = QLabel(FirstStartDialog)
+        self.welcome.setTextFormat(Qt.TextFormat.PlainText)
         self.welcome.setObjectName(u"welcome")
         self.welcome.setTextFormat(Qt.TextFormat.PlainText)
         self.welcome.setProperty(u"role", u"title")
@@ -37,6 +38,7 @@ class Ui_FirstStartDialog(object):
         self.layout_5.addWidget(self.welcome)
 
         self.words = QLabel(FirstStartDialog)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setObjectName(u"words")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -58,6 +60,7 @@ class Ui_FirstStartDialog(object):
         self.layout_2.setObjectName(u"layout_2")
         self.layout_2.setContentsMargins(16, 14, 16, 14)
         self.main_icon = QLabel(self.main_choice)
+        self.main_icon.setTextFormat(Qt.TextFormat.PlainText)
         self.main_icon.setObjectName(u"main_icon")
 
         self.layout_2.addWidget(self.main_icon)
@@ -67,6 +70,7 @@ class Ui_FirstStartDialog(object):
         self.layout_1.setObjectName(u"layout_1")
         self.layout_1.setContentsMargins(0, 0, 0, 0)
         self.main_title = QLabel(self.main_choice)
+        self.main_title.setTextFormat(Qt.TextFormat.PlainText)
         self.main_title.setObjectName(u"main_title")
         self.main_title.setTextFormat(Qt.TextFormat.PlainText)
         self.main_title.setProperty(u"role", u"story-title")
@@ -74,6 +78,7 @@ class Ui_FirstStartDialog(object):
         self.layout_1.addWidget(self.main_title)
 
         self.main_words = QLabel(self.main_choice)
+        self.main_words.setTextFormat(Qt.TextFormat.PlainText)
         self.main_words.setObjectName(u"main_words")
         self.main_words.setTextFormat(Qt.TextFormat.PlainText)
         self.main_words.setWordWrap(True)
@@ -81,6 +86,7 @@ class Ui_FirstStartDialog(object):
         self.layout_1.addWidget(self.main_words)
 
         self.main_leaving = QLabel(self.main_choice)
+        self.main_leaving.setTextFormat(Qt.TextFormat.PlainText)
         self.main_leaving.setObjectName(u"main_leaving")
         self.main_leaving.setTextFormat(Qt.TextFormat.PlainText)
         self.main_leaving.setProperty(u"role", u"caption")
@@ -101,6 +107,7 @@ class Ui_FirstStartDialog(object):
         self.layout_5.addWidget(self.main_choice)
 
         self.others = QLabel(FirstStartDialog)
+        self.others.setTextFormat(Qt.TextFormat.PlainText)
         self.others.setObjectName(u"others")
         self.others.setTextFormat(Qt.TextFormat.PlainText)
         self.others.setProperty(u"role", u"heading")
@@ -137,6 +144,7 @@ class Ui_FirstStartDialog(object):
         self.layout_5.addLayout(self.layout_4)
 
         self.search_words = QLabel(FirstStartDialog)
+        self.search_words.setTextFormat(Qt.TextFormat.PlainText)
         self.search_words.setObjectName(u"search_words")
         self.search_words.setTextFormat(Qt.TextFormat.PlainText)
         self.search_words.setWordWrap(True)

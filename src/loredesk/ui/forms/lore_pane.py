@@ -154,6 +154,7 @@ class Ui_LorePane(object):
         self.foot.setObjectName(u"foot")
         self.foot.setContentsMargins(14, 6, 12, 8)
         self.summary = QLabel(LorePane)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setObjectName(u"summary")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setProperty(u"role", u"caption")

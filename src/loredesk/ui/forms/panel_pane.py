@@ -46,6 +46,7 @@ class Ui_PanelPane(object):
         self.page_column.setObjectName(u"page_column")
         self.page_column.setContentsMargins(16, 16, 16, 16)
         self.time = QLabel(self.page)
+        self.time.setTextFormat(Qt.TextFormat.PlainText)
         self.time.setObjectName(u"time")
         self.time.setProperty(u"role", u"caption")
         self.time.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,6 +55,7 @@ class Ui_PanelPane(object):
         self.page_column.addWidget(self.time)
 
         self.place = QLabel(self.page)
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setObjectName(u"place")
         self.place.setProperty(u"role", u"title")
         self.place.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,6 +64,7 @@ class Ui_PanelPane(object):
         self.page_column.addWidget(self.place)
 
         self.mood = QLabel(self.page)
+        self.mood.setTextFormat(Qt.TextFormat.PlainText)
         self.mood.setObjectName(u"mood")
         self.mood.setTextFormat(Qt.TextFormat.PlainText)
         self.mood.setWordWrap(True)
@@ -73,6 +76,7 @@ class Ui_PanelPane(object):
         self.page_column.addItem(self.gap_before_present)
 
         self.present_title = QLabel(self.page)
+        self.present_title.setTextFormat(Qt.TextFormat.PlainText)
         self.present_title.setObjectName(u"present_title")
         self.present_title.setProperty(u"role", u"caption")
 
@@ -98,6 +102,7 @@ class Ui_PanelPane(object):
         self.page_column.addItem(self.rest)
 
         self.source = QLabel(self.page)
+        self.source.setTextFormat(Qt.TextFormat.PlainText)
         self.source.setObjectName(u"source")
         self.source.setProperty(u"role", u"caption")
         self.source.setWordWrap(True)

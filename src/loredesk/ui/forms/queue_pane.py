@@ -42,6 +42,7 @@ class Ui_QueuePane(object):
         self.summary_row.setSpacing(8)
         self.summary_row.setObjectName(u"summary_row")
         self.summary = QLabel(self.head)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setObjectName(u"summary")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setProperty(u"role", u"heading")
@@ -94,11 +95,13 @@ class Ui_QueuePane(object):
         self.failures_head.setSpacing(8)
         self.failures_head.setObjectName(u"failures_head")
         self.failures_icon = QLabel(self.failures)
+        self.failures_icon.setTextFormat(Qt.TextFormat.PlainText)
         self.failures_icon.setObjectName(u"failures_icon")
 
         self.failures_head.addWidget(self.failures_icon)
 
         self.failures_title = QLabel(self.failures)
+        self.failures_title.setTextFormat(Qt.TextFormat.PlainText)
         self.failures_title.setObjectName(u"failures_title")
         self.failures_title.setTextFormat(Qt.TextFormat.PlainText)
         self.failures_title.setWordWrap(True)
@@ -115,6 +118,7 @@ class Ui_QueuePane(object):
         self.failures_column.addLayout(self.failures_head)
 
         self.failures_text = QLabel(self.failures)
+        self.failures_text.setTextFormat(Qt.TextFormat.PlainText)
         self.failures_text.setObjectName(u"failures_text")
         self.failures_text.setTextFormat(Qt.TextFormat.PlainText)
         self.failures_text.setWordWrap(True)
@@ -181,6 +185,7 @@ class Ui_QueuePane(object):
         self.foot_row.setObjectName(u"foot_row")
         self.foot_row.setContentsMargins(12, 8, 12, 10)
         self.more = QLabel(self.foot)
+        self.more.setTextFormat(Qt.TextFormat.PlainText)
         self.more.setObjectName(u"more")
         self.more.setTextFormat(Qt.TextFormat.PlainText)
         self.more.setWordWrap(True)

@@ -30,6 +30,7 @@ class Ui_ServicePage(object):
         self.layout_15.setObjectName(u"layout_15")
         self.layout_15.setContentsMargins(4, 14, 4, 12)
         self.purpose = QLabel(ServicePage)
+        self.purpose.setTextFormat(Qt.TextFormat.PlainText)
         self.purpose.setObjectName(u"purpose")
         self.purpose.setTextFormat(Qt.TextFormat.PlainText)
         self.purpose.setWordWrap(True)
@@ -45,6 +46,7 @@ class Ui_ServicePage(object):
         self.fields.setVerticalSpacing(10)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self.provider_label = QLabel(ServicePage)
+        self.provider_label.setTextFormat(Qt.TextFormat.PlainText)
         self.provider_label.setObjectName(u"provider_label")
         self.provider_label.setTextFormat(Qt.TextFormat.PlainText)
         self.provider_label.setMinimumSize(QSize(0, 30))
@@ -57,6 +59,7 @@ class Ui_ServicePage(object):
         self.fields.setWidget(0, QFormLayout.ItemRole.FieldRole, self.provider)
 
         self.address_label = QLabel(ServicePage)
+        self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setObjectName(u"address_label")
         self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setMinimumSize(QSize(0, 30))
@@ -73,6 +76,7 @@ class Ui_ServicePage(object):
         self.layout_1.addWidget(self.address)
 
         self.address_problem = QLabel(ServicePage)
+        self.address_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.address_problem.setObjectName(u"address_problem")
         self.address_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.address_problem.setProperty(u"tone", u"danger")
@@ -83,6 +87,7 @@ class Ui_ServicePage(object):
         self.fields.setLayout(1, QFormLayout.ItemRole.FieldRole, self.layout_1)
 
         self.key_label = QLabel(ServicePage)
+        self.key_label.setTextFormat(Qt.TextFormat.PlainText)
         self.key_label.setObjectName(u"key_label")
         self.key_label.setTextFormat(Qt.TextFormat.PlainText)
         self.key_label.setMinimumSize(QSize(0, 30))
@@ -100,6 +105,7 @@ class Ui_ServicePage(object):
         self.layout_2.addWidget(self.key)
 
         self.key_problem = QLabel(ServicePage)
+        self.key_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.key_problem.setObjectName(u"key_problem")
         self.key_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.key_problem.setProperty(u"tone", u"danger")
@@ -110,6 +116,7 @@ class Ui_ServicePage(object):
         self.fields.setLayout(2, QFormLayout.ItemRole.FieldRole, self.layout_2)
 
         self.model_label = QLabel(ServicePage)
+        self.model_label.setTextFormat(Qt.TextFormat.PlainText)
         self.model_label.setObjectName(u"model_label")
         self.model_label.setTextFormat(Qt.TextFormat.PlainText)
         self.model_label.setMinimumSize(QSize(0, 30))
@@ -146,6 +153,7 @@ class Ui_ServicePage(object):
         self.layout_4.addLayout(self.layout_3)
 
         self.model_problem = QLabel(ServicePage)
+        self.model_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.model_problem.setObjectName(u"model_problem")
         self.model_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.model_problem.setProperty(u"tone", u"danger")
@@ -156,6 +164,7 @@ class Ui_ServicePage(object):
         self.fields.setLayout(3, QFormLayout.ItemRole.FieldRole, self.layout_4)
 
         self.tokens_label = QLabel(ServicePage)
+        self.tokens_label.setTextFormat(Qt.TextFormat.PlainText)
         self.tokens_label.setObjectName(u"tokens_label")
         self.tokens_label.setTextFormat(Qt.TextFormat.PlainText)
         self.tokens_label.setMinimumSize(QSize(0, 30))
@@ -179,6 +188,7 @@ class Ui_ServicePage(object):
         self.layout_6.addWidget(self.context)
 
         self.answer_label = QLabel(ServicePage)
+        self.answer_label.setTextFormat(Qt.TextFormat.PlainText)
         self.answer_label.setObjectName(u"answer_label")
         self.answer_label.setTextFormat(Qt.TextFormat.PlainText)
         self.answer_label.setProperty(u"role", u"muted")
@@ -201,6 +211,7 @@ class Ui_ServicePage(object):
         self.layout_7.addLayout(self.layout_6)
 
         self.tokens_problem = QLabel(ServicePage)
+        self.tokens_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.tokens_problem.setObjectName(u"tokens_problem")
         self.tokens_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.tokens_problem.setProperty(u"tone", u"danger")
@@ -211,6 +222,7 @@ class Ui_ServicePage(object):
         self.fields.setLayout(4, QFormLayout.ItemRole.FieldRole, self.layout_7)
 
         self.temperature_label = QLabel(ServicePage)
+        self.temperature_label.setTextFormat(Qt.TextFormat.PlainText)
         self.temperature_label.setObjectName(u"temperature_label")
         self.temperature_label.setTextFormat(Qt.TextFormat.PlainText)
         self.temperature_label.setMinimumSize(QSize(0, 30))
@@ -248,11 +260,13 @@ class Ui_ServicePage(object):
         self.layout_11.setObjectName(u"layout_11")
         self.layout_11.setContentsMargins(12, 8, 12, 8)
         self.leaving_icon = QLabel(self.leaving_card)
+        self.leaving_icon.setTextFormat(Qt.TextFormat.PlainText)
         self.leaving_icon.setObjectName(u"leaving_icon")
 
         self.layout_11.addWidget(self.leaving_icon)
 
         self.leaving = QLabel(self.leaving_card)
+        self.leaving.setTextFormat(Qt.TextFormat.PlainText)
         self.leaving.setObjectName(u"leaving")
         self.leaving.setTextFormat(Qt.TextFormat.PlainText)
         self.leaving.setWordWrap(True)
@@ -273,6 +287,7 @@ class Ui_ServicePage(object):
         self.layout_13.setObjectName(u"layout_13")
         self.layout_13.setContentsMargins(0, 0, 0, 0)
         self.busy = QLabel(ServicePage)
+        self.busy.setTextFormat(Qt.TextFormat.PlainText)
         self.busy.setObjectName(u"busy")
         self.busy.setTextFormat(Qt.TextFormat.PlainText)
         self.busy.setProperty(u"role", u"muted")

@@ -43,6 +43,7 @@ class Ui_SettingsDialog(object):
         self.layout_6.setObjectName(u"layout_6")
         self.layout_6.setContentsMargins(4, 14, 4, 12)
         self.engine_title = QLabel(self.other)
+        self.engine_title.setTextFormat(Qt.TextFormat.PlainText)
         self.engine_title.setObjectName(u"engine_title")
         self.engine_title.setTextFormat(Qt.TextFormat.PlainText)
         self.engine_title.setProperty(u"role", u"heading")
@@ -55,6 +56,7 @@ class Ui_SettingsDialog(object):
         self.layout_6.addWidget(self.engine)
 
         self.engine_words = QLabel(self.other)
+        self.engine_words.setTextFormat(Qt.TextFormat.PlainText)
         self.engine_words.setObjectName(u"engine_words")
         self.engine_words.setTextFormat(Qt.TextFormat.PlainText)
         self.engine_words.setWordWrap(True)
@@ -67,6 +69,7 @@ class Ui_SettingsDialog(object):
         self.layout_6.addItem(self.spacer_1)
 
         self.theme_title = QLabel(self.other)
+        self.theme_title.setTextFormat(Qt.TextFormat.PlainText)
         self.theme_title.setObjectName(u"theme_title")
         self.theme_title.setTextFormat(Qt.TextFormat.PlainText)
         self.theme_title.setProperty(u"role", u"heading")
@@ -104,6 +107,7 @@ class Ui_SettingsDialog(object):
         self.layout_6.addItem(self.spacer_4)
 
         self.keys_title = QLabel(self.other)
+        self.keys_title.setTextFormat(Qt.TextFormat.PlainText)
         self.keys_title.setObjectName(u"keys_title")
         self.keys_title.setTextFormat(Qt.TextFormat.PlainText)
         self.keys_title.setProperty(u"role", u"heading")
@@ -111,6 +115,7 @@ class Ui_SettingsDialog(object):
         self.layout_6.addWidget(self.keys_title)
 
         self.keys_words = QLabel(self.other)
+        self.keys_words.setTextFormat(Qt.TextFormat.PlainText)
         self.keys_words.setObjectName(u"keys_words")
         self.keys_words.setTextFormat(Qt.TextFormat.PlainText)
         self.keys_words.setWordWrap(True)

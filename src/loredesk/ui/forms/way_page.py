@@ -33,6 +33,7 @@ class Ui_WayPage(object):
         self.layout_1.setObjectName(u"layout_1")
         self.layout_1.setContentsMargins(0, 0, 0, 0)
         self.found = QLabel(WayPage)
+        self.found.setTextFormat(Qt.TextFormat.PlainText)
         self.found.setObjectName(u"found")
         self.found.setTextFormat(Qt.TextFormat.PlainText)
         self.found.setWordWrap(True)
@@ -63,6 +64,7 @@ class Ui_WayPage(object):
         self.fields.setVerticalSpacing(8)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self.server_label = QLabel(WayPage)
+        self.server_label.setTextFormat(Qt.TextFormat.PlainText)
         self.server_label.setObjectName(u"server_label")
         self.server_label.setTextFormat(Qt.TextFormat.PlainText)
         self.server_label.setMinimumSize(QSize(0, 30))
@@ -75,6 +77,7 @@ class Ui_WayPage(object):
         self.fields.setWidget(0, QFormLayout.ItemRole.FieldRole, self.server)
 
         self.address_label = QLabel(WayPage)
+        self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setObjectName(u"address_label")
         self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setMinimumSize(QSize(0, 30))
@@ -91,6 +94,7 @@ class Ui_WayPage(object):
         self.layout_2.addWidget(self.address)
 
         self.address_problem = QLabel(WayPage)
+        self.address_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.address_problem.setObjectName(u"address_problem")
         self.address_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.address_problem.setProperty(u"tone", u"danger")
@@ -101,6 +105,7 @@ class Ui_WayPage(object):
         self.fields.setLayout(1, QFormLayout.ItemRole.FieldRole, self.layout_2)
 
         self.key_label = QLabel(WayPage)
+        self.key_label.setTextFormat(Qt.TextFormat.PlainText)
         self.key_label.setObjectName(u"key_label")
         self.key_label.setTextFormat(Qt.TextFormat.PlainText)
         self.key_label.setMinimumSize(QSize(0, 30))
@@ -118,6 +123,7 @@ class Ui_WayPage(object):
         self.layout_3.addWidget(self.key)
 
         self.key_problem = QLabel(WayPage)
+        self.key_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.key_problem.setObjectName(u"key_problem")
         self.key_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.key_problem.setProperty(u"tone", u"danger")
@@ -125,6 +131,7 @@ class Ui_WayPage(object):
         self.layout_3.addWidget(self.key_problem)
 
         self.key_words = QLabel(WayPage)
+        self.key_words.setTextFormat(Qt.TextFormat.PlainText)
         self.key_words.setObjectName(u"key_words")
         self.key_words.setTextFormat(Qt.TextFormat.PlainText)
         self.key_words.setProperty(u"role", u"caption")
@@ -135,6 +142,7 @@ class Ui_WayPage(object):
         self.fields.setLayout(2, QFormLayout.ItemRole.FieldRole, self.layout_3)
 
         self.model_label = QLabel(WayPage)
+        self.model_label.setTextFormat(Qt.TextFormat.PlainText)
         self.model_label.setObjectName(u"model_label")
         self.model_label.setTextFormat(Qt.TextFormat.PlainText)
         self.model_label.setMinimumSize(QSize(0, 30))
@@ -171,6 +179,7 @@ class Ui_WayPage(object):
         self.layout_5.addLayout(self.layout_4)
 
         self.model_problem = QLabel(WayPage)
+        self.model_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.model_problem.setObjectName(u"model_problem")
         self.model_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.model_problem.setProperty(u"tone", u"danger")
@@ -188,11 +197,13 @@ class Ui_WayPage(object):
         self.layout_7.setObjectName(u"layout_7")
         self.layout_7.setContentsMargins(0, 0, 0, 0)
         self.leaving_icon = QLabel(WayPage)
+        self.leaving_icon.setTextFormat(Qt.TextFormat.PlainText)
         self.leaving_icon.setObjectName(u"leaving_icon")
 
         self.layout_7.addWidget(self.leaving_icon)
 
         self.leaving = QLabel(WayPage)
+        self.leaving.setTextFormat(Qt.TextFormat.PlainText)
         self.leaving.setObjectName(u"leaving")
         self.leaving.setTextFormat(Qt.TextFormat.PlainText)
         self.leaving.setWordWrap(True)
@@ -218,6 +229,7 @@ class Ui_WayPage(object):
         self.layout_10.setObjectName(u"layout_10")
         self.layout_10.setContentsMargins(0, 0, 0, 0)
         self.busy = QLabel(WayPage)
+        self.busy.setTextFormat(Qt.TextFormat.PlainText)
         self.busy.setObjectName(u"busy")
         self.busy.setTextFormat(Qt.TextFormat.PlainText)
         self.busy.setProperty(u"role", u"muted")
