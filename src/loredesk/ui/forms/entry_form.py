@@ -44,6 +44,7 @@ class Ui_EntryForm(object):
         self.icon = QLabel(self.head)
         self.icon.setTextFormat(Qt.TextFormat.PlainText)
         self.icon.setObjectName(u"icon")
+        self.icon.setTextFormat(Qt.TextFormat.PlainText)
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         sizePolicy.setHorizontalStretch(0)
         sizePolicy.setVerticalStretch(0)

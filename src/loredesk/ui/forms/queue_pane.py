@@ -97,6 +97,7 @@ class Ui_QueuePane(object):
         self.failures_icon = QLabel(self.failures)
         self.failures_icon.setTextFormat(Qt.TextFormat.PlainText)
         self.failures_icon.setObjectName(u"failures_icon")
+        self.failures_icon.setTextFormat(Qt.TextFormat.PlainText)
 
         self.failures_head.addWidget(self.failures_icon)
 
