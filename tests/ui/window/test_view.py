@@ -89,6 +89,15 @@ def test_a_library_that_cannot_be_opened_says_so_with_the_way_out(window):
     assert window._skeleton.accessibleName() == "The library is newer. Update Loredesk."
 
 
+def test_panes_are_seen_once_the_library_is_open(window):
+    lore = window._waiting.lore
+    assert dock(window, "lore").widget() is not lore
+
+    window.show_state(READY)
+
+    assert dock(window, "lore").widget() is lore
+
+
 def test_ready_it_shows_the_chat_and_where_the_author_is(window):
     window.show_state(READY)
 

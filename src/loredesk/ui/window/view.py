@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._memory = memory
         self._state = WindowState()
+        self._waiting: Panes | None = None
         self._blocked: set[str] = {"chat.stop"}
         self._routes: dict[str, Callable[[], None]] = {}
         self.setWindowTitle("Loredesk")
@@ -76,10 +77,10 @@ class MainWindow(QMainWindow):
         self.show_state(self._state)
 
     def set_panes(self, panes: Panes) -> None:
-        """Put the panes into their places."""
+        """Put the panes into their places, where they are seen once the library is open."""
         as_pane(panes.chat)
         self._stack.addWidget(panes.chat)
-        self._docks.fill(panes)
+        self._waiting = panes
         self.show_state(self._state)
 
     def set_routes(self, routes: Mapping[str, Callable[[], None]]) -> None:
@@ -183,6 +184,9 @@ class MainWindow(QMainWindow):
         has_chat = self._stack.count() > 1
         ready = state.phase is Phase.READY and has_chat
         self._stack.setCurrentIndex(1 if ready else 0)
+        if ready and self._waiting is not None:
+            self._docks.fill(self._waiting)
+            self._waiting = None
         if state.phase is Phase.FAILED and state.failure is not None:
             self._skeleton.say("warning", state.failure.sentence, state.failure.hint)
         else:
