@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from loredesk.domain.settings import Theme
-from loredesk.ui.widgets.ask_line import AskLine
+from loredesk.ui.ask_line import AskLine
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.flow_layout import FlowLayout
 from loredesk.ui.widgets.labels import ElidedLabel, plain_label

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QLineEdit
 
 from loredesk.domain.listings import SessionRow, WorldRow
 from loredesk.domain.messages import TrustRule
+from loredesk.ui.ask_line import AskLine
 from loredesk.ui.notice import Notice
-from loredesk.ui.widgets.ask_line import AskLine
 from loredesk.ui.window.actions import ACTIONS
 from loredesk.ui.window.docks import Panes
 from loredesk.ui.window.memory import WindowMemory
@@ -142,6 +142,18 @@ def test_the_trust_rule_is_chosen_in_a_menu(window, qtbot):
         trusting.trigger()
 
     assert chosen.args == [TrustRule.ACCEPT_ALL]
+
+
+def test_in_a_narrow_window_the_names_come_first(window, qtbot):
+    window.show_state(READY)
+    window.show()
+    bar = window._top_bar
+
+    bar.resize(800, 40)
+    assert bar._form.models.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+
+    bar.resize(1200, 40)
+    assert bar._form.models.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 def test_what_waits_is_counted_on_the_tab(window):

@@ -55,6 +55,10 @@ class WayPage(QWidget):
         """Show the page of this way in *state*."""
         page = state.ways[self._way]
         form = self._form
+        reachable = self._way is not Way.LOCAL or bool(state.servers)
+        form.fields.setRowVisible(_SERVER_ROW, self._way is Way.LOCAL and reachable)
+        form.fields.setRowVisible(_MODEL_ROW, reachable)
+        form.list_models.setVisible(self._way is Way.OPENAI)
         self._show_servers(state.servers, state.server)
         self._show_typed(page)
         self._show_problems(page.problems if page.checked else {})
@@ -64,9 +68,6 @@ class WayPage(QWidget):
         form.leaving.setText(page.leaving)
         form.busy.setText(page.busy)
         form.result.show_notice(page.result)
-        reachable = self._way is not Way.LOCAL or bool(state.servers)
-        form.fields.setRowVisible(_SERVER_ROW, self._way is Way.LOCAL and reachable)
-        form.fields.setRowVisible(_MODEL_ROW, reachable)
         form.leaving.setVisible(reachable)
         form.leaving_icon.setVisible(reachable)
         for button in (form.test, form.begin, form.list_models):

@@ -35,6 +35,7 @@ class CommandPalette(QDialog):
         self._form.filter.installEventFilter(self)
         self._form.filter.returnPressed.connect(self._choose)
         self._form.commands.itemClicked.connect(self._choose)
+        look.changed.connect(self._renew)
 
     def offer(self, actions: Sequence[ActionSpec]) -> None:
         """Offer *actions* and wait for a choice."""
@@ -50,6 +51,9 @@ class CommandPalette(QDialog):
             self._form.commands.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _renew(self) -> None:
+        self._narrow(self._form.filter.text())
 
     def _is_move(self, event: QKeyEvent) -> bool:
         return event.type() == QEvent.Type.KeyPress and Qt.Key(event.key()) in _MOVES

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from loredesk.domain.messages import TrustRule
@@ -19,6 +19,8 @@ _TRUST = {
         "Changes are accepted as they come, unless a guard holds.",
     ),
 }
+
+_NARROW = 960
 
 
 class TopBar(QWidget):
@@ -62,12 +64,21 @@ class TopBar(QWidget):
         self._show_chip(form.queue, state.queue)
         self._show_chip(form.models, state.models)
 
+    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
+        """Leave the room to the names of world and session where there is little."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside
+        for chip in (self._form.trust, self._form.models):
+            chip.setToolButtonStyle(style)
+
     def _show_trust(self, state: WindowState) -> None:
         text, tip = _TRUST[state.trust]
         trusting = state.trust is TrustRule.ACCEPT_ALL
         button = self._form.trust
         button.setText(self.tr(text))
-        button.setToolTip(self.tr(tip))
+        button.setToolTip(f"{self.tr(text)}. {self.tr(tip)}")
         button.setVisible(state.session_id is not None)
         set_tone(button, "warning" if trusting else "plain")
         self._trust_actions[state.trust].setChecked(True)

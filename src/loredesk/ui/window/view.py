@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from loredesk.ui.ask_line import AskLine
 from loredesk.ui.notice import Notice
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_tone
 from loredesk.ui.theme.tokens import MEASURES
-from loredesk.ui.widgets.ask_line import AskLine
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel, plain_label
 from loredesk.ui.widgets.notice_bar import NoticeBar
