@@ -4,9 +4,10 @@ Importing this module imports an HTTP library, so import it where it is first ne
 are not followed: a key must not travel to an address the author never entered.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +29,7 @@ CONNECT_SECONDS = 5.0
 PATIENCE = httpx2.Timeout(connect=CONNECT_SECONDS, read=None, write=60.0, pool=10.0)
 """Only the connection has a limit here: how long an answer may take is watched by its content."""
 
+_TOO_MUCH = f"more than {LARGEST_ANSWER // 1024 // 1024} MB"
 KEY_HEADER = "loredesk-key"
 _REPLACED = ("authorization", "x-api-key", "openai-organization", "openai-project", KEY_HEADER)
 
@@ -75,13 +77,17 @@ class _Bounded(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = LARGEST_COMPLAINT if self._is_error else LARGEST_ANSWER
-        async for part in self._inner:
-            left -= len(part)
-            if left < 0:
-                if self._is_error:
-                    return
-                raise GarbledError(f"more than {LARGEST_ANSWER // 1024 // 1024} MB")
-            yield part
+        parts = aiter(self._inner)
+        try:
+            async for part in parts:
+                left -= len(part)
+                if left < 0:
+                    break
+                yield part
+        finally:
+            await let_go(parts)
+        if left < 0 and not self._is_error:
+            raise GarbledError(_TOO_MUCH)
 
     async def aclose(self) -> None:
         """Close the connection below."""
@@ -127,14 +133,34 @@ async def send(
     content = None if body is None else json.dumps(body).encode()
     headers = {"content-type": "application/json", KEY_HEADER: key or ""}
     async with client.stream(method, url, content=content, headers=headers) as response:
-        parts = []
-        left = LARGEST_ANSWER
-        async for part in response.aiter_bytes():
-            left -= len(part)
-            if left < 0:
-                raise GarbledError(f"more than {LARGEST_ANSWER // 1024 // 1024} MB")
-            parts.append(part)
-        return Answer(response.status_code, dict(response.headers), b"".join(parts))
+        body = await whole_body(response.aiter_bytes())
+        return Answer(response.status_code, dict(response.headers), body)
+
+
+async def whole_body(parts: AsyncIterator[bytes]) -> bytes:
+    """Return *parts* as one, unless they are too many."""
+    body = bytearray()
+    try:
+        async for part in parts:
+            body += part
+            if len(body) > LARGEST_ANSWER:
+                raise GarbledError(_TOO_MUCH)
+    finally:
+        await let_go(parts)
+    return bytes(body)
+
+
+async def let_go(parts: AsyncIterator[bytes], seconds: float = 0.0) -> None:
+    """End the reading of *parts*, giving them *seconds* to end by themselves.
+
+    Below a body lie generators of the HTTP library, one in the other, that cannot be closed from
+    outside. Left to the garbage collector they fail noisily on a loop that has no hook for them,
+    as the window's has none. Cancelled while they read, they end in order, each in its own task.
+    """
+    with suppress(TimeoutError, GarbledError, httpx2.HTTPError, httpx2.StreamError):
+        async with asyncio.timeout(seconds):
+            async for _ in parts:
+                pass
 
 
 def read_object(place: Place, answer: Answer, *, key: str | None) -> object:

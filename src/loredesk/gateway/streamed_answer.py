@@ -9,10 +9,12 @@ from typing import Any, Protocol
 import httpx2
 
 from loredesk.gateway.faults import GarbledError
-from loredesk.gateway.http import LARGEST_ANSWER
+from loredesk.gateway.http import LARGEST_ANSWER, let_go, whole_body
 from loredesk.gateway.server_events import EventReader, ServerEvent
 from loredesk.gateway.wire import Chunk
 
+_FAREWELL_SECONDS = 0.25
+"""How long a server may take to end its body after saying that nothing follows."""
 _GRACE_SECONDS = 2.0
 """How long the figures may take after the last word; a server may also just leave us hanging."""
 
@@ -43,13 +45,19 @@ async def chunks_of(
 ) -> AsyncGenerator[Chunk]:
     """Yield the chunks of the answer whose body is *parts*; the last one carries `end`."""
     kind = headers.get("content-type", "").lower()
-    if "html" in kind:
-        raise GarbledError("a web page")
-    if "json" in kind and "stream" not in kind and "ndjson" not in kind:
-        for chunk in reader.take_whole(await _whole(parts)):
-            yield chunk
-        yield reader.finish(is_done=True)
-        return
+    is_whole = "json" in kind and "stream" not in kind and "ndjson" not in kind
+    read = _whole if is_whole else _streamed
+    try:
+        if "html" in kind:
+            raise GarbledError("a web page")
+        async with aclosing(read(parts, reader)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+    finally:
+        await let_go(parts)
+
+
+async def _streamed(parts: AsyncIterator[bytes], reader: AnswerReader) -> AsyncGenerator[Chunk]:
     met = is_done = False
     async with aclosing(_events(parts, reader)) as events:
         async for event in events:
@@ -59,9 +67,17 @@ async def chunks_of(
                 break
             for chunk in reader.take(event.read()):
                 yield chunk
+    if is_done:
+        await let_go(parts, _FAREWELL_SECONDS)
     if not met:
         raise GarbledError("nothing")
     yield reader.finish(is_done=is_done)
+
+
+async def _whole(parts: AsyncIterator[bytes], reader: AnswerReader) -> AsyncGenerator[Chunk]:
+    for chunk in reader.take_whole(_object(await whole_body(parts))):
+        yield chunk
+    yield reader.finish(is_done=True)
 
 
 async def _events(parts: AsyncIterator[bytes], reader: AnswerReader) -> AsyncGenerator[ServerEvent]:
@@ -93,12 +109,7 @@ async def _bounded(parts: AsyncIterator[bytes], reader: AnswerReader) -> AsyncGe
         yield part
 
 
-async def _whole(parts: AsyncIterator[bytes]) -> dict[str, Any]:
-    body = bytearray()
-    async for part in parts:
-        body += part
-        if len(body) > LARGEST_ANSWER:
-            raise GarbledError("far too much")
+def _object(body: bytes) -> dict[str, Any]:
     if not body.strip():
         raise GarbledError("nothing")
     try:

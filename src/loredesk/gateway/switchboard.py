@@ -23,6 +23,8 @@ class Switchboard:
     `generation`, `analysis`, `maintenance` and `embedder` stay the same objects for ever. What is
     heavy is loaded in a thread at the first call. *key_of* may block; it is called in a thread,
     each time a request is sent, so that a new key counts at once.
+    *built_in_embedder* is called in a thread too, and must return a new one each time, because
+    the one it returned is closed when the settings choose another.
     """
 
     def __init__(

@@ -1,10 +1,13 @@
 """Chat over both protocols: what is sent, what is learnt, what comes back."""
 
 import asyncio
+import gc
+import sys
+from contextlib import suppress
 
 import pytest
 
-from loredesk.domain.errors import AnswerError, TransientError, UserFixableError
+from loredesk.domain.errors import AnswerError, LoredeskError, TransientError, UserFixableError
 from loredesk.domain.services import Provider
 from loredesk.ports.models import ChatMessage
 from tests.fakes.model_server import Manner
@@ -231,6 +234,39 @@ async def test_cancelling_who_reads_the_answer_ends_the_request_at_the_server(be
 
     await bench.server.until_hung_up()
     assert [call.outcome for call in bench.calls] == ["cancelled"]
+
+
+def _often(reply: Fault | None) -> list[Fault]:
+    """Return *reply* as often as it is asked for, which is thrice where nothing has come yet."""
+    if reply is None:
+        return []
+    return [reply] * (3 if reply is Fault.SERVER_ERROR else 1)
+
+
+@pytest.mark.parametrize("manner", [Manner.OPENAI, Manner.ANTHROPIC])
+@pytest.mark.parametrize(
+    "reply", [None, Fault.STALL, Fault.HUGE_PIECE, Fault.BROKEN_LINE, Fault.SERVER_ERROR]
+)
+async def test_nothing_of_a_request_is_left_to_the_garbage_collector(bench_of, manner, reply):
+    bench = await bench_of(manner)
+    await bench.text()
+    left: list[str] = []
+    before = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(finalizer=lambda generator: left.append(repr(generator)))
+    try:
+        bench.server.then(*_often(reply))
+        pieces = bench.board.generation.generate(asking())
+        with suppress(LoredeskError):
+            await anext(pieces)
+        await pieces.aclose()
+        if manner is not Manner.ANTHROPIC:
+            await bench.board.embedder.embed(["a"], purpose="query")
+        del pieces
+        gc.collect()
+    finally:
+        sys.set_asyncgen_hooks(*before)
+
+    assert left == []
 
 
 async def test_cancelling_json_ends_the_request_too(bench_of):
