@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from loredesk.bootstrap.joining import Joined, Parts, join
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.events import IndexStateChanged
+from loredesk.domain.events import IndexStateChanged, ModelsChanged
 from loredesk.domain.hub import Hub
 from loredesk.domain.listings import Finding
 from loredesk.domain.services import Profile
@@ -65,6 +65,7 @@ class OpenedHome:
         self._secrets = SessionSecrets(KeyRing())
         self._hub = Hub()
         self._joined: Joined | None = None
+        self._chores: list[asyncio.Task[int]] = []
 
     @property
     def desk(self) -> Desk:
@@ -92,12 +93,19 @@ class OpenedHome:
         await self.desk.generation.recover()
         await self.desk.embedding.queue_missing()
         await self._joined.engine.start()
+        self._hub.subscribe(ModelsChanged, self._models_changed)
         self.desk.index.start()
         gc.freeze()
 
     async def aclose(self) -> None:
         """Stop the work, then close everything."""
+        await asyncio.gather(*self._chores, return_exceptions=True)
         await self._exits.aclose()
+
+    def _models_changed(self, _event: ModelsChanged) -> None:
+        # Other models may make other vectors: what has none of theirs is embedded again.
+        work = self.desk.embedding.queue_missing()
+        self._chores.append(asyncio.get_running_loop().create_task(work, name="embed again"))
 
     async def _open(self) -> None:
         opening, home = self._opening, self._opening.home

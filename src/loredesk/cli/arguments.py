@@ -29,6 +29,9 @@ class Arguments:
             parents=[_shared(None)],
         )
         self.parser.add_argument("--version", action="store_true", help="print the version")
+        self.parser.add_argument(
+            "--demo", action="store_true", help="open the sample world with the built-in models"
+        )
         self._commands = self.parser.add_subparsers(dest="command", metavar="COMMAND")
         self._play()
         self._library()

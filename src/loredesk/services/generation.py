@@ -181,7 +181,7 @@ class GenerationService:
 
 
 def _follow_up(message: Message, turn: int, simulate_every: int) -> list[NewTask]:
-    data = {"message_id": message.id}
+    data = {"message_id": message.id, "turn": turn}
     tasks = [
         NewTask(
             task_type=TaskType.ANALYZE_TURN,

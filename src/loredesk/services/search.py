@@ -43,7 +43,8 @@ class SearchService:
             stages=frozenset({only}) if only else ALL_STAGES,
             engine=engine,
         )
-        found = [one for one in await self._recall.find(query) if one.scores][:limit]
+        found = [one for one in await self._recall.find(query) if one.scores]
+        found = sorted(found, key=lambda one: -_score(one))[:limit]
         return await self._store.read(lambda repos: _hits(repos, found, session_id))
 
     async def check(self, engine: Engine | None = None) -> IndexReport:
@@ -53,6 +54,10 @@ class SearchService:
     async def rebuild(self, engine: Engine | None = None) -> IndexReport:
         """Fill an index anew from SQLite."""
         return await self._index.rebuild(engine)
+
+
+def _score(found: Candidate) -> float:
+    return found.score
 
 
 def _hits(
@@ -71,7 +76,7 @@ def _hits(
                 handle=entry.handle,
                 title=entry.title,
                 revision=note.revision if note else f"lore:{entry.revision}",
-                score=one.score if len(one.scores) > 1 else next(iter(one.scores.values())),
+                score=_score(one),
                 scores=one.scores,
             )
         )

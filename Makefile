@@ -1,0 +1,43 @@
+# Everything a developer does, each target on a fresh machine: `make env` comes first by itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: env run test check format screens bench crash clean
+
+env: $(READY)
+
+$(READY): pyproject.toml packaging/constraints.txt packaging/make_env.py
+	$(PYTHON) packaging/make_env.py $(VENV)
+	@touch $(READY)
+
+run: env
+	$(BIN)/loredesk --demo
+
+test: env
+	$(BIN)/python -m pytest -q
+
+check: env
+	$(BIN)/ruff format --check src tests packaging
+	$(BIN)/ruff check src tests packaging
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+
+format: env
+	$(BIN)/ruff format src tests packaging
+	$(BIN)/ruff check --fix src tests packaging
+
+screens: env
+	$(BIN)/python packaging/screens.py screens
+
+bench: env
+	for name in turn queue start stream; do $(BIN)/loredesk bench $$name || exit 1; done
+
+crash: env
+	$(BIN)/python -m tests.crash --kills 100
+
+clean:
+	rm -rf $(VENV) build dist screens .pytest_cache .mypy_cache .ruff_cache .coverage

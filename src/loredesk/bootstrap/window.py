@@ -1,0 +1,165 @@
+"""Starting the window; without a screen, playing the sample world in the terminal instead."""
+
+import asyncio
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from loredesk.bootstrap.display import has_display
+from loredesk.domain.errors import LoredeskError, UserFixableError
+from loredesk.domain.settings import Settings
+from loredesk.host import assets, logs, settings_file
+from loredesk.host.home import Home, find_home
+from loredesk.host.home_lock import HomeLock, new_boot_id, take
+
+MEMORY_FILE = "window.ini"
+NO_DISPLAY = "There is no display here, so no window can be opened."
+
+Visit = Callable[[Any], Awaitable[None]]
+"""Looks at the joined window; the window is closed when it returns."""
+
+
+def run_window(args: Namespace) -> int:
+    """Open the window; return the exit code."""
+    try:
+        home = find_home(args.home, os.environ)
+        home.create()
+        if has_display(os.environ, thorough=args.demo):
+            show_window(home, demo=args.demo)
+        elif args.demo:
+            from loredesk.bootstrap.demo import play_demo
+
+            return play_demo(home, NO_DISPLAY)
+        else:
+            hint = (
+                "`loredesk --demo` plays the sample world here; `loredesk --help` lists commands."
+            )
+            raise UserFixableError(NO_DISPLAY, hint=hint)
+    except LoredeskError as error:
+        print(error.sentence(), file=sys.stderr)  # noqa: T201  # there is no window to say it in
+        return 1
+    return 0
+
+
+def show_window(home: Home, *, demo: bool = False, visit: Visit | None = None) -> None:
+    """Show the window of *home* until it is closed, or until *visit* has seen it.
+
+    With *demo* the sample world is there, and a session in it.
+    """
+    from loredesk.ui.application import run
+
+    boot_id = new_boot_id()
+    lock = take(home, boot_id)
+    problem: LoredeskError | None = None
+    settings = Settings()
+    try:
+        settings = settings_file.load(home.settings_file, os.environ)
+    except LoredeskError as error:
+        problem = error
+    if lock is None:
+        hint = "Go on in the other window, or close it first."
+        problem = UserFixableError(f"Loredesk is open already ({home.path}).", hint=hint)
+    filling = _Filling(
+        home=home,
+        settings=settings,
+        boot_id=boot_id,
+        lock=lock,
+        problem=problem,
+        demo=demo,
+        visit=visit,
+    )
+    try:
+        run(
+            filling.live,
+            resources=assets.folder("resources"),
+            memory_file=home.path / MEMORY_FILE,
+            theme=settings.theme,
+        )
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filling:
+    """What fills the window once it has been painted."""
+
+    home: Home
+    settings: Settings
+    boot_id: str
+    lock: HomeLock | None
+    problem: LoredeskError | None
+    """Why the library cannot be opened at all."""
+    demo: bool
+    visit: Visit | None
+
+    async def live(self, shell: Any) -> None:  # noqa: ANN401  # a Shell; its room is imported late
+        """Open the home, join the window to it, and wait until it is closed."""
+        log = await asyncio.to_thread(logs.start, self.home)
+        try:
+            if self.problem is not None:
+                raise self.problem
+            await self._open(shell, log)
+        except LoredeskError as error:
+            shell.fail(error)
+            await shell.closed.wait()
+        finally:
+            log.close()
+
+    async def _open(self, shell: Any, log: logs.Logs) -> None:  # noqa: ANN401
+        # Imported in a thread: the painted window stays alive meanwhile.
+        parts = await asyncio.to_thread(_heavy_half)
+        opening = parts.Opening(
+            home=self.home,
+            settings=self.settings,
+            environ=os.environ,
+            logs=log,
+            lock=self.lock,
+            boot_id=self.boot_id,
+        )
+        async with parts.OpenedHome(opening) as opened:
+            server = parts.OwnerServer(self.home, parts.RequestHandler(opened.desk))
+            await server.start()
+            try:
+                await self._show(shell, opened, parts)
+            finally:
+                await server.aclose()
+
+    async def _show(self, shell: Any, opened: Any, parts: Any) -> None:  # noqa: ANN401
+        joined = parts.JoinedWindow(
+            window=shell.window, look=shell.look, memory=shell.memory, desk=opened.desk
+        )
+        try:
+            if self.demo:
+                await parts.open_sample(opened.desk)
+            await opened.start_work()
+            chosen = opened.desk.models.settings().first_start_done
+            joined.open(first_start=not chosen and not self.demo)
+            if self.visit is None:
+                await shell.closed.wait()
+            else:
+                await self.visit(joined)
+        finally:
+            await joined.aclose()
+
+
+def _heavy_half() -> Any:  # noqa: ANN401  # a bundle of names
+    """Import everything the painted window needs next."""
+    from types import SimpleNamespace
+
+    from loredesk.bootstrap.command import RequestHandler
+    from loredesk.bootstrap.home import OpenedHome, Opening
+    from loredesk.host.owner_link import OwnerServer
+    from loredesk.ui.joined_window import JoinedWindow, open_sample
+
+    return SimpleNamespace(
+        RequestHandler=RequestHandler,
+        OpenedHome=OpenedHome,
+        Opening=Opening,
+        OwnerServer=OwnerServer,
+        JoinedWindow=JoinedWindow,
+        open_sample=open_sample,
+    )

@@ -1,0 +1,214 @@
+"""The main window joined to the services of an opened home: every pane with its presenter."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.domain.settings import Theme
+from loredesk.services.desk import Desk
+from loredesk.ui.chat.presenter import ChatPresenter
+from loredesk.ui.chat.view import ChatPane
+from loredesk.ui.context.presenter import ContextPresenter
+from loredesk.ui.context.view import ContextPane
+from loredesk.ui.entry.presenter import EntryPresenter
+from loredesk.ui.entry.view import EntryForm
+from loredesk.ui.first_start.presenter import FirstStartPresenter
+from loredesk.ui.first_start.view import FirstStartDialog
+from loredesk.ui.first_start.wiring import join_first_start
+from loredesk.ui.lore.presenter import LorePresenter
+from loredesk.ui.lore.view import LorePane
+from loredesk.ui.panel.presenter import PanelPresenter
+from loredesk.ui.panel.view import PanelPane
+from loredesk.ui.queue.presenter import QueuePresenter
+from loredesk.ui.queue.view import QueuePane
+from loredesk.ui.review.presenter import ReviewPresenter
+from loredesk.ui.review.view import ReviewPane
+from loredesk.ui.settings_dialog.presenter import SettingsPresenter
+from loredesk.ui.settings_dialog.view import SettingsDialog
+from loredesk.ui.settings_dialog.wiring import join_settings
+from loredesk.ui.theme.look import Look
+from loredesk.ui.window.docks import Panes
+from loredesk.ui.window.memory import WindowMemory
+from loredesk.ui.window.needs import WindowServices
+from loredesk.ui.window.presenter import WindowPresenter
+from loredesk.ui.window.view import MainWindow
+from loredesk.ui.window.wiring import join_window
+
+
+class JoinedWindow:
+    """Owns every view and presenter of the window, and lets them hear of each other."""
+
+    def __init__(self, *, window: MainWindow, look: Look, memory: WindowMemory, desk: Desk) -> None:
+        self.window = window
+        self.look = look
+        self._desk = desk
+        self._make_views()
+        self._make_presenters(memory)
+        self._join_panes()
+        join_window(window, self.presenter)
+        join_first_start(self.first_start_dialog, self.first_start)
+        join_settings(self.settings_dialog, self.settings)
+        window.set_panes(
+            Panes(
+                chat=self.chat_pane,
+                lore=self.lore_pane,
+                review=self.review_pane,
+                queue=self.queue_pane,
+                context=self.context_pane,
+                panel=self.panel_pane,
+            )
+        )
+        window.set_routes(self._routes())
+
+    def open(self, *, first_start: bool) -> None:
+        """Show the library; offer the ways to begin where the author has not chosen one."""
+        self.presenter.open()
+        self.queue.refresh()
+        if first_start:
+            self.first_start.open()
+
+    async def aclose(self) -> None:
+        """End every presenter."""
+        for presenter in (
+            self.chat,
+            self.context,
+            self.lore,
+            self.entry,
+            self.review,
+            self.queue,
+            self.settings,
+            self.first_start,
+            self.presenter,
+        ):
+            await presenter.aclose()
+
+    def _make_views(self) -> None:
+        look, window = self.look, self.window
+        self.chat_pane = ChatPane(look)
+        self.panel_pane = PanelPane(look)
+        self.context_pane = ContextPane(look)
+        self.lore_pane = LorePane(look)
+        self.review_pane = ReviewPane(look)
+        self.queue_pane = QueuePane(look)
+        self.entry_form = EntryForm(look, window)
+        self.first_start_dialog = FirstStartDialog(look, window)
+        self.settings_dialog = SettingsDialog(look, window)
+
+    def _make_presenters(self, memory: WindowMemory) -> None:
+        desk, hub = self._desk, self._desk.hub
+        self.panel = PanelPresenter(view=self.panel_pane)
+        self.context = ContextPresenter(
+            view=self.context_pane, manifests=desk.generation, draft=self._draft
+        )
+        self.chat = ChatPresenter(
+            view=self.chat_pane,
+            stories=desk.stories,
+            replies=desk.generation,
+            hub=hub,
+            told=(self.panel.follow, self.context.follow),
+        )
+        self.lore = LorePresenter(view=self.lore_pane, library=desk.library, hub=hub)
+        self.entry = EntryPresenter(view=self.entry_form, library=desk.library, hub=hub)
+        self.review = ReviewPresenter(
+            view=self.review_pane, review=desk.review, library=desk.library, hub=hub
+        )
+        self.queue = QueuePresenter(
+            view=self.queue_pane, queue=desk.queue, library=desk.library, hub=hub, now=_now
+        )
+        self.settings = SettingsPresenter(
+            view=self.settings_dialog, models=desk.models, on_theme=self._apply_theme
+        )
+        self.first_start = FirstStartPresenter(
+            view=self.first_start_dialog, models=desk.models, open_sample=self._open_sample
+        )
+        self.presenter = WindowPresenter(
+            view=self.window,
+            services=WindowServices(
+                library=desk.library,
+                stories=desk.stories,
+                queue=desk.queue,
+                reviews=desk.review,
+                models=desk.models,
+            ),
+            hub=hub,
+            memory=memory,
+            on_choice=self._choose,
+        )
+
+    def _join_panes(self) -> None:
+        self.lore_pane.join(self.lore)
+        self.entry_form.join(self.entry)
+        self.review_pane.join(self.review)
+        self.queue_pane.join(self.queue)
+        self.lore_pane.entry_chosen.connect(self.entry.open)
+        self.lore_pane.new_entry_requested.connect(self.entry.new)
+        chat = self.chat_pane
+        chat.send_requested.connect(self.chat.send)
+        chat.stop_requested.connect(self.chat.stop)
+        chat.regenerate_requested.connect(self.chat.regenerate)
+        chat.take_requested.connect(self.chat.take)
+        chat.draft_changed.connect(self.chat.note_draft)
+        chat.mend_requested.connect(self.chat.mend)
+        chat.notice_dismissed.connect(self.chat.dismiss)
+        chat.context_requested.connect(self.context.choose)
+        chat.context_requested.connect(self._bring_context)
+        context = self.context_pane
+        context.preview_requested.connect(self.context.preview)
+        context.newest_requested.connect(self.context.newest)
+        context.mend_requested.connect(self.context.mend)
+        context.notice_dismissed.connect(self.context.dismiss)
+        context.entry_chosen.connect(self._open_entry)
+
+    def _routes(self) -> dict[str, Callable[[], None]]:
+        chat = self.chat_pane
+        return {
+            "chat.send": chat.ask,
+            "chat.stop": self.chat.stop,
+            "chat.regenerate": self.chat.regenerate,
+            "chat.take_left": chat.earlier_take,
+            "chat.take_right": chat.later_take,
+            "chat.focus": chat.focus_message,
+            "lore.search": self.lore_pane.focus_search,
+            "lore.new_entry": self.entry.new,
+            "app.settings": self.settings.open,
+            "app.first_start": self.first_start.open,
+        }
+
+    def _choose(self, world_id: WorldId | None, session_id: SessionId | None) -> None:
+        self.lore.open(world_id, session_id)
+        self.review.open(world_id, session_id)
+        if world_id is not None:
+            self.entry.place(world_id, session_id)
+        if session_id is not None:
+            self.chat.open(session_id)
+        else:
+            self.chat.close_session()
+            self.panel.clear()
+            self.context.clear()
+
+    def _draft(self) -> str:
+        return self.chat.draft
+
+    def _open_entry(self, entry_id: str) -> None:
+        self.entry.open(LoreId(entry_id))
+
+    def _bring_context(self, _message_id: str) -> None:
+        self.window.run("show.context")
+
+    def _apply_theme(self, theme: Theme) -> None:
+        self.look.apply(theme)
+
+    async def _open_sample(self) -> None:
+        await open_sample(self._desk)
+        self.presenter.open()
+
+
+async def open_sample(desk: Desk) -> None:
+    """Add the sample world and begin a session in it, unless there is one already."""
+    world = await desk.sample.install()
+    if not await desk.library.sessions(world.id):
+        await desk.library.new_session(world.id)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
