@@ -1,7 +1,8 @@
 import pytest
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QObject, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QTextDocument
 
+from loredesk.ui.widgets.link_question import LinkQuestion
 from loredesk.ui.widgets.prose import LONGEST, html_of
 from loredesk.ui.widgets.safe_text import SafeText
 
@@ -55,14 +56,54 @@ def test_our_own_icons_are_shown(text):
     assert text.document().resource(kind, QUrl("icon:nothing-of-that-name")).width() == 1
 
 
-def test_a_click_on_a_link_is_a_wish_and_nothing_more(text, qtbot):
+class Browser(QObject):
+    """Stands where the system's browser would."""
+
+    def __init__(self):
+        super().__init__()
+        self.opened = []
+
+    @Slot(QUrl)
+    def open(self, address):
+        self.opened.append(address.toString())
+
+
+@pytest.fixture
+def browser():
+    browser = Browser()
+    QDesktopServices.setUrlHandler("https", browser, "open")
+    yield browser
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def test_a_link_is_not_opened_before_the_reader_has_seen_where_it_leads(text, qtbot, browser):
     text.show_markdown("[a door](https://example.org/x)")
+    assert "a door (example.org)" in text.toPlainText()
 
     with qtbot.waitSignal(text.link_chosen, timeout=1000) as chosen:
         text.anchorClicked.emit(QUrl("https://example.org/x"))
 
+    question = text.findChild(LinkQuestion)
     assert chosen.args == ["https://example.org/x"]
-    assert "a door (example.org)" in text.toPlainText()
+    assert question.text() == "Open example.org in your browser?"
+    assert question.informativeText() == "https://example.org/x"
+    assert browser.opened == []
+
+
+def test_a_link_is_opened_when_the_reader_says_so(text, qtbot, browser):
+    text.anchorClicked.emit(QUrl("https://example.org/x"))
+
+    text.findChild(LinkQuestion).open_button.click()
+
+    assert browser.opened == ["https://example.org/x"]
+
+
+def test_a_link_is_left_alone_when_the_reader_stays(text, qtbot, browser):
+    text.anchorClicked.emit(QUrl("https://example.org/x"))
+
+    qtbot.keyClick(text.findChild(LinkQuestion), Qt.Key.Key_Escape)
+
+    assert browser.opened == []
 
 
 def test_a_link_to_a_file_is_no_wish_at_all(text, qtbot):

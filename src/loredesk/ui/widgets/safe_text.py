@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.tokens import MEASURES, Tokens
+from loredesk.ui.widgets.link_question import LinkQuestion
 from loredesk.ui.widgets.prose import host_of, html_of, shortened
 
 Face = Literal["control", "story", "fixed"]
@@ -37,7 +38,7 @@ class SafeText(QTextBrowser):
     """Shows plain text or Markdown, loads nothing, and follows no link by itself."""
 
     link_chosen = Signal(str)
-    """The reader clicked a link to this http or https address; ask before opening it."""
+    """The reader clicked a link to this http or https address, and is being asked about it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +101,7 @@ class SafeText(QTextBrowser):
         target = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if host_of(target):
             self.link_chosen.emit(target)
+            LinkQuestion(target, self).open()
 
 
 def document_sheet(tokens: Tokens) -> str:
