@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"Loredesk {version('loredesk')}")  # noqa: T201  # that is what was asked for
         return 0
     if args.command is None:
-        from loredesk.bootstrap.window import run_window
+        from loredesk.bootstrap.start import run_window
 
         return run_window(args)
     from loredesk.bootstrap.command import run_command

@@ -18,6 +18,7 @@ from loredesk.domain.hub import Hub
 from loredesk.domain.listings import Finding
 from loredesk.domain.services import Profile
 from loredesk.domain.settings import Settings
+from loredesk.gateway.builtin.embedder import built_in_embedder
 from loredesk.gateway.probe import find_servers
 from loredesk.gateway.switchboard import Switchboard
 from loredesk.host import assets, settings_file
@@ -36,6 +37,10 @@ from loredesk.storage.migrate import upgrade
 from loredesk.storage.store import SqlStore
 from loredesk.storage.vectors.space import VectorSpace
 from loredesk.storage.vectors.supervised import SupervisedChroma
+
+
+CHECKED_WEIGHTS = "embedder-checked.json"
+"""Remembers that the embedder's files were checked, so that not every start reads 90 MB."""
 
 
 def new_id() -> str:
@@ -123,6 +128,7 @@ class OpenedHome:
             settings=opening.settings,
             key_of=self._key_of,
             on_call=lambda call: store.hand_in(lambda repos: repos.ledger.record_call(call)),
+            built_in_embedder=lambda: built_in_embedder(receipt=home.path / CHECKED_WEIGHTS),
         )
         self._exits.push_async_callback(board.aclose)
         await board.prepare()

@@ -1,47 +1,21 @@
-"""Starting the window; without a screen, playing the sample world in the terminal instead."""
+"""The window of a home: painted first, then filled."""
 
 import asyncio
 import os
-import sys
-from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from loredesk.bootstrap.display import has_display
 from loredesk.domain.errors import LoredeskError, UserFixableError
 from loredesk.domain.settings import Settings
 from loredesk.host import assets, logs, settings_file
-from loredesk.host.home import Home, find_home
+from loredesk.host.home import Home
 from loredesk.host.home_lock import HomeLock, new_boot_id, take
 
 MEMORY_FILE = "window.ini"
-NO_DISPLAY = "There is no display here, so no window can be opened."
 
 Visit = Callable[[Any], Awaitable[None]]
 """Looks at the joined window; the window is closed when it returns."""
-
-
-def run_window(args: Namespace) -> int:
-    """Open the window; return the exit code."""
-    try:
-        home = find_home(args.home, os.environ)
-        home.create()
-        if has_display(os.environ, thorough=args.demo):
-            show_window(home, demo=args.demo)
-        elif args.demo:
-            from loredesk.bootstrap.demo import play_demo
-
-            return play_demo(home, NO_DISPLAY)
-        else:
-            hint = (
-                "`loredesk --demo` plays the sample world here; `loredesk --help` lists commands."
-            )
-            raise UserFixableError(NO_DISPLAY, hint=hint)
-    except LoredeskError as error:
-        print(error.sentence(), file=sys.stderr)  # noqa: T201  # there is no window to say it in
-        return 1
-    return 0
 
 
 def show_window(home: Home, *, demo: bool = False, visit: Visit | None = None) -> None:

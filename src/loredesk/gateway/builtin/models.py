@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from loredesk.domain.messages import Usage
@@ -31,7 +31,7 @@ _PIECES = re.compile(r"(?:\s*\S+){1,4}\s*")
 class BuiltInTextModel:
     """Answers every task by rule: a pure function of the typed inputs of a request."""
 
-    async def generate(self, request: ModelRequest) -> AsyncIterator[Piece]:
+    async def generate(self, request: ModelRequest) -> AsyncGenerator[Piece, None]:
         """Stream the answer a few words at a time, letting others run in between."""
         text = _text(request.inputs)
         for part in _PIECES.findall(text):
