@@ -31,6 +31,13 @@ QT_LIBRARIES = (
     "fonts-dejavu-core",
 )
 """Debian's names of what Qt needs to open a window."""
+QT_PROBE = """
+import ctypes, pathlib, sys
+import PySide6, PySide6.QtSvg, PySide6.QtWidgets
+plugin = pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"
+if plugin.exists():
+    ctypes.CDLL(str(plugin))
+"""
 
 
 def main() -> int:
@@ -80,7 +87,7 @@ def _check_qt(python: Path) -> int:
 
 def _qt_problem(python: Path) -> str:
     look = subprocess.run(
-        [str(python), "-c", "import PySide6.QtWidgets, PySide6.QtSvg"],
+        [str(python), "-c", QT_PROBE],
         capture_output=True,
         text=True,
         check=False,

@@ -1,5 +1,7 @@
-"""Whether a window can be opened here, found out without Qt, which would abort."""
+"""Whether a window can be opened here, found out before Qt is asked: Qt would abort."""
 
+import ctypes
+import importlib.util
 import socket
 import subprocess
 import sys
@@ -9,19 +11,26 @@ from pathlib import Path
 _SECONDS = 3.0
 _PROBE = "from PySide6.QtWidgets import QApplication; QApplication([])"
 _PROBE_SECONDS = 30.0
+_NOTHING_ANSWERS = "There is no display here, so no window can be opened."
 
 
-def has_display(environ: Mapping[str, str], *, thorough: bool = False) -> bool:
-    """Return whether a window can be opened.
+def display_problem(environ: Mapping[str, str], *, thorough: bool = False) -> str:
+    """Return why no window can be opened, as a sentence; empty where one can.
 
-    On Linux a display must answer. Thoroughly means that Qt itself is tried, in a process of its
-    own, because Qt ends a process that it cannot open a window from.
+    On Linux a display must answer and Qt's own parts must be loadable. Thoroughly means that Qt
+    itself is tried, in a process of its own.
     """
     if environ.get("QT_QPA_PLATFORM"):
-        return True
-    if sys.platform == "linux" and not (_has_wayland(environ) or _has_x11(environ)):
-        return False
-    return not thorough or _qt_works()
+        return ""
+    if sys.platform == "linux":
+        if not (_has_wayland(environ) or _has_x11(environ)):
+            return _NOTHING_ANSWERS
+        missing = "" if _has_wayland(environ) else _missing_library()
+        if missing:
+            return f"Qt cannot open a window here: {missing}."
+    if thorough and not _qt_works():
+        return "Qt could not open a window on this display."
+    return ""
 
 
 def _has_wayland(environ: Mapping[str, str]) -> bool:
@@ -36,9 +45,8 @@ def _has_x11(environ: Mapping[str, str]) -> bool:
     if not screen.isdigit():
         return False
     if host in {"", "unix"}:
-        return _answers(socket.AF_UNIX, f"/tmp/.X11-unix/X{screen}") or _answers(  # noqa: S108
-            socket.AF_UNIX, f"\0/tmp/.X11-unix/X{screen}"
-        )
+        place = f"/tmp/.X11-unix/X{screen}"  # noqa: S108  # where X servers listen
+        return any(_answers(socket.AF_UNIX, name) for name in (place, f"\0{place}"))
     return _answers(socket.AF_INET, (host, 6000 + int(screen)))
 
 
@@ -50,6 +58,22 @@ def _answers(family: socket.AddressFamily, address: str | tuple[str, int]) -> bo
     except OSError:
         return False
     return True
+
+
+def _missing_library() -> str:
+    """Return what the part of Qt that speaks to X servers lacks; empty for nothing."""
+    spec = importlib.util.find_spec("PySide6")
+    places = spec.submodule_search_locations if spec else None
+    if not places:
+        return "PySide6 is not installed"
+    plugin = Path(places[0]) / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    if not plugin.exists():
+        return ""
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return str(error).split(":", maxsplit=1)[0] + " is missing"
+    return ""
 
 
 def _qt_works() -> bool:

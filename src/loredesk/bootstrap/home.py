@@ -38,7 +38,6 @@ from loredesk.storage.store import SqlStore
 from loredesk.storage.vectors.space import VectorSpace
 from loredesk.storage.vectors.supervised import SupervisedChroma
 
-
 CHECKED_WEIGHTS = "embedder-checked.json"
 """Remembers that the embedder's files were checked, so that not every start reads 90 MB."""
 

@@ -4,12 +4,12 @@ import os
 import sys
 from argparse import Namespace
 
-from loredesk.bootstrap.display import has_display
+from loredesk.bootstrap.display import display_problem
 from loredesk.bootstrap.window import show_window
 from loredesk.domain.errors import LoredeskError, UserFixableError
 from loredesk.host.home import find_home
 
-NO_DISPLAY = "There is no display here, so no window can be opened."
+COMMANDS = "`loredesk --demo` plays the sample world here; `loredesk --help` lists commands."
 
 
 def run_window(args: Namespace) -> int:
@@ -17,17 +17,15 @@ def run_window(args: Namespace) -> int:
     try:
         home = find_home(args.home, os.environ)
         home.create()
-        if has_display(os.environ, thorough=args.demo):
+        problem = display_problem(os.environ, thorough=args.demo)
+        if not problem:
             show_window(home, demo=args.demo)
         elif args.demo:
             from loredesk.bootstrap.demo import play_demo
 
-            return play_demo(home, NO_DISPLAY)
+            return play_demo(home, problem)
         else:
-            hint = (
-                "`loredesk --demo` plays the sample world here; `loredesk --help` lists commands."
-            )
-            raise UserFixableError(NO_DISPLAY, hint=hint)
+            raise UserFixableError(problem, hint=COMMANDS)
     except LoredeskError as error:
         print(error.sentence(), file=sys.stderr)  # noqa: T201  # there is no window to say it in
         return 1
