@@ -116,7 +116,7 @@ class Arguments:
                 act.add_argument("--all", action="store_true", help="every failed task")
         analyse = self._add("analyse", "queue the reading of a turn")
         analyse.add_argument("--session", metavar="S", required=True)
-        analyse.add_argument("--turn", metavar="N", type=int)
+        analyse.add_argument("--turn", metavar="N", type=_positive)
         tick = self._add("tick", "queue a world simulation")
         tick.add_argument("--session", metavar="S", required=True)
 
@@ -130,7 +130,7 @@ class Arguments:
         search.add_argument("--world", metavar="W")
         search.add_argument("--only", choices=STAGES)
         search.add_argument("--engine", choices=ENGINES)
-        search.add_argument("--limit", metavar="N", type=int, default=20)
+        search.add_argument("--limit", metavar="N", type=_positive, default=20)
         index = self._add("index", "check or rebuild the search index")
         index.add_argument("verb", choices=("check", "rebuild"))
         index.add_argument("--engine", choices=ENGINES)
@@ -142,8 +142,8 @@ class Arguments:
         self._add("doctor", "look for everything that can be wrong")
         bench = self._add("bench", "measure, each with its limit beside it in the same run")
         bench.add_argument("name", choices=BENCHES)
-        bench.add_argument("--rounds", metavar="N", type=int, default=5)
-        bench.add_argument("--size", metavar="N", type=int, help="entries, tasks or tokens")
+        bench.add_argument("--rounds", metavar="N", type=_positive, default=5)
+        bench.add_argument("--size", metavar="N", type=_positive, help="entries, tasks or tokens")
 
 
 def _shared(default: str | None) -> argparse.ArgumentParser:
@@ -152,6 +152,14 @@ def _shared(default: str | None) -> argparse.ArgumentParser:
     json_default = default if default is argparse.SUPPRESS else False
     shared.add_argument("--json", action="store_true", default=json_default, help="print JSON")
     return shared
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.strip().isdecimal() else 0
+    if number < 1:
+        message = f"{text!r} is not a whole number from 1"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 def _numbers(text: str) -> list[int]:

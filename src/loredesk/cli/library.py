@@ -34,7 +34,7 @@ async def sessions(desk: Desk, _args: Namespace, printer: Printer) -> None:
 
 async def lore(desk: Desk, args: Namespace, printer: Printer) -> None:
     """List entries, or show one."""
-    session_id = SessionId(args.session) if args.session else None
+    session_id = await known_session(desk, args.session)
     if args.verb == "show":
         await _show(desk, args, session_id, printer)
         return
@@ -63,6 +63,11 @@ async def world_of(desk: Desk, name: str | None, session_id: SessionId | None) -
         hint = "`loredesk play --world sample` adds one." if not rows else "Name one with --world."
         raise UserFixableError(problem, hint=hint)
     return rows[0].id
+
+
+async def known_session(desk: Desk, name: str | None) -> SessionId | None:
+    """Return the session called *name*, None where none was named; refuse one there is not."""
+    return (await desk.stories.story(SessionId(name))).session.id if name else None
 
 
 async def named_world(desk: Desk, name: str) -> World:

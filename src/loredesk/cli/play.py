@@ -1,38 +1,37 @@
 """`play`: a script, or standard input, as turns of a session."""
 
 import asyncio
-import sys
+import contextlib
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from dataclasses import asdict
-from pathlib import Path
 
 from loredesk.cli import shapes
 from loredesk.cli.library import named_world
 from loredesk.cli.printing import Printer
-from loredesk.domain.errors import UserFixableError
+from loredesk.cli.turns import turns
+from loredesk.domain.events import ProposalMoved
 from loredesk.domain.ids import SessionId
 from loredesk.domain.listings import ReplyFinished, ReplyPiece
 from loredesk.domain.panel import Panel
+from loredesk.domain.proposals import ProposalState
 from loredesk.services.desk import Desk
 
 
 async def play(desk: Desk, args: Namespace, printer: Printer) -> None:
     """Play every turn, and with `--drain` everything that follows from it."""
     started = time.perf_counter()
-    lines = await asyncio.to_thread(_read_lines, args.script)
+    lines = await turns(args.script)
     session_id = await _session(desk, args)
-    before = (await desk.queue.status()).total
-    for text in lines:
-        await _play_turn(desk, session_id, text, printer)
-        if args.drain:
-            await settle(desk, session_id, accept=args.accept == "all")
-        elif args.accept == "all":
-            await _accept_open(desk, session_id)
+    before, proposed = (await desk.queue.status()).total, await desk.review.count(session_id)
+    accept = args.accept == "all"
     if args.drain:
-        await settle(desk, session_id, accept=args.accept == "all")
+        async for text in lines:
+            await _play_turn(desk, session_id, text, printer)
+            await settle(desk, session_id, accept=accept)
+        await settle(desk, session_id, accept=accept)
         await desk.index.in_step()
         after = (await desk.queue.status()).total
         summary = {
@@ -40,11 +39,15 @@ async def play(desk: Desk, args: Namespace, printer: Printer) -> None:
             "session_id": session_id,
             "completed": after.completed - before.completed,
             "failed": after.failed - before.failed,
-            "proposals": await desk.review.count(session_id),
+            "proposals": await desk.review.count(session_id) - proposed,
             "ms": (time.perf_counter() - started) * 1000,
         }
         words = "{completed} tasks completed, {failed} failed, {proposals} proposals"
         printer.event(summary, [words.format(**summary)])
+        return
+    async with _clicking(desk, session_id) if accept else contextlib.nullcontext():
+        async for text in lines:
+            await _play_turn(desk, session_id, text, printer)
 
 
 async def settle(desk: Desk, session_id: SessionId, *, accept: bool) -> None:
@@ -53,6 +56,32 @@ async def settle(desk: Desk, session_id: SessionId, *, accept: bool) -> None:
         await desk.queue.run()
         if not accept or not await _accept_open(desk, session_id):
             return
+
+
+@contextlib.asynccontextmanager
+async def _clicking(desk: Desk, session_id: SessionId) -> AsyncIterator[None]:
+    """Accept each proposal of a session as it opens, also while the next turn is awaited."""
+    opened = asyncio.Event()
+
+    def note(event: ProposalMoved) -> None:
+        if event.session_id == session_id and event.state is ProposalState.OPEN:
+            opened.set()
+
+    async def click() -> None:
+        while True:
+            await opened.wait()
+            opened.clear()
+            await _accept_open(desk, session_id)
+
+    unsubscribe = desk.hub.subscribe(ProposalMoved, note)
+    clicking = asyncio.get_running_loop().create_task(click(), name="clicks")
+    try:
+        yield
+    finally:
+        unsubscribe()
+        clicking.cancel()
+        await asyncio.gather(clicking, return_exceptions=True)
+    await _accept_open(desk, session_id)
 
 
 async def _accept_open(desk: Desk, session_id: SessionId) -> int:
@@ -123,16 +152,3 @@ def _panel_lines(panel: Panel | None) -> Iterator[str]:
         **panel.fields,
     }
     yield "[" + " | ".join(f"{name}: {value}" for name, value in values.items() if value) + "]"
-
-
-def _read_lines(script: str | None) -> list[str]:
-    try:
-        text = Path(script).read_text(encoding="utf-8-sig") if script else sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise UserFixableError(f"{script} is not UTF-8 text.", hint="Save it as UTF-8.") from error
-    except OSError as error:
-        hint = "Check its name and that it may be read."
-        message = f"The script {script} cannot be read ({error.strerror})."
-        raise UserFixableError(message, hint=hint) from error
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]

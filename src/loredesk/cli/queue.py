@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from loredesk.cli import shapes
+from loredesk.cli.library import EVERYTHING, known_session
 from loredesk.cli.printing import Printer
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId, TaskId
@@ -40,7 +41,8 @@ async def _list(desk: Desk, args: Namespace, printer: Printer) -> None:
     tasks = await desk.queue.tasks(
         task_type=TaskType(args.type) if args.type else None,
         status=TaskStatus(args.status) if args.status else None,
-        session_id=SessionId(args.session) if args.session else None,
+        session_id=await known_session(desk, args.session),
+        limit=EVERYTHING,
     )
     printer.answer(
         [shapes.task(task) for task in tasks],
@@ -57,7 +59,10 @@ async def _act(desk: Desk, args: Namespace) -> None:
         await desk.queue.retry_failed()
         return
     if not args.ids:
-        raise UserFixableError("No task was named.", hint="`loredesk queue list` lists them.")
+        hint = "`loredesk queue list` lists them."
+        if args.verb == "retry":
+            hint += " --all means every failed one."
+        raise UserFixableError("No task was named.", hint=hint)
     for name in args.ids:
         if args.verb == "retry":
             await desk.queue.retry(TaskId(name))

@@ -3,9 +3,10 @@
 from argparse import Namespace
 
 from loredesk.cli import shapes
+from loredesk.cli.library import known_session
 from loredesk.cli.printing import Printer
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import ProposalId, SessionId
+from loredesk.domain.ids import ProposalId
 from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.proposals import ProposalState
 from loredesk.services.desk import Desk
@@ -22,7 +23,7 @@ async def review(desk: Desk, args: Namespace, printer: Printer) -> None:
 
 
 async def _list(desk: Desk, args: Namespace, printer: Printer) -> None:
-    session_id = SessionId(args.session) if args.session else None
+    session_id = await known_session(desk, args.session)
     found = await desk.review.proposals(session_id, ProposalState(args.state))
     printer.answer(
         [shapes.proposal_row(one) for one in found],
@@ -46,7 +47,7 @@ async def _show(desk: Desk, args: Namespace, printer: Printer) -> None:
 async def _decide(desk: Desk, args: Namespace) -> ReviewOutcome:
     ids = [ProposalId(one) for one in args.ids]
     if args.all:
-        session_id = SessionId(args.session) if args.session else None
+        session_id = await known_session(desk, args.session)
         ids += [one.id for one in await desk.review.proposals(session_id)]
     if not ids and not args.all:
         hint = "`loredesk review list` lists the open ones; --all means all of them."
