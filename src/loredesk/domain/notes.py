@@ -2,7 +2,8 @@
 
 A revision is in force on a line when all its anchors are on the line and its base is in force.
 The current note is the revision in force with the longest chain of bases, then the highest
-sequence number. Nothing is ever erased: moving along the tree only changes what counts.
+sequence number. A revision that carries another over to a line where that is not in force
+counts only there. Nothing is ever erased: moving along the tree only changes what counts.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -37,7 +38,10 @@ class NoteRevision:
     """Where the author stood when editing by hand."""
     proposal_id: ProposalId | None = None
     merge_of: RevisionId | None = None
-    """The hand edit this revision carries over to another line."""
+    """The revision whose content this one carries over to a line where that is not in force.
+
+    It does not count where what it carries counts itself.
+    """
     created_at: datetime = _BEGINNING
 
 
@@ -59,6 +63,8 @@ def in_force(
     depths: dict[RevisionId, int] = {}
     for revision in sorted(revisions, key=lambda revision: revision.seq):
         if not all(anchor in line for anchor in revision.anchors):
+            continue
+        if revision.merge_of in depths:
             continue
         if revision.base is None:
             depths[revision.id] = 1

@@ -19,6 +19,7 @@ _MAX_BYTES = 2_000_000
 _COPIES = 4
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _TALKATIVE = (
+    "alembic",
     "anthropic",
     "asyncio",
     "chromadb",

@@ -18,6 +18,7 @@ from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
 from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.services.updates import update_task
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.queueing import queue_task
@@ -116,18 +117,6 @@ class AnalysisService:
             return False
         task = update_task(session_id, update.entry.id, update.event)
         return queue_task(repos, self._new_id, task) is not None
-
-
-def update_task(session_id: SessionId, entry_id: LoreId, event: ProposalEvent) -> NewTask:
-    """Return the task that takes *event* into the note of an entry."""
-    return NewTask(
-        task_type=TaskType.UPDATE_NOTE,
-        task_data={"entry_id": entry_id, "event": asdict(event)},
-        session_id=session_id,
-        entity_key=f"note:{session_id}:{entry_id}",
-        dedupe_key=f"update:{event.anchor}:{entry_id}:{name_key(event.summary)}",
-        anchor=event.anchor,
-    )
 
 
 def _creation_task(

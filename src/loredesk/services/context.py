@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
 from loredesk.domain.lore import LoreEntry, World
 from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
@@ -113,15 +114,20 @@ class ContextBuilder:
     def _within(
         self, budget: int, inputs: ReplyInputs, packed: list[Packed]
     ) -> tuple[tuple[ChatMessage, ...], list[Packed], ReplyInputs]:
-        """Render, dropping the least important entry or oldest message until it fits."""
+        """Render, dropping the oldest message or the least important entry until it fits."""
         packed = list(packed)
         messages = self._prompts.render("reply", inputs)
-        while _tokens(messages) > budget and (packed or len(inputs.recent) > 1):
-            if len(inputs.recent) > SCENE_MESSAGES or not packed:
+        while _tokens(messages) > budget:
+            if len(inputs.recent) > (SCENE_MESSAGES if packed else 0):
                 inputs = replace(inputs, recent=inputs.recent[1:])
-            else:
+            elif packed:
                 packed.pop()
                 inputs = replace(inputs, entries=tuple(one.entry for one in packed))
+            else:
+                raise UserFixableError(
+                    f"This turn needs {_tokens(messages)} tokens, but the model reads {budget}.",
+                    hint="Shorten the turn, or raise the context length in Settings.",
+                )
             messages = self._prompts.render("reply", inputs)
         return messages, packed, inputs
 

@@ -21,11 +21,10 @@ from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import CreationInputs
 from loredesk.prompting.schemas import CREATION_SCHEMA
 from loredesk.recall.engine import Query, RecallEngine
-from loredesk.services.analysis import update_task
 from loredesk.services.asking import Asker
-from loredesk.services.notes import event_of
 from loredesk.services.review import ReviewService
 from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.services.updates import event_of, update_task
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.queueing import queue_task

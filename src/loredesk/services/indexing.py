@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from loredesk.domain.errors import LoredeskError, TransientError
-from loredesk.domain.events import DocumentsChanged, ModelsChanged
+from loredesk.domain.events import DocumentsChanged, IndexStateChanged, ModelsChanged
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import IndexReport
@@ -76,6 +76,7 @@ class IndexService:
         self._changed = asyncio.Event()
         self._in_step = asyncio.Event()
         self._follower: asyncio.Task[None] | None = None
+        self._hub = hub
         hub.subscribe(DocumentsChanged, self._documents_changed)
         hub.subscribe(ModelsChanged, self._models_changed)
 
@@ -99,7 +100,7 @@ class IndexService:
         vector = (await self._embedder.embed([text], purpose="query"))[0]
         mirror = await self._settled()
         wanted = limit * PASSAGES_PER_HIT
-        index = await self._answering(mirror, engine or self._engine())
+        index = await self._answering(mirror, engine)
         try:
             hits = await index.query(vector, world_id=world_id, session_id=session_id, limit=wanted)
         except TransientError:
@@ -154,11 +155,12 @@ class IndexService:
         engine = engine or self._engine()
         async with self._lock:
             self._mirror = None
-        if engine is Engine.CHROMA:
+        if engine is Engine.CHROMA or (engine is Engine.AUTO and self._second is not None):
             second = await self._second_in_step()
             async with self._second_lock:
                 await second.clear()
                 self._reconcile = True
+            self._changed.set()
         return await self.check(engine)
 
     async def aclose(self) -> None:
@@ -202,15 +204,29 @@ class IndexService:
             await index.upsert(passages)
         return passages
 
-    async def _answering(self, mirror: Mirror, engine: Engine) -> VectorIndex:
+    async def _answering(self, mirror: Mirror, asked: Engine | None) -> VectorIndex:
+        """Return the index that answers; asked for by name, the second one is waited for."""
+        engine = asked or self._engine()
         if engine is Engine.EXACT or self._make_second is None:
             return mirror
+        if asked is Engine.CHROMA:
+            return await self._second_or(mirror)
         if engine is Engine.AUTO:
             count = await self._store.read(lambda repos: repos.documents.count())
             if count <= EXACT_IS_FASTER_UP_TO:
                 return mirror
         second = self._second
         return second if second is not None and second.state == "healthy" else mirror
+
+    async def _second_or(self, mirror: Mirror) -> VectorIndex:
+        try:
+            return await self._second_in_step()
+        except LoredeskError as error:
+            message = f"{error.sentence()} The exact index answers meanwhile."
+            self._hub.publish(
+                IndexStateChanged(engine=Engine.CHROMA.value, state="missing", message=message)
+            )
+            return mirror
 
     async def _second_in_step(self) -> SecondIndex:
         if self._make_second is None:

@@ -11,18 +11,17 @@ from loredesk.domain.listings import (
     EntryDraft,
     EntryView,
     Facets,
-    LinkView,
     LoreFilter,
     LoreRow,
-    RevisionView,
     SessionRow,
     WorldRow,
 )
-from loredesk.domain.lore import LoreEntry, World, composite, name_key
+from loredesk.domain.lore import LoreEntry, World, name_key
 from loredesk.domain.messages import Message, Role, Session
-from loredesk.domain.notes import NoteRevision, in_force
+from loredesk.domain.notes import NoteRevision
 from loredesk.ports.store import Repos, Store
 from loredesk.services.documents import DocumentKeeper
+from loredesk.services.entry_view import entry_view
 from loredesk.services.timeline import Timeline
 
 
@@ -130,7 +129,7 @@ class LibraryService:
 
     async def entry(self, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
         """Return an entry with everything its form shows."""
-        return await self._store.read(lambda repos: _view(repos, entry_id, session_id))
+        return await self._store.read(lambda repos: entry_view(repos, entry_id, session_id))
 
     async def save_entry(self, draft: EntryDraft) -> LoreEntry:
         """Keep what the author wrote: a new entry of canon, or a new revision of one.
@@ -254,42 +253,3 @@ class LibraryService:
 
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
-
-
-def _view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
-    entry = repos.lore.get(entry_id)
-    note = repos.notes.current(session_id, entry_id) if session_id else None
-    links = repos.lore.links_of([entry_id])
-    others = repos.lore.many(list({one.from_id for one in links} | {one.to_id for one in links}))
-    return EntryView(
-        entry=entry,
-        note=note,
-        revisions=_revisions(repos, session_id, entry_id) if session_id else (),
-        links=tuple(
-            LinkView(
-                entry_id=one.to_id if one.from_id == entry_id else one.from_id,
-                title=others[one.to_id if one.from_id == entry_id else one.from_id].title,
-                relation=one.relation,
-                outgoing=one.from_id == entry_id,
-            )
-            for one in links
-        ),
-        composite=composite(entry.content, note.note_content if note else ""),
-        origin_turn=repos.messages.turn_of(entry.origin_message) if entry.origin_message else None,
-    )
-
-
-def _revisions(repos: Repos, session_id: SessionId, entry_id: LoreId) -> tuple[RevisionView, ...]:
-    revisions = repos.notes.revisions(session_id, entry_id)
-    line = repos.messages.line_ids(repos.sessions.get(session_id).head)
-    standing = in_force(revisions, line)
-    ids = {one.proposal_id for one in revisions if one.proposal_id is not None}
-    proposals = repos.proposals.many(ids)
-    return tuple(
-        RevisionView(
-            revision=one,
-            events=proposals[one.proposal_id].events if one.proposal_id in proposals else (),
-            in_force=one.id in standing,
-        )
-        for one in reversed(revisions)
-    )

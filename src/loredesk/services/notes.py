@@ -15,6 +15,7 @@ from loredesk.ports.task_inputs import NoteEvent, RewriteInputs
 from loredesk.services.asking import Asker
 from loredesk.services.review import ReviewService
 from loredesk.services.telling import known, world_text
+from loredesk.services.updates import event_of
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 
@@ -105,11 +106,6 @@ class NoteService:
             repos.proposals.add(proposal)
         self._review.opened(repos, proposal)
         return {"proposal_id": proposal.id}
-
-
-def event_of(data: Mapping[str, Any]) -> ProposalEvent:
-    """Read back an event that a task carries."""
-    return ProposalEvent(**data)
 
 
 def _read(repos: Repos, session_id: SessionId, entry_id: LoreId) -> _Work:

@@ -13,10 +13,10 @@ from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import SimulationInputs
 from loredesk.prompting.schemas import SIMULATION_SCHEMA
 from loredesk.recall.triggers import TriggerTable
-from loredesk.services.analysis import update_task
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Turn, read_intentions
 from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.services.updates import update_task
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.queueing import queue_task

@@ -7,19 +7,16 @@ their own.
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
-from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
+from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
 from loredesk.domain.lore import LoreEntry
-from loredesk.domain.merge import merged
 from loredesk.domain.messages import Session, turn_number
-from loredesk.domain.notes import NoteRevision, SessionNote, chain, current, in_force
-from loredesk.domain.proposals import Proposal, ProposalKind
+from loredesk.domain.notes import NoteRevision, SessionNote, chain, current
 from loredesk.domain.tasks import TaskStatus
 from loredesk.ports.store import Repos
+from loredesk.services.carrying import Carrier
 from loredesk.services.documents import DocumentKeeper
 from loredesk.tasks.queueing import announce
-
-CARRIED_EDIT = "Your edit could not be carried over to this line by itself."
 
 
 class Timeline:
@@ -27,7 +24,7 @@ class Timeline:
 
     def __init__(self, *, documents: DocumentKeeper, new_id: Callable[[], str]) -> None:
         self._documents = documents
-        self._new_id = new_id
+        self._carrier = Carrier(new_id=new_id)
 
     def advance(self, repos: Repos, session: Session, head: MessageId) -> None:
         """Put a message that was just written under the head at the head."""
@@ -43,7 +40,7 @@ class Timeline:
         for revision in repos.notes.revisions(session.id):
             by_entry.setdefault(revision.entry_id, []).append(revision)
         for entry_id, revisions in by_entry.items():
-            self._carry_edits(repos, revisions, line)
+            self._carrier.carry(repos, revisions, line)
             self._fold(repos, session.id, entry_id, line)
         self._park_tasks(repos, session.id, line)
         after = repos.notes.all_current(session.id)
@@ -91,60 +88,6 @@ class Timeline:
         if is_visible(entry, line):
             self._documents.note_changed(repos, session_id, entry)
         repos.announce(NoteChanged(session_id=session_id, entry_id=entry_id))
-
-    def _carry_edits(
-        self, repos: Repos, revisions: list[NoteRevision], line: Collection[MessageId]
-    ) -> None:
-        """Carry hand edits whose base does not count here over to the note that does."""
-        by_id = {revision.id: revision for revision in revisions}
-        for edit in [one for one in revisions if one.by == "author" and one.merge_of is None]:
-            standing = in_force(revisions, line)
-            carried = {edit.id} | {one.id for one in revisions if one.merge_of == edit.id}
-            if carried & set(standing):
-                continue
-            beneath = current(revisions, line)
-            base = by_id[edit.base].content if edit.base else ""
-            under = beneath.content if beneath else ""
-            text = merged(base, edit.content, under)
-            if text is None:
-                self._open_merge_card(repos, edit, beneath, under)
-                continue
-            revision = NoteRevision(
-                id=RevisionId(self._new_id()),
-                session_id=edit.session_id,
-                entry_id=edit.entry_id,
-                seq=0,
-                base=beneath.id if beneath else None,
-                anchors=frozenset(),
-                content=text,
-                by="author",
-                stood_at=edit.stood_at,
-                merge_of=edit.id,
-                created_at=repos.now,
-            )
-            revisions.append(repos.notes.add(revision))
-
-    def _open_merge_card(
-        self, repos: Repos, edit: NoteRevision, beneath: NoteRevision | None, under: str
-    ) -> None:
-        base = beneath.id if beneath else None
-        cards = repos.proposals.of_entry(edit.session_id, edit.entry_id)
-        if any(card.base_revision == base and card.proposed == edit.content for card in cards):
-            return
-        repos.proposals.add(
-            Proposal(
-                id=ProposalId(self._new_id()),
-                session_id=edit.session_id,
-                kind=ProposalKind.MERGE_EDIT,
-                title=repos.lore.get(edit.entry_id).title,
-                entry_id=edit.entry_id,
-                base_revision=base,
-                base=under,
-                proposed=edit.content,
-                created_at=repos.now,
-                comment=CARRIED_EDIT,
-            )
-        )
 
     def _move_newcomers(
         self, repos: Repos, session_id: SessionId, line: Collection[MessageId]

@@ -1,6 +1,5 @@
 """Bringing a database file to the tables this program knows, with a safety copy before each step."""
 
-import logging
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,6 @@ def upgrade(file: Path, *, backups: Path | None = None) -> Path | None:
     Raises UserFixableError where the file is no database, is damaged or was written by a newer
     Loredesk; the file is then untouched.
     """
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", "loredesk:storage/migrations")
     script = ScriptDirectory.from_config(config)

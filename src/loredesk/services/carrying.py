@@ -1,0 +1,141 @@
+"""Carrying over what must not be lost with a turn that was undone.
+
+A note that took in several turns goes out of force with the last of them; the events of the
+others stay, as dated lines, until the note has been rewritten. What the author wrote by hand
+stays wherever the author goes.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from loredesk.domain.ids import MessageId, ProposalId, RevisionId
+from loredesk.domain.merge import merged
+from loredesk.domain.notes import NoteRevision, current, in_force
+from loredesk.domain.proposals import Proposal, ProposalKind
+from loredesk.ports.store import Repos
+from loredesk.services.updates import update_task
+from loredesk.tasks.queueing import queue_task
+
+CARRIED_EDIT = "Your edit could not be carried over to this line by itself."
+
+
+class Carrier:
+    """Adds revisions that carry others over to the line a session shows now."""
+
+    def __init__(self, *, new_id: Callable[[], str]) -> None:
+        self._new_id = new_id
+
+    def carry(
+        self, repos: Repos, revisions: list[NoteRevision], line: Collection[MessageId]
+    ) -> None:
+        """Carry over what of the *revisions* of one note must stand on *line*; adds to the list."""
+        for revision in tuple(revisions):
+            if revision.merge_of is not None or _stands(revision, revisions, line):
+                continue
+            if revision.by == "author":
+                self._carry_edit(repos, revision, revisions, line)
+            elif revision.proposal_id is not None:
+                self._carry_events(repos, revision, revisions, line)
+
+    def _carry_events(
+        self,
+        repos: Repos,
+        lost: NoteRevision,
+        revisions: list[NoteRevision],
+        line: Collection[MessageId],
+    ) -> None:
+        """Keep the events of *lost* that did happen on this line, as dated lines."""
+        if lost.proposal_id is None or not lost.anchors & set(line):
+            return
+        events = [
+            event
+            for event in repos.proposals.get(lost.proposal_id).events
+            if event.anchor in line and event.message_id in line
+        ]
+        if not events:
+            return
+        beneath = current(revisions, line)
+        base = f"{beneath.content}\n" if beneath else ""
+        dated = "\n".join(f"Turn {event.turn}: {event.summary}" for event in events)
+        anchors = frozenset[MessageId]().union(
+            *({event.anchor, event.message_id} for event in events)
+        )
+        self._add(repos, revisions, _Carried(lost, beneath, f"{base}{dated}", anchors))
+        for event in events:
+            queue_task(repos, self._new_id, update_task(lost.session_id, lost.entry_id, event))
+
+    def _carry_edit(
+        self,
+        repos: Repos,
+        edit: NoteRevision,
+        revisions: list[NoteRevision],
+        line: Collection[MessageId],
+    ) -> None:
+        """Re-apply an edit made by hand on another base; where that collides, ask the author."""
+        bases = {revision.id: revision.content for revision in revisions}
+        beneath = current(revisions, line)
+        under = beneath.content if beneath else ""
+        text = merged(bases[edit.base] if edit.base else "", edit.content, under)
+        if text is None:
+            self._open_merge_card(repos, edit, beneath, under)
+        else:
+            self._add(repos, revisions, _Carried(edit, beneath, text, frozenset()))
+
+    def _add(self, repos: Repos, revisions: list[NoteRevision], carried: "_Carried") -> None:
+        source = carried.source
+        revision = NoteRevision(
+            id=RevisionId(self._new_id()),
+            session_id=source.session_id,
+            entry_id=source.entry_id,
+            seq=0,
+            base=carried.beneath.id if carried.beneath else None,
+            anchors=carried.anchors,
+            content=carried.content,
+            by=source.by,
+            stood_at=source.stood_at,
+            proposal_id=source.proposal_id,
+            merge_of=source.id,
+            created_at=repos.now,
+        )
+        revisions.append(repos.notes.add(revision))
+
+    def _open_merge_card(
+        self, repos: Repos, edit: NoteRevision, beneath: NoteRevision | None, under: str
+    ) -> None:
+        base = beneath.id if beneath else None
+        cards = repos.proposals.of_entry(edit.session_id, edit.entry_id)
+        if any(card.base_revision == base and card.proposed == edit.content for card in cards):
+            return
+        repos.proposals.add(
+            Proposal(
+                id=ProposalId(self._new_id()),
+                session_id=edit.session_id,
+                kind=ProposalKind.MERGE_EDIT,
+                title=repos.lore.get(edit.entry_id).title,
+                entry_id=edit.entry_id,
+                base_revision=base,
+                base=under,
+                proposed=edit.content,
+                created_at=repos.now,
+                comment=CARRIED_EDIT,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """A revision carried over: from where, onto what, and what it comes to."""
+
+    source: NoteRevision
+    beneath: NoteRevision | None
+    content: str
+    anchors: frozenset[MessageId]
+
+
+def _stands(
+    revision: NoteRevision, revisions: list[NoteRevision], line: Collection[MessageId]
+) -> bool:
+    """Return whether *revision*, or what carries it over, is in force on *line*."""
+    standing = in_force(revisions, line)
+    carriers = (one.id for one in revisions if one.merge_of == revision.id)
+    return revision.id in standing or any(carrier in standing for carrier in carriers)

@@ -1,0 +1,59 @@
+"""An entry with everything its form shows, read from several tables."""
+
+from collections.abc import Mapping
+
+from loredesk.domain.ids import LoreId, ProposalId, SessionId
+from loredesk.domain.listings import EntryView, LinkView, RevisionView
+from loredesk.domain.lore import composite
+from loredesk.domain.notes import NoteRevision, in_force
+from loredesk.domain.proposals import Proposal, ProposalEvent
+from loredesk.ports.store import Repos
+
+
+def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
+    """Return an entry with its note, its history, its links and what is searched of it."""
+    entry = repos.lore.get(entry_id)
+    note = repos.notes.current(session_id, entry_id) if session_id else None
+    links = repos.lore.links_of([entry_id])
+    others = repos.lore.many(list({one.from_id for one in links} | {one.to_id for one in links}))
+    return EntryView(
+        entry=entry,
+        note=note,
+        revisions=_revisions(repos, session_id, entry_id) if session_id else (),
+        links=tuple(
+            LinkView(
+                entry_id=one.to_id if one.from_id == entry_id else one.from_id,
+                title=others[one.to_id if one.from_id == entry_id else one.from_id].title,
+                relation=one.relation,
+                outgoing=one.from_id == entry_id,
+            )
+            for one in links
+        ),
+        composite=composite(entry.content, note.note_content if note else ""),
+        origin_turn=repos.messages.turn_of(entry.origin_message) if entry.origin_message else None,
+    )
+
+
+def _revisions(repos: Repos, session_id: SessionId, entry_id: LoreId) -> tuple[RevisionView, ...]:
+    revisions = repos.notes.revisions(session_id, entry_id)
+    line = repos.messages.line_ids(repos.sessions.get(session_id).head)
+    standing = in_force(revisions, line)
+    ids = {one.proposal_id for one in revisions if one.proposal_id is not None}
+    proposals = repos.proposals.many(ids)
+    return tuple(
+        RevisionView(
+            revision=one,
+            events=_events_of(one, proposals),
+            in_force=one.id in standing,
+        )
+        for one in reversed(revisions)
+    )
+
+
+def _events_of(
+    revision: NoteRevision, proposals: Mapping[ProposalId, Proposal]
+) -> tuple[ProposalEvent, ...]:
+    """Return the events a revision took in: of its proposal, those it is anchored to."""
+    proposal = proposals.get(revision.proposal_id) if revision.proposal_id else None
+    events = proposal.events if proposal else ()
+    return tuple(event for event in events if event.anchor in revision.anchors)
