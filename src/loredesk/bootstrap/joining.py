@@ -23,7 +23,8 @@ from loredesk.services.doctor import DoctorService, Probe
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.embedding import EmbeddingService
 from loredesk.services.generation import GenerationService
-from loredesk.services.indexing import IndexService, MakeSecond
+from loredesk.services.index_kinds import MakeSecond
+from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
 from loredesk.services.models import ModelsService
 from loredesk.services.notes import NoteService

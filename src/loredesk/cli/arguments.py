@@ -164,7 +164,7 @@ def _positive(text: str) -> int:
 
 def _numbers(text: str) -> list[int]:
     try:
-        return [int(part) for part in text.split(",") if part.strip()]
+        return [int(part) for part in text.split(",")]
     except ValueError as error:
         message = f"{text!r} is not a list of numbers such as 1,3"
         raise argparse.ArgumentTypeError(message) from error

@@ -11,10 +11,13 @@ from dataclasses import asdict
 from loredesk.cli import shapes
 from loredesk.cli.library import named_world
 from loredesk.cli.printing import Printer
+from loredesk.cli.troubles import tell_index_troubles, tell_prompt_problems
 from loredesk.cli.turns import turns
+from loredesk.domain.errors import LoredeskError, UserFixableError
 from loredesk.domain.events import ProposalMoved
 from loredesk.domain.ids import SessionId
-from loredesk.domain.listings import ReplyFinished, ReplyPiece
+from loredesk.domain.listings import ReplyFinished, ReplyPiece, ReplyStarted
+from loredesk.domain.messages import Message
 from loredesk.domain.panel import Panel
 from loredesk.domain.proposals import ProposalState
 from loredesk.services.desk import Desk
@@ -23,6 +26,8 @@ from loredesk.services.desk import Desk
 async def play(desk: Desk, args: Namespace, printer: Printer) -> None:
     """Play every turn, and with `--drain` everything that follows from it."""
     started = time.perf_counter()
+    tell_prompt_problems(desk, printer)
+    tell_index_troubles(desk, printer)
     lines = await turns(args.script)
     session_id = await _session(desk, args)
     before, proposed = (await desk.queue.status()).total, await desk.review.count(session_id)
@@ -109,12 +114,22 @@ async def _session(desk: Desk, args: Namespace) -> SessionId:
 async def _play_turn(desk: Desk, session_id: SessionId, text: str, printer: Printer) -> None:
     printer.piece(f"\n> {text}\n\n")
     events = desk.generation.reply(session_id, text)
-    async with aclosing(events):
-        async for event in events:
-            if isinstance(event, ReplyPiece):
-                printer.piece(event.text)
-            elif isinstance(event, ReplyFinished):
-                await _print_reply(desk, session_id, event, printer)
+    author: Message | None = None
+    try:
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, ReplyStarted):
+                    author = event.author_message
+                elif isinstance(event, ReplyPiece):
+                    printer.piece(event.text)
+                else:
+                    await _print_reply(desk, session_id, event, printer)
+    except LoredeskError as error:
+        if author is None:
+            raise
+        again = f"`loredesk regenerate --session {session_id} --message {author.id}`"
+        hint = f"{error.hint} Your turn is kept; {again} asks for the reply again.".strip()
+        raise UserFixableError(error.message, hint=hint) from error
 
 
 async def _print_reply(

@@ -53,6 +53,8 @@ async def _decide(desk: Desk, args: Namespace) -> ReviewOutcome:
         hint = "`loredesk review list` lists the open ones; --all means all of them."
         raise UserFixableError("No proposal was named.", hint=hint)
     if args.verb == "accept":
+        if args.hunks is not None and (args.all or len(ids) != 1):
+            raise UserFixableError("Hunks belong to one proposal.", hint="Name just that one.")
         return await desk.review.accept(ids, hunks=args.hunks)
     return await desk.review.reject(ids)
 

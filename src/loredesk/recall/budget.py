@@ -1,7 +1,7 @@
 """Filling a token budget with ranked entries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from loredesk.domain.diff import pieces
 from loredesk.domain.tokens import estimate_tokens
@@ -49,20 +49,20 @@ def pack(
 ) -> tuple[list[Packed], list[KnownEntry]]:
     """Return the entries that fit *budget*, in order, and those left out.
 
-    The first *must* entries are on scene or always on: they are shortened rather than dropped.
-    The note is kept whole as long as it fits at all; base lore is shortened first.
+    The first *must* entries are on scene or always on: they are shortened rather than dropped,
+    and each leaves room for those of them that follow.
     """
     packed: list[Packed] = []
     left: list[KnownEntry] = []
     free = budget
     for number, entry in enumerate(ranked):
         tokens = entry_tokens(entry)
-        if tokens <= free:
+        after = max(must - number - 1, 0)
+        if tokens <= free - after * SMALLEST_CUT:
             packed.append(Packed(entry=entry, tokens=tokens))
             free -= tokens
             continue
-        fair = free if number >= must else max(free // max(must - number, 1), SMALLEST_CUT)
-        shorter = _shortened(entry, min(fair, free)) if number < must else None
+        shorter = _shortened(entry, free // (after + 1)) if number < must else None
         if shorter is None:
             left.append(entry)
             continue
@@ -73,30 +73,29 @@ def pack(
 
 
 def _shortened(entry: KnownEntry, budget: int) -> KnownEntry | None:
+    """Return *entry* within *budget*: base lore is cut first, from its end, then the oldest note.
+
+    None where not even its name would fit.
+    """
     if budget < SMALLEST_CUT:
         return None
-    bare = KnownEntry(
-        handle=entry.handle,
-        title=entry.title,
-        category=entry.category,
-        note=entry.note,
-        aliases=entry.aliases,
-        tags=entry.tags,
-    )
-    if entry_tokens(bare) > budget:
-        return None
+    bare = replace(entry, content="", note="")
     room = budget - entry_tokens(bare)
-    content = ""
-    for piece in pieces(entry.content):
-        if estimate_tokens(content + piece) > room:
+    if room <= 0:
+        return None
+    note = entry.note
+    if estimate_tokens(note) > room:
+        note = "".join(reversed(_fitting(reversed(list(pieces(note))), room))).lstrip()
+        return replace(bare, note=note)
+    room -= estimate_tokens(note)
+    content = "".join(_fitting(pieces(entry.content), room)).rstrip()
+    return replace(bare, note=note, content=content)
+
+
+def _fitting(parts: Iterable[str], room: int) -> list[str]:
+    chosen: list[str] = []
+    for part in parts:
+        if estimate_tokens("".join((*chosen, part))) > room:
             break
-        content += piece
-    return KnownEntry(
-        handle=entry.handle,
-        title=entry.title,
-        category=entry.category,
-        content=content.rstrip(),
-        note=entry.note,
-        aliases=entry.aliases,
-        tags=entry.tags,
-    )
+        chosen.append(part)
+    return chosen

@@ -94,7 +94,7 @@ class RecallEngine:
         always = _always_on(names) if query.stages == ALL_STAGES else frozenset()
         if named:
             stages[TRIGGERS] = named
-        totals = fused(stages, WEIGHTS)
+        totals = fused(stages, WEIGHTS, ranking={MEANING})
         found = set(totals) | set(named) | set(present) | always
         candidates = [
             Candidate(

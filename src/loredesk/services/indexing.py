@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 from loredesk.domain.errors import LoredeskError, TransientError
 from loredesk.domain.events import DocumentsChanged, IndexStateChanged, ModelsChanged
@@ -14,6 +13,7 @@ from loredesk.domain.settings import Engine
 from loredesk.ports.models import Embedder
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorIndex
+from loredesk.services.index_kinds import MakeSecond, Mirror
 from loredesk.services.index_readings import joined, unfindable, with_vectors
 
 logger = logging.getLogger(__name__)
@@ -22,24 +22,6 @@ EXACT_IS_FASTER_UP_TO = 50_000
 """Passages; above, a Chroma server answers sooner than a scan of everything."""
 PASSAGES_PER_HIT = 4
 """How many passages are asked for per entry wanted, since several may belong to one."""
-
-
-class Mirror(VectorIndex, Protocol):
-    """An index in memory that can be filled at once."""
-
-    def load(self, passages: Sequence[IndexedPassage]) -> int:
-        """Add *passages*; return how many."""
-        ...
-
-
-class MakeSecond(Protocol):
-    """Makes the index beside the mirror, for the vectors of one model."""
-
-    def __call__(
-        self, model: str, dimension: int, *, on_restarted: Callable[[], None]
-    ) -> SecondIndex:
-        """Return the index, not started yet; *on_restarted* is called when it has come back."""
-        ...
 
 
 class IndexService:
@@ -206,11 +188,11 @@ class IndexService:
 
     async def _answering(self, mirror: Mirror, asked: Engine | None) -> VectorIndex:
         """Return the index that answers; asked for by name, the second one is waited for."""
+        if asked is Engine.CHROMA:
+            return await self._second_or(mirror)
         engine = asked or self._engine()
         if engine is Engine.EXACT or self._make_second is None:
             return mirror
-        if asked is Engine.CHROMA:
-            return await self._second_or(mirror)
         if engine is Engine.AUTO:
             count = await self._store.read(lambda repos: repos.documents.count())
             if count <= EXACT_IS_FASTER_UP_TO:
@@ -222,10 +204,8 @@ class IndexService:
         try:
             return await self._second_in_step()
         except LoredeskError as error:
-            message = f"{error.sentence()} The exact index answers meanwhile."
-            self._hub.publish(
-                IndexStateChanged(engine=Engine.CHROMA.value, state="missing", message=message)
-            )
+            name, message = Engine.CHROMA.value, error.sentence()
+            self._hub.publish(IndexStateChanged(engine=name, state="missing", message=message))
             return mirror
 
     async def _second_in_step(self) -> SecondIndex:

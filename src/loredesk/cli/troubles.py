@@ -1,0 +1,26 @@
+"""Telling people, beside a command's answer, what goes wrong around it."""
+
+from loredesk.cli.printing import Printer
+from loredesk.domain.events import IndexStateChanged
+from loredesk.services.desk import Desk
+
+_TROUBLES = frozenset({"missing", "healing", "behind"})
+
+
+def tell_index_troubles(desk: Desk, printer: Printer) -> None:
+    """Say on the error stream when the second index goes away, and when it is back again."""
+    away = False
+
+    def tell(event: IndexStateChanged) -> None:
+        nonlocal away
+        if event.state in _TROUBLES or (away and event.state == "healthy"):
+            away = event.state != "healthy"
+            printer.say(event.message or f"The {event.engine} index is {event.state}.")
+
+    desk.hub.subscribe(IndexStateChanged, tell)
+
+
+def tell_prompt_problems(desk: Desk, printer: Printer) -> None:
+    """Say which of the author's own prompts cannot be used."""
+    for problem in desk.models.prompt_problems():
+        printer.say(f"{problem.message} {problem.hint}".strip())
