@@ -1,0 +1,114 @@
+"""What is undone goes, and only that: events of other turns and edits by hand stay."""
+
+import pytest
+
+from loredesk.domain.proposals import ProposalEvent, ProposalKind, ProposalState
+from loredesk.domain.tasks import TaskType
+from tests.fakes.library import SqlLibrary
+
+
+@pytest.fixture
+async def library(tmp_path):
+    async with SqlLibrary(tmp_path) as library:
+        yield library
+
+
+@pytest.fixture
+async def world(library):
+    return await library.add_world()
+
+
+@pytest.fixture
+async def session(library, world):
+    session = await library.add_session(world)
+    return session.id
+
+
+@pytest.fixture
+async def mara(library, world):
+    return await library.add_entry(world, "Mara Venn", "She keeps the lock of the tide gate.")
+
+
+def happened(reply, turn, summary):
+    return ProposalEvent(
+        message_id=reply.id, anchor=reply.id, turn=turn, summary=summary, quote=summary
+    )
+
+
+async def accepted(library, session, entry, events, text):
+    reply_ids = frozenset(event.anchor for event in events)
+    any_reply = await library.read(lambda repos: repos.messages.get(events[0].anchor))
+    proposal = await library.add_proposal(
+        session, entry, any_reply, text, events=tuple(events), state=ProposalState.ACCEPTED
+    )
+    return await library.add_note(
+        session, entry.id, text, anchors=reply_ids, proposal_id=proposal.id
+    )
+
+
+async def test_a_note_that_took_in_two_turns_keeps_the_first_when_the_second_is_undone(
+    library, session, mara
+):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = [happened(first, 1, "Mara lost the key."), happened(second, 2, "Mara drowned.")]
+    whole = await accepted(library, session, mara, events, "Mara lost the key, then drowned.")
+
+    await library.goto(session, first.id)
+
+    note = await library.note_text(session, mara.id)
+    assert note == "Turn 1: Mara lost the key."
+    tasks = await library.read(lambda repos: repos.tasks.listed(task_type=TaskType.UPDATE_NOTE))
+    assert [task.task_data["event"]["summary"] for task in tasks] == ["Mara lost the key."]
+
+    await library.goto(session, second.id)
+
+    current = await library.read(lambda repos: repos.notes.current(session, mara.id))
+    assert current.revision == whole.id
+
+
+async def test_going_back_and_forth_adds_the_dated_lines_only_once(library, session, mara):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = [happened(first, 1, "Mara lost the key."), happened(second, 2, "Mara drowned.")]
+    await accepted(library, session, mara, events, "Mara lost the key, then drowned.")
+
+    for head in (first.id, second.id, first.id, second.id, first.id):
+        await library.goto(session, head)
+
+    revisions = await library.read(lambda repos: repos.notes.revisions(session, mara.id))
+    assert len(revisions) == 2
+
+
+async def test_an_edit_by_hand_stays_when_the_turn_beneath_it_is_undone(library, session, mara):
+    _, first = await library.add_turn(session)
+    await library.add_note(session, mara.id, "Mara is tired. Mara is wet.", anchors={first.id})
+    _, second = await library.add_turn(session)
+    await library.add_note(
+        session, mara.id, "Mara is tired. Mara is wet. Mara is home.", anchors={second.id}
+    )
+    await library.add_note(session, mara.id, "Mara is weary. Mara is wet. Mara is home.")
+
+    await library.goto(session, first.id)
+
+    assert await library.note_text(session, mara.id) == "Mara is weary. Mara is wet."
+
+
+async def test_an_edit_that_cannot_be_carried_over_becomes_a_card_and_nothing_is_overwritten(
+    library, session, mara
+):
+    _, first = await library.add_turn(session)
+    await library.add_note(session, mara.id, "Mara is tired.", anchors={first.id})
+    _, second = await library.add_turn(session)
+    await library.add_note(session, mara.id, "Mara sleeps in the loft.", anchors={second.id})
+    await library.add_note(session, mara.id, "Mara sleeps in the cellar.")
+
+    await library.goto(session, first.id)
+
+    assert await library.note_text(session, mara.id) == "Mara is tired."
+    cards = await library.read(
+        lambda repos: repos.proposals.of_session(session, ProposalState.OPEN)
+    )
+    assert [(card.kind, card.proposed) for card in cards] == [
+        (ProposalKind.MERGE_EDIT, "Mara sleeps in the cellar.")
+    ]
