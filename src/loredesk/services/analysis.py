@@ -9,7 +9,6 @@ from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import CATEGORIES, LoreEntry, World, name_key
 from loredesk.domain.messages import Message, Role, last_panel, turn_number
 from loredesk.domain.notes import SessionNote
-from loredesk.domain.proposals import ProposalEvent, ProposalState
 from loredesk.domain.tasks import NewTask, Task, TaskType
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import AnalysisInputs
@@ -18,7 +17,7 @@ from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
 from loredesk.services.telling import all_known, spoken, world_text
-from loredesk.services.updates import update_task
+from loredesk.services.updates import queue_update, was_rejected_as_newcomer
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.queueing import queue_task
@@ -101,9 +100,15 @@ class AnalysisService:
                 updates.append(Update(entry=identity.same, event=creation.event))
             else:
                 creations.append((creation, tuple(one.title for one in identity.similar)))
-        queued = [self._queue_update(repos, reading.session_id, update) for update in updates]
+        session_id = reading.session_id
+        queued = [
+            queue_update(repos, self._new_id, session_id, update.entry.id, update.event)
+            for update in updates
+        ]
         for creation, resembles in creations:
-            task = _creation_task(reading.session_id, creation, resembles)
+            if was_rejected_as_newcomer(repos, session_id, creation.name, creation.event):
+                continue
+            task = _creation_task(session_id, creation, resembles)
             queued.append(queue_task(repos, self._new_id, task) is not None)
         return {
             "updates": len(updates),
@@ -111,12 +116,6 @@ class AnalysisService:
             "queued": sum(queued),
             "problems": list(intentions.problems),
         }
-
-    def _queue_update(self, repos: Repos, session_id: SessionId, update: Update) -> bool:
-        if _was_rejected(repos, session_id, update.entry.id, update.event):
-            return False
-        task = update_task(session_id, update.entry.id, update.event)
-        return queue_task(repos, self._new_id, task) is not None
 
 
 def _creation_task(
@@ -153,22 +152,3 @@ def _read(repos: Repos, message_id: MessageId) -> _Reading:
         turn=Turn(number=turn_number(line), messages=tuple(turn)),
         before=line[: len(line) - len(turn)],
     )
-
-
-def _was_rejected(
-    repos: Repos, session_id: SessionId, entry_id: LoreId, event: ProposalEvent
-) -> bool:
-    """Return whether the author has rejected this very event before."""
-    rejected = (
-        known
-        for proposal in repos.proposals.of_entry(session_id, entry_id)
-        if proposal.state is ProposalState.REJECTED
-        for known in proposal.events
-    )
-    return any(_same(event, known) for known in rejected)
-
-
-def _same(one: ProposalEvent, other: ProposalEvent) -> bool:
-    if one.message_id == other.message_id and one.quote and one.quote == other.quote:
-        return True
-    return one.anchor == other.anchor and name_key(one.summary) == name_key(other.summary)

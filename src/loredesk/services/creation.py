@@ -24,10 +24,9 @@ from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.review import ReviewService
 from loredesk.services.telling import all_known, spoken, world_text
-from loredesk.services.updates import event_of, update_task
+from loredesk.services.updates import event_of, queue_update
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
-from loredesk.tasks.queueing import queue_task
 
 MOST_ENTRIES = 20
 LONGEST_TITLE = 120
@@ -106,10 +105,12 @@ class CreationService:
         # The answer is slow: somebody may have added the same name in the meantime.
         same = _same_as(visible, newcomer.name, entity.title)
         if same is not None:
-            queue_task(repos, self._new_id, update_task(session_id, same.id, newcomer.event))
+            queue_update(repos, self._new_id, session_id, same.id, newcomer.event)
             return {"same_as": same.id}
         proposal = _open_twin(repos, newcomer, entity)
         if proposal is not None:
+            if newcomer.event in proposal.events:
+                return {"proposal_id": proposal.id}
             proposal = replace(proposal, events=(*proposal.events, newcomer.event))
             repos.proposals.put(proposal)
         else:

@@ -16,10 +16,9 @@ from loredesk.recall.triggers import TriggerTable
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Turn, read_intentions
 from loredesk.services.telling import all_known, spoken, world_text
-from loredesk.services.updates import update_task
+from loredesk.services.updates import queue_update
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
-from loredesk.tasks.queueing import queue_task
 
 MOST_CHARACTERS = 8
 RECENT_MESSAGES = 4
@@ -67,18 +66,20 @@ class SimulationService:
 
         def effect(repos: Repos) -> Mapping[str, Any]:
             queued = [
-                queue_task(
-                    repos, self._new_id, update_task(moment.session_id, one.entry.id, one.event)
-                )
+                queue_update(repos, self._new_id, moment.session_id, one.entry.id, one.event)
                 for one in updates.updates
             ]
-            return {"updates": len(queued), "problems": list(updates.problems)}
+            return {
+                "updates": len(queued),
+                "queued": sum(queued),
+                "problems": list(updates.problems),
+            }
 
         return effect
 
 
 def _nobody(_repos: Repos) -> Mapping[str, Any]:
-    return {"updates": 0, "problems": []}
+    return {"updates": 0, "queued": 0, "problems": []}
 
 
 def _read(repos: Repos, message_id: MessageId) -> _Moment:

@@ -1,13 +1,15 @@
-"""Events on their way into notes: the task that carries one, and reading it back."""
+"""Events on their way into notes: the task that carries one, and whether it is needed at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import name_key
-from loredesk.domain.proposals import ProposalEvent
+from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.tasks import NewTask, TaskType
+from loredesk.ports.store import Repos
+from loredesk.tasks.queueing import queue_task
 
 
 def update_task(session_id: SessionId, entry_id: LoreId, event: ProposalEvent) -> NewTask:
@@ -25,3 +27,52 @@ def update_task(session_id: SessionId, entry_id: LoreId, event: ProposalEvent) -
 def event_of(data: Mapping[str, Any]) -> ProposalEvent:
     """Read back an event that a task carries."""
     return ProposalEvent(**data)
+
+
+def queue_update(
+    repos: Repos,
+    new_id: Callable[[], str],
+    session_id: SessionId,
+    entry_id: LoreId,
+    event: ProposalEvent,
+) -> bool:
+    """Queue the taking in of *event*; False where it waits, is in, or was rejected already."""
+    line = repos.messages.line_ids(repos.sessions.get(session_id).head)
+    if _is_known(repos.proposals.of_entry(session_id, entry_id), event, line):
+        return False
+    return queue_task(repos, new_id, update_task(session_id, entry_id, event)) is not None
+
+
+def was_rejected_as_newcomer(
+    repos: Repos, session_id: SessionId, name: str, event: ProposalEvent
+) -> bool:
+    """Return whether the author has rejected this newcomer of this very event before."""
+    rejected = (
+        one
+        for one in repos.proposals.of_session(session_id, ProposalState.REJECTED)
+        if one.kind is ProposalKind.CREATE_ENTITY and name_key(one.title) == name_key(name)
+    )
+    return _is_known(rejected, event, ())
+
+
+def _is_known(
+    proposals: Iterable[Proposal], event: ProposalEvent, line: Collection[MessageId]
+) -> bool:
+    """Return whether one of *proposals* speaks of *event*.
+
+    What was rejected stays rejected on every line; what was proposed or accepted counts only
+    where it stands. A conflict took nothing in.
+    """
+    return any(
+        _same(event, known)
+        for proposal in proposals
+        if proposal.state is not ProposalState.CONFLICT
+        for known in proposal.events
+        if proposal.state is ProposalState.REJECTED or known.anchor in line
+    )
+
+
+def _same(one: ProposalEvent, other: ProposalEvent) -> bool:
+    if one.message_id == other.message_id and one.quote and one.quote == other.quote:
+        return True
+    return one.anchor == other.anchor and name_key(one.summary) == name_key(other.summary)
