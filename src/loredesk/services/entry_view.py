@@ -2,12 +2,39 @@
 
 from collections.abc import Mapping
 
-from loredesk.domain.ids import LoreId, ProposalId, SessionId
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId, WorldId
 from loredesk.domain.listings import EntryView, LinkView, RevisionView
-from loredesk.domain.lore import composite
+from loredesk.domain.lore import LoreEntry, composite
 from loredesk.domain.notes import NoteRevision, in_force
 from loredesk.domain.proposals import Proposal, ProposalEvent
 from loredesk.ports.store import Repos
+from loredesk.services.timeline import is_visible
+
+
+def find_entry(
+    repos: Repos, name: str, world_id: WorldId | None, session_id: SessionId | None
+) -> LoreEntry:
+    """Return the entry with *name* as its id, handle or exact title.
+
+    With a session, what is visible on its line comes first. Refuses with a sentence where there
+    is none, or where several are called so.
+    """
+    line: frozenset[MessageId] = frozenset()
+    if session_id is not None:
+        session = repos.sessions.get(session_id)
+        world_id, line = session.world_id, repos.messages.line_ids(session.head)
+    found = repos.lore.find(name, world_id)
+    if not found:
+        hint = "`loredesk lore list` lists the entries."
+        raise UserFixableError(f"There is no entry {name!r}.", hint=hint)
+    here = [one for one in found if one.session_id == session_id and is_visible(one, line)]
+    canon = [one for one in found if one.session_id is None]
+    chosen = here or canon or list(found)
+    if len(chosen) > 1:
+        hint = "Name it by its id, or name the session or the world too."
+        raise UserFixableError(f"Several entries are called {name!r}.", hint=hint)
+    return chosen[0]
 
 
 def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> EntryView:

@@ -21,7 +21,7 @@ from loredesk.domain.messages import Message, Role, Session
 from loredesk.domain.notes import NoteRevision
 from loredesk.ports.store import Repos, Store
 from loredesk.services.documents import DocumentKeeper
-from loredesk.services.entry_view import entry_view
+from loredesk.services.entry_view import entry_view, find_entry
 from loredesk.services.timeline import Timeline
 
 
@@ -110,22 +110,7 @@ class LibraryService:
 
         Refuses with a sentence where there is none, or where several worlds have one.
         """
-
-        def work(repos: Repos) -> LoreEntry:
-            world = repos.sessions.get(session_id).world_id if session_id else world_id
-            found = repos.lore.find(name, world)
-            if not found:
-                hint = "`loredesk lore list` lists the entries."
-                raise UserFixableError(f"There is no entry {name!r}.", hint=hint)
-            own = [one for one in found if session_id is not None and one.session_id == session_id]
-            canon = [one for one in found if one.session_id is None]
-            chosen = own or canon or list(found)
-            if len(chosen) > 1:
-                hint = "Name it by its id, or name the session or the world too."
-                raise UserFixableError(f"Several entries are called {name!r}.", hint=hint)
-            return chosen[0]
-
-        return await self._store.read(work)
+        return await self._store.read(lambda repos: find_entry(repos, name, world_id, session_id))
 
     async def entry(self, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
         """Return an entry with everything its form shows."""
