@@ -11,20 +11,29 @@ def merged(base: str, edited: str, other: str) -> str | None:
 
     A change collides where *other* differs from *base* in the sentences it touches.
     """
-    before, after = pieces(base), pieces(edited)
+    before, after = _pieces(base), _pieces(edited)
     changes = [
         (a1, a2, after[b1:b2])
         for kind, a1, a2, b1, b2 in _opcodes(before, after)
         if kind != "equal"
     ]
-    kept = _positions(before, pieces(other))
-    result = pieces(other)
+    result = _pieces(other)
+    kept = _positions(before, result)
     for start, end, new in reversed(changes):
         place = _place(kept, start, end, len(result))
         if place is None:
             return None
         result[place[0] : place[1]] = new
     return "".join(result)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut *text* into sentences and the spaces between, so that a text that goes on is no change."""
+    found: list[str] = []
+    for piece in pieces(text):
+        sentence = piece.rstrip()
+        found.extend(part for part in (sentence, piece[len(sentence) :]) if part)
+    return found
 
 
 def _opcodes(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:

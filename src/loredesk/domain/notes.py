@@ -1,9 +1,11 @@
 """Session notes: the living footnote of one entry in one session, as a fold over its revisions.
 
-A revision is in force on a line when all its anchors are on the line and its base is in force.
-The current note is the revision in force with the longest chain of bases, then the highest
-sequence number. A revision that carries another over to a line where that is not in force
-counts only there. Nothing is ever erased: moving along the tree only changes what counts.
+A revision is in force on a line when all its anchors are on the line and its base is in force. A
+hand edit has no anchors, so it would also count on lines where a turn has rewritten its base in the
+meantime; there it yields, and is carried over to that text instead. The current note is the
+revision in force with the longest chain of bases, then the highest sequence number. A revision that
+carries another over to a line where that is not in force counts only there. Nothing is ever erased:
+moving along the tree only changes what counts.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -30,7 +32,7 @@ class NoteRevision:
     anchors: frozenset[MessageId]
     """Every message whose events this revision added to its base.
 
-    A hand edit has none: it counts wherever its base does.
+    A hand edit has none: it counts wherever its base does and no turn has rewritten that.
     """
     content: str
     by: Writer = "model"
@@ -60,11 +62,14 @@ def in_force(
     revisions: Iterable[NoteRevision], line: Collection[MessageId]
 ) -> dict[RevisionId, int]:
     """Return the revisions of one note that count on *line*, each with the length of its chain."""
+    on_line = [one for one in revisions if all(anchor in line for anchor in one.anchors)]
+    ids = {one.id for one in on_line}
+    rewritten = {one.base for one in on_line if one.by == "model" and one.merge_of not in ids}
     depths: dict[RevisionId, int] = {}
-    for revision in sorted(revisions, key=lambda revision: revision.seq):
-        if not all(anchor in line for anchor in revision.anchors):
-            continue
+    for revision in sorted(on_line, key=lambda revision: revision.seq):
         if revision.merge_of in depths:
+            continue
+        if revision.by == "author" and revision.base in rewritten:
             continue
         if revision.base is None:
             depths[revision.id] = 1

@@ -40,15 +40,17 @@ class Panel:
 
 
 def split_reply(text: str, fields: Sequence[str] = ()) -> tuple[str, Panel | None]:
-    """Return the prose of a reply and its panel, also where the reply was cut inside the panel."""
-    start = text.find(OPENING)
-    if start < 0:
-        return _without_partial_tag(text).strip(), None
-    end = text.find(CLOSING, start)
-    inside = text[start + len(OPENING) : end if end >= 0 else len(text)]
-    after = text[end + len(CLOSING) :] if end >= 0 else ""
-    prose = "\n\n".join(part for part in (text[:start].strip(), after.strip()) if part)
-    return prose, parse_panel(inside, fields)
+    """Return the prose of a reply and its panel, also where the reply was cut inside the panel.
+
+    Of several panels the last counts.
+    """
+    prose, panel, rest = [], None, text
+    while (start := rest.find(OPENING)) >= 0:
+        prose.append(rest[:start])
+        inside, _, rest = rest[start + len(OPENING) :].partition(CLOSING)
+        panel = parse_panel(inside, fields)
+    prose.append(_without_partial_tag(rest))
+    return "\n\n".join(part.strip() for part in prose if part.strip()), panel
 
 
 def visible_prose(text: str) -> str:

@@ -144,7 +144,8 @@ class Proposal:
         if unknown:
             numbers = ", ".join(map(str, unknown))
             message = f"The proposal for {self.title!r} has no hunk {numbers}."
-            raise UserFixableError(message, hint=f"It has hunks 1 to {len(known)}.")
+            hint = f"It has hunks 1 to {len(known)}." if known else "It changes nothing."
+            raise UserFixableError(message, hint=hint)
         return apply_hunks(self.base, self.hunks, accepted)
 
     def closed_as(self, state: ProposalState, *, now: datetime, by: str) -> Self:

@@ -18,6 +18,8 @@ _LOOKALIKES = str.maketrans(
         "\u00a0": " ",
     }
 )
+_INSIDE_A_WORD = (r"(?<![^\W_])", r"(?![^\W_])")
+"""No letter or digit may come before the first word of a quote, nor after its last."""
 _EDGES = " \t\n\"'.,;:!?-*_"
 
 
@@ -25,10 +27,14 @@ def find_quote(quote: str, text: str) -> bool:
     """Return whether *quote* stands in *text*.
 
     Case, spacing, kinds of quotation marks and dashes, and punctuation at the edges of the quote
-    do not count; every word in between does. A quote without a word is never found.
+    do not count; every word in between does, and whole. A quote without a word is never found.
     """
     wanted = _plain(quote).strip(_EDGES)
-    return any(character.isalnum() for character in wanted) and wanted in _plain(text)
+    if not any(character.isalnum() for character in wanted):
+        return False
+    start = _INSIDE_A_WORD[0] if wanted[0].isalnum() else ""
+    end = _INSIDE_A_WORD[1] if wanted[-1].isalnum() else ""
+    return re.search(start + re.escape(wanted) + end, _plain(text)) is not None
 
 
 def _plain(text: str) -> str:

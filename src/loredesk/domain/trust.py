@@ -1,12 +1,15 @@
 """What may be accepted without a click, and the guards no trust rule passes."""
 
+import re
+
 from loredesk.domain.messages import TrustRule
 from loredesk.domain.proposals import Proposal, ProposalKind
 
 SHRINK_LIMIT = 0.30
 """A text that loses more than this share needs the author's eye."""
 
-_LINK_SIGNS = ("http://", "https://", "file://", "](", "<img", "<a ")
+_LINKS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S*|\]\([^)\s]*|<(?:img|a)\b[^>]*", re.IGNORECASE)
+"""Addresses, and what Markdown and HTML write a link or an image with."""
 
 
 def may_accept(rule: TrustRule, proposal: Proposal) -> bool:
@@ -25,9 +28,13 @@ def held_back_by(proposal: Proposal) -> tuple[str, ...]:
         reasons.append("its quote was not found in the turn")
     if len(proposal.proposed) < len(proposal.base) * (1 - SHRINK_LIMIT):
         reasons.append("the text would lose more than 30 %")
-    if any(sign in proposal.proposed and sign not in proposal.base for sign in _LINK_SIGNS):
+    if not _links(proposal.proposed) <= _links(proposal.base):
         reasons.append("it brings in a link or an image")
     if proposal.entity is not None and proposal.entity.resembles:
         names = ", ".join(proposal.entity.resembles)
         reasons.append(f"it may be the same as {names}")
     return tuple(reasons)
+
+
+def _links(text: str) -> frozenset[str]:
+    return frozenset(found.rstrip(".,;:!?") for found in _LINKS.findall(text))

@@ -1,0 +1,75 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loredesk.domain.diff import apply_hunks, hunks, pieces, word_diff
+
+PROSE = st.lists(
+    st.sampled_from(
+        ["Mara waits. ", "She nods! ", "Why? ", "\n", "\n\n", "no end", "“Go.” ", "a.b ", " ", "…"]
+    ),
+    max_size=12,
+).map("".join)
+TEXTS = st.one_of(PROSE, st.text(max_size=60))
+
+
+@given(TEXTS)
+def test_the_pieces_of_a_text_joined_are_the_text(text):
+    assert "".join(pieces(text)) == text
+
+
+def test_prose_is_cut_at_the_ends_of_sentences_and_at_line_breaks():
+    assert pieces("She nods. “Go.” He goes\n\nNight.") == [
+        "She nods. ",
+        "“Go.” ",
+        "He goes",
+        "\n\n",
+        "Night.",
+    ]
+
+
+def test_a_dot_inside_a_word_does_not_end_a_sentence():
+    assert pieces("It costs 3.50 there.") == ["It costs 3.50 there."]
+
+
+@given(TEXTS, TEXTS)
+def test_accepting_every_hunk_gives_the_proposed_text_and_none_the_base(base, proposed):
+    changes = hunks(base, proposed)
+
+    assert apply_hunks(base, changes, [hunk.number for hunk in changes]) == proposed
+    assert apply_hunks(base, changes, ()) == base
+
+
+@given(TEXTS)
+def test_a_text_does_not_differ_from_itself(text):
+    assert hunks(text, text) == ()
+
+
+@given(TEXTS, TEXTS)
+def test_hunks_are_numbered_from_one_and_lie_in_order(base, proposed):
+    changes = hunks(base, proposed)
+
+    assert [hunk.number for hunk in changes] == list(range(1, len(changes) + 1))
+    assert all(
+        one.base_end < other.base_start for one, other in zip(changes, changes[1:], strict=False)
+    )
+
+
+def test_one_hunk_of_two_can_be_taken():
+    base = "Mara waits. She nods. It rains."
+    changes = hunks(base, "Mara runs. She nods. It snows.")
+
+    assert apply_hunks(base, changes, {2}) == "Mara waits. She nods. It snows."
+
+
+@given(TEXTS, TEXTS)
+def test_the_spans_of_a_word_diff_hold_both_texts_whole(base, proposed):
+    spans = word_diff(base, proposed)
+
+    assert "".join(span.text for span in spans if span.kind != "added") == base
+    assert "".join(span.text for span in spans if span.kind != "removed") == proposed
+
+
+def test_a_changed_word_is_shown_as_removed_and_added():
+    spans = [(span.kind, span.text) for span in word_diff("She is glad.", "She is sad.")]
+
+    assert spans == [("same", "She is "), ("removed", "glad"), ("added", "sad"), ("same", ".")]

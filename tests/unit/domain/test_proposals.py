@@ -1,0 +1,67 @@
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.proposals import NewEntity, ProposalState
+from tests.fakes.proposals import BASE, PROPOSED, event, newcomer, update
+
+MOVES = {
+    ("open", "accepted"),
+    ("open", "rejected"),
+    ("open", "snoozed"),
+    ("open", "conflict"),
+    ("snoozed", "open"),
+    ("snoozed", "accepted"),
+    ("snoozed", "rejected"),
+    ("snoozed", "conflict"),
+    ("conflict", "open"),
+    ("conflict", "rejected"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(ProposalState, ProposalState)))
+def test_a_proposal_moves_only_where_it_may(before, after, noon):
+    proposal = update(state=before)
+
+    if (before.value, after.value) in MOVES:
+        closed = proposal.closed_as(after, now=noon, by="author")
+        assert (closed.state, closed.decided_at, closed.decided_by) == (after, noon, "author")
+    else:
+        with pytest.raises(UserFixableError, match="Mara Venn") as refused:
+            proposal.closed_as(after, now=noon, by="author")
+        assert refused.value.hint
+
+
+def test_accepting_nothing_in_particular_accepts_the_whole_text():
+    assert update().text_with(None) == PROPOSED
+    assert update().text_with([1, 2]) == PROPOSED
+    assert update().text_with([]) == BASE
+
+
+def test_accepting_a_hunk_that_is_not_there_is_refused_with_the_numbers_there_are():
+    with pytest.raises(UserFixableError, match="no hunk 0, 7") as refused:
+        update().text_with([1, 7, 0])
+
+    assert "1 to 2" in refused.value.hint
+
+
+def test_a_proposal_without_hunks_says_so():
+    with pytest.raises(UserFixableError) as refused:
+        replace(update(), base="Same.", proposed="Same.").text_with([1])
+
+    assert "1 to 0" not in refused.value.sentence()
+
+
+def test_a_proposal_rests_on_every_message_of_its_events():
+    proposal = update(events=(event(1), event(2, message_id="said")))
+
+    assert proposal.anchors == {"m1", "said", "m2"}
+    assert update(events=()).anchors == frozenset()
+
+
+def test_an_entity_read_back_from_plain_data_is_the_same():
+    entity = newcomer().entity
+
+    assert NewEntity.from_json(entity.as_json()) == entity

@@ -1,0 +1,47 @@
+import pytest
+
+from loredesk.domain.messages import TrustRule
+from loredesk.domain.proposals import ProposalKind
+from loredesk.domain.trust import held_back_by, may_accept
+from tests.fakes.proposals import event, newcomer, update
+
+SAFE = update(base="She waits. " * 10, proposed="She waits. " * 10 + "She is ill.")
+
+
+def test_nothing_is_accepted_without_a_click_unless_the_author_said_so():
+    assert not may_accept(TrustRule.REVIEW_EVERYTHING, SAFE)
+    assert may_accept(TrustRule.ACCEPT_ALL, SAFE)
+
+
+@pytest.mark.parametrize(
+    ("proposal", "reason"),
+    [
+        (update(base="x" * 100, proposed="x" * 69), "30 %"),
+        (update(simulated=True), "simulation"),
+        (update(events=(event(quote_found=False),)), "quote"),
+        (update(events=()), "quote"),
+        (update(kind=ProposalKind.MERGE_EDIT), "by hand"),
+        (update(base="She waits.", proposed="She waits. See https://evil"), "link"),
+        (update(base="She waits.", proposed="She waits. ![x](y.png)"), "link"),
+        (update(base="See https://a.", proposed="See https://a. And https://b."), "link"),
+        (update(base="She waits.", proposed="She waits. HTTP://EVIL"), "link"),
+        (newcomer(), "Wickham"),
+    ],
+)
+def test_no_rule_passes_a_guard(proposal, reason):
+    assert any(reason in one for one in held_back_by(proposal))
+    assert not may_accept(TrustRule.ACCEPT_ALL, proposal)
+
+
+def test_a_text_may_lose_up_to_three_tenths():
+    assert held_back_by(update(base="x" * 100, proposed="x" * 70)) == ()
+
+
+def test_a_link_that_was_there_before_is_no_news():
+    base = "She waits at https://a for him."
+
+    assert held_back_by(update(base=base, proposed=f"{base} It rains.")) == ()
+
+
+def test_one_quote_found_is_enough():
+    assert held_back_by(update(events=(event(quote_found=False), event()))) == ()
