@@ -26,7 +26,8 @@ class Subject:
 
 def render(widget: QWidget, size: tuple[int, int], look: Look, theme: Theme) -> QImage:
     """Return a picture of *widget* in *size* and *theme*; the widget keeps both."""
-    look.apply(theme)
+    if look.theme is not theme:
+        look.apply(theme)
     if not widget.isVisible():
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         widget.show()

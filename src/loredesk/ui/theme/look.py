@@ -69,6 +69,11 @@ class Look(QObject):
         return self._tokens
 
     @property
+    def theme(self) -> Theme:
+        """Return the theme that was asked for last."""
+        return self._theme
+
+    @property
     def icons(self) -> IconSet:
         """Return the drawings."""
         return self._icons

@@ -1,0 +1,1 @@
+"""Pictures of everything the author can see, painted without a screen."""

@@ -1,0 +1,158 @@
+"""Every pane alone."""
+
+from dataclasses import replace
+
+from loredesk.domain.listings import LoreFilter, QueueStatus, TaskCounts
+from loredesk.domain.proposals import Proposal, ProposalState
+from loredesk.ui.chat.state import ChatState
+from loredesk.ui.chat.view import ChatPane
+from loredesk.ui.context.state import ContextState, Subject
+from loredesk.ui.context.view import ContextPane
+from loredesk.ui.joined_window import JoinedWindow
+from loredesk.ui.lore.state import LoreState
+from loredesk.ui.lore.view import LorePane
+from loredesk.ui.notice import Notice
+from loredesk.ui.panel.view import PanelPane
+from loredesk.ui.queue.state import QueueState
+from loredesk.ui.queue.view import QueuePane
+from loredesk.ui.review.state import ReviewState
+from loredesk.ui.review.view import ReviewPane
+from tests.screens import made_up
+from tests.screens.camera import Camera, until
+
+SIDE, NARROW, WIDE = (400, 720), (260, 620), (900, 640)
+CHAT, CHAT_NARROW = (700, 760), (420, 600)
+
+
+def shoot_chat(camera: Camera, opening: ChatState, mid: ChatState) -> None:
+    """Take the pictures of the chat."""
+    states = {"opening-scene": opening, **made_up.chat_states(mid)}
+    for name, state in states.items():
+        pane = ChatPane(camera.look)
+        pane.show_state(state)
+        for piece in made_up.PIECES if name == "streaming" else ():
+            pane.append(piece)
+        if name == "very-long":
+            pane.put_draft("A long message. " * 60)
+        camera.shoot(f"chat-{name}", pane, CHAT, CHAT_NARROW)
+        pane.deleteLater()
+
+
+async def shoot_all(camera: Camera, joined: JoinedWindow) -> None:
+    """Take the pictures of every other pane."""
+    _shoot_lore(camera, joined.lore._state)
+    await _shoot_review(camera, joined)
+    _shoot_queue(camera, joined.queue._state)
+    await _shoot_context(camera, joined)
+    panel = PanelPane(camera.look)
+    panel.show_state(joined.panel._state)
+    camera.shoot("panel", panel, SIDE, NARROW)
+    panel.deleteLater()
+
+
+def _shoot_lore(camera: Camera, real: LoreState) -> None:
+    text = LoreFilter(text="cra")
+    fitting = tuple(row for row in real.rows if "cra" in row.title.casefold())
+    category = LoreFilter(category="character", tag="", origin="session")
+    persons = tuple(row for row in real.rows if row.category == "character")
+    states = {
+        "all": real,
+        "search": replace(real, filter=text, rows=fitting, matching=len(fitting)),
+        "filters": replace(real, filter=category, rows=persons, matching=len(persons)),
+        "nothing": replace(real, filter=LoreFilter(text="dragon"), rows=(), matching=0),
+        "blank": LoreState(has_world=True, in_session=True),
+        "unread": LoreState(
+            has_world=True, notice=Notice(sentence="The library is busy.", tone="danger")
+        ),
+    }
+    for name, state in states.items():
+        pane = LorePane(camera.look)
+        pane.show_state(state)
+        camera.shoot(f"lore-{name}", pane, (290, 720), NARROW)
+        pane.deleteLater()
+
+
+async def _shoot_review(camera: Camera, joined: JoinedWindow) -> None:
+    real = joined.review._state
+    updates = [one for one in real.proposals if one.entity is None]
+    newcomers = [one for one in real.proposals if one.entity is not None]
+    states = {"update": _choosing(real, updates[0]), "empty": ReviewState(in_session=True)}
+    states["no-session"] = ReviewState()
+    if newcomers:
+        states["newcomer"] = _choosing(real, newcomers[0])
+    if simulated := [one for one in real.proposals if one.simulated]:
+        states["simulated"] = _choosing(real, simulated[0])
+    unproved = tuple(replace(event, quote_found=False) for event in updates[0].events)
+    states["quote-not-found"] = _choosing(real, replace(updates[0], events=unproved))
+    editing = replace(states["update"], editing=True, edited=updates[0].proposed)
+    states["editing"] = editing
+    states["asks"] = replace(states["update"], asks_for_all=True)
+    await _wait_for_conflict(joined)
+    states["conflict"] = joined.review._state
+    joined.review.show_only(ProposalState.OPEN)
+    for name, state in states.items():
+        pane = ReviewPane(camera.look)
+        pane.show_state(state)
+        camera.shoot(f"review-{name}", pane, SIDE, NARROW, WIDE)
+        pane.deleteLater()
+
+
+async def _wait_for_conflict(joined: JoinedWindow) -> None:
+    joined.review.show_only(ProposalState.CONFLICT)
+    await until("the conflicts", lambda: bool(joined.review._state.proposals))
+    joined.review.choose(joined.review._state.proposals[0].id)
+    await until("the standing note", lambda: joined.review._state.standing is not None)
+
+
+def _choosing(real: ReviewState, proposal: Proposal) -> ReviewState:
+    others = tuple(proposal if one.id == proposal.id else one for one in real.proposals)
+    ticked = frozenset(hunk.number for hunk in proposal.hunks)
+    return replace(
+        real,
+        proposals=others,
+        chosen=proposal,
+        ticked=ticked if proposal.entity is None else frozenset(),
+    )
+
+
+def _shoot_queue(camera: Camera, real: QueueState) -> None:
+    empty = replace(real, status=QueueStatus(total=TaskCounts()), lines=(), chosen=None)
+    paused = QueueStatus(total=TaskCounts(pending=12, completed=88), paused=True)
+    running = made_up.running_queue(real)
+    states = {
+        "real": real,
+        "running": running,
+        "empty": empty,
+        "failures": made_up.failing_queue(real),
+        "paused": replace(running, status=paused),
+    }
+    for name, state in states.items():
+        pane = QueuePane(camera.look)
+        pane.show_state(state)
+        camera.shoot(f"queue-{name}", pane, SIDE, NARROW, WIDE)
+        pane.deleteLater()
+
+
+async def _shoot_context(camera: Camera, joined: JoinedWindow) -> None:
+    chat = joined.chat._state
+    assert chat.session_id is not None
+    assert chat.last is not None
+    manifest = await joined._desk.generation.manifest(chat.last.message_id)
+    preview = await joined._desk.generation.preview(
+        chat.session_id, "I ask Bettany Crake about the Tongue of the bell."
+    )
+    told = ContextState(subject=Subject.REPLY, is_open=True, turn=chat.last.turn, manifest=manifest)
+    states = {
+        "told": (told, 0),
+        "left-out": (told, 1),
+        "sent": (told, 2),
+        "preview": (replace(told, subject=Subject.PREVIEW, manifest=preview), 0),
+        "older": (replace(told, is_newest=False, turn=3), 0),
+        "unknown": (replace(told, manifest=None), 0),
+    }
+    for name, (state, tab) in states.items():
+        pane = ContextPane(camera.look)
+        pane.show_state(state)
+        pane._form.tabs.setCurrentIndex(tab)
+        camera.shoot(f"context-{name}", pane, SIDE, NARROW)
+        pane.deleteLater()
