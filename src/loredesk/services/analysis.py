@@ -13,10 +13,10 @@ from loredesk.domain.tasks import NewTask, Task, TaskType
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import AnalysisInputs
 from loredesk.prompting.schemas import ANALYSIS_SCHEMA
-from loredesk.recall.engine import Query, RecallEngine
+from loredesk.recall.engine import NAMED, Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
-from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import queue_update, was_rejected_as_newcomer
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
@@ -55,14 +55,14 @@ class AnalysisService:
         """Read one turn and return the queueing of what it calls for."""
         message_id = MessageId(tasks[0].task_data["message_id"])
         reading = await self._store.read(lambda repos: _read(repos, message_id))
-        entries, notes = await self._candidates(reading)
+        entries, notes, named = await self._candidates(reading)
         answer = await self._asker.json(
             "analyse_turn",
             AnalysisInputs(
                 world=world_text(reading.world),
                 turn=reading.turn.number,
                 messages=spoken(reading.turn.messages),
-                entries=all_known(entries, notes),
+                entries=fitting(entries, notes, self._asker.lore_room(), must=named),
                 recent=spoken(reading.before[-RECENT_MESSAGES:]),
                 panel=last_panel((*reading.before, *reading.turn.messages)),
                 categories=CATEGORIES,
@@ -75,18 +75,21 @@ class AnalysisService:
 
     async def _candidates(
         self, reading: _Reading
-    ) -> tuple[list[LoreEntry], Mapping[LoreId, SessionNote]]:
+    ) -> tuple[list[LoreEntry], Mapping[LoreId, SessionNote], int]:
+        """Return the entries the turn may be about, their notes, and how many it names."""
         query = Query(
             world_id=reading.world.id,
             session_id=reading.session_id,
             text="\n".join(message.text for message in reading.turn.messages),
         )
-        found = [one.entry_id for one in (await self._recall.find(query))[:MOST_ENTRIES]]
+        candidates = (await self._recall.find(query))[:MOST_ENTRIES]
+        found = [one.entry_id for one in candidates]
+        named = sum(one.reason == NAMED for one in candidates)
 
-        def work(repos: Repos) -> tuple[list[LoreEntry], Mapping[LoreId, SessionNote]]:
+        def work(repos: Repos) -> tuple[list[LoreEntry], Mapping[LoreId, SessionNote], int]:
             entries = repos.lore.many(found)
             notes = repos.notes.all_current(reading.session_id)
-            return [entries[one] for one in found if one in entries], notes
+            return [entries[one] for one in found if one in entries], notes, named
 
         return await self._store.read(work)
 

@@ -11,6 +11,7 @@ from loredesk.domain.services import Profile, Service
 from loredesk.ports.models import ModelRequest, TextModel
 from loredesk.ports.task_inputs import TaskInputs
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.recall.budget import shares
 from loredesk.tasks.journal import Journal
 
 
@@ -29,6 +30,11 @@ class Asker:
         self._model = model
         self._prompts = prompts
         self._profile = profile
+
+    def lore_room(self) -> int:
+        """Return how many tokens of lore and notes a question to this model may carry."""
+        profile = self._profile()
+        return shares(profile.context_tokens, profile.max_tokens).lore
 
     async def json(
         self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any], journal: Journal

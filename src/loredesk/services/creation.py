@@ -23,7 +23,7 @@ from loredesk.prompting.schemas import CREATION_SCHEMA
 from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.review import ReviewService
-from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import event_of, queue_update
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
@@ -85,7 +85,7 @@ class CreationService:
                 summary=newcomer.event.summary,
                 quote=newcomer.event.quote,
                 messages=spoken(newcomer.turn),
-                entries=all_known(known, {}),
+                entries=fitting(known, {}, self._asker.lore_room()),
                 categories=CATEGORIES,
             ),
             CREATION_SCHEMA,

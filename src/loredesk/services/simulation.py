@@ -15,7 +15,7 @@ from loredesk.prompting.schemas import SIMULATION_SCHEMA
 from loredesk.recall.triggers import TriggerTable
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Turn, read_intentions
-from loredesk.services.telling import all_known, spoken, world_text
+from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import queue_update
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
@@ -55,7 +55,7 @@ class SimulationService:
             SimulationInputs(
                 world=world_text(moment.world),
                 turn=turn.number,
-                entries=all_known(moment.characters, moment.notes),
+                entries=fitting(moment.characters, moment.notes, self._asker.lore_room()),
                 recent=spoken(moment.line[-RECENT_MESSAGES:]),
                 panel=last_panel(moment.line),
             ),

@@ -8,6 +8,7 @@ from loredesk.domain.messages import Message, Role
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.task_inputs import KnownEntry, SpokenMessage
+from loredesk.recall.budget import pack
 
 AUTHOR = "You"
 
@@ -30,6 +31,21 @@ def all_known(
 ) -> tuple[KnownEntry, ...]:
     """Return *entries* with their notes as a model sees them."""
     return tuple(known(entry, notes.get(entry.id)) for entry in entries)
+
+
+def fitting(
+    entries: Iterable[LoreEntry],
+    notes: Mapping[LoreId, SessionNote],
+    room: int,
+    *,
+    must: int = 0,
+) -> tuple[KnownEntry, ...]:
+    """Return as many of *entries*, the most important first, as fit *room* tokens.
+
+    The first *must* are shortened rather than left out.
+    """
+    packed, _ = pack(all_known(entries, notes), room, must=must)
+    return tuple(one.entry for one in packed)
 
 
 def spoken(messages: Iterable[Message]) -> tuple[SpokenMessage, ...]:
