@@ -4,24 +4,18 @@ It reads the author's words first. From a narrator it takes only what is new: a 
 repeats the author or known lore is no event.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from loredesk.gateway.builtin.changes import Change, find_changes
 from loredesk.gateway.builtin.newcomers import Newcomer, find_newcomers
-from loredesk.gateway.builtin.phrases import ARRIVALS
 from loredesk.gateway.builtin.prose import Names, is_told, sentences
+from loredesk.gateway.builtin.stock import is_stock
 from loredesk.ports.task_inputs import AnalysisInputs, KnownEntry
 
 _MAX_UPDATES = 8
 _MAX_NARRATED = 2
 _RETOLD = 0.5
-_STOCK = tuple(
-    re.compile(re.escape(phrase).replace(r"\{place\}", ".+").replace(r"\{name\}", ".+"))
-    for phrase in ARRIVALS
-)
-"""What the built-in narrator says of any place: an arrival, not an event of the place."""
 
 
 def analysis(inputs: AnalysisInputs) -> dict[str, Any]:
@@ -53,7 +47,7 @@ def _news(inputs: AnalysisInputs, written: Sequence[str]) -> list[str]:
         if not said.is_author
         for line in sentences(said.text)
         if not line.startswith(("*", "_", "<"))
-        and not any(form.fullmatch(line) for form in _STOCK)
+        and not is_stock(line)
         and not is_told(line, known, share=_RETOLD)
     ]
 

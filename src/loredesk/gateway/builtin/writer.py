@@ -17,6 +17,7 @@ from loredesk.gateway.builtin.prose import (
     sentences,
     third_person,
 )
+from loredesk.gateway.builtin.stock import is_stock
 from loredesk.ports.task_inputs import CreationInputs, KnownEntry
 
 _BARE = re.compile(r"^(?:an?|the|one|another|some|once|formerly)\s", re.IGNORECASE)
@@ -55,7 +56,11 @@ def _lines(inputs: CreationInputs) -> list[str]:
     for said in sorted(inputs.messages, key=lambda said: not said.is_author):
         spoken = sentences(plain(said.text))
         for line, told in zip(spoken, resolved(spoken, everybody), strict=True):
-            if (line == quote or own.mentions(told)) and not is_told(told, lines):
+            if is_stock(line):
+                continue
+            # A narrator retells what is known, and its pronouns mean others: there the name counts.
+            named = own.mentions(told if said.is_author else line)
+            if (line == quote or named) and not is_told(told, lines):
                 lines.append(told)
     if quote and not lines:
         lines.append(quote)
