@@ -1,0 +1,295 @@
+"""Proposals become notes and entries when the author says so, and never blindly."""
+
+from dataclasses import replace
+
+import pytest
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import ProposalId, RevisionId
+from loredesk.domain.listings import ReviewOutcome
+from loredesk.domain.messages import TrustRule
+from loredesk.domain.proposals import NewEntity, ProposalKind, ProposalState
+from loredesk.domain.tasks import TaskType
+
+BASE = "She keeps the ferry. She is honest. She says little."
+PROPOSED = "She keeps the ferry and a dog. She is honest. She says nothing now."
+
+
+@pytest.fixture
+async def mara(campaign):
+    return await campaign.add("Mara Venn", "A ferrywoman.")
+
+
+@pytest.fixture
+async def reply(campaign):
+    return await campaign.turn("I wait.", "Mara burns her hand on the lamp.")
+
+
+@pytest.fixture
+async def proposal(campaign, mara, reply):
+    await campaign.library.add_note(campaign.session.id, mara.id, BASE)
+    return await campaign.library.add_proposal(campaign.session.id, mara, reply, PROPOSED)
+
+
+async def test_accepting_makes_the_proposed_text_the_note(campaign, mara, proposal):
+    outcome = await campaign.review.accept([proposal.id])
+
+    assert outcome == ReviewOutcome(accepted=(proposal.id,))
+    assert await campaign.note(mara) == PROPOSED
+    view = await campaign.lore.entry(mara.id, campaign.session.id)
+    assert view.revisions[0].events == proposal.events
+    assert view.revisions[0].revision.by == "model"
+
+
+async def test_accepting_leaves_canon_as_the_author_wrote_it(campaign, mara, proposal):
+    await campaign.review.accept([proposal.id])
+
+    view = await campaign.lore.entry(mara.id, campaign.session.id)
+    assert (view.entry.content, view.entry.revision) == ("A ferrywoman.", 1)
+
+
+async def test_accepting_queues_the_embedding_of_the_new_document(campaign, mara, proposal):
+    await campaign.work()
+
+    await campaign.review.accept([proposal.id])
+
+    waiting = [one for one in await campaign.tasks() if one.status == "pending"]
+    assert [one.task_type for one in waiting] == [TaskType.EMBED_DOCUMENT]
+    assert waiting[0].task_data == {"entry_id": mara.id, "session_id": campaign.session.id}
+
+
+async def test_some_hunks_can_be_accepted_and_the_others_stay_as_they_were(
+    campaign, mara, proposal
+):
+    await campaign.review.accept([proposal.id], hunks=[2])
+
+    assert await campaign.note(mara) == "She keeps the ferry. She is honest. She says nothing now."
+
+
+async def test_a_hunk_there_is_not_is_refused_and_nothing_changes(campaign, mara, proposal):
+    with pytest.raises(UserFixableError, match="no hunk 7") as refused:
+        await campaign.review.accept([proposal.id], hunks=[1, 7])
+
+    assert "hunks 1 to 2" in refused.value.hint
+    assert await campaign.note(mara) == BASE
+    assert (await campaign.proposal(proposal.id)).state is ProposalState.OPEN
+
+
+async def test_the_authors_own_text_is_kept_in_place_of_the_proposed(campaign, mara, proposal):
+    await campaign.review.accept([proposal.id], text="  She keeps two dogs. ")
+
+    assert await campaign.note(mara) == "She keeps two dogs."
+
+
+async def test_rejecting_changes_nothing_and_keeps_the_comment(campaign, mara, proposal):
+    outcome = await campaign.review.reject([proposal.id], comment="She never did.")
+
+    assert outcome == ReviewOutcome(rejected=(proposal.id,))
+    assert await campaign.note(mara) == BASE
+    kept = await campaign.proposal(proposal.id)
+    assert (kept.state, kept.comment, kept.decided_by) == (
+        ProposalState.REJECTED,
+        "She never did.",
+        "author",
+    )
+
+
+async def test_what_is_put_aside_can_be_accepted_later(campaign, mara, proposal):
+    await campaign.review.snooze([proposal.id])
+    assert await campaign.open_proposals() == ()
+
+    await campaign.review.accept([proposal.id])
+
+    assert await campaign.note(mara) == PROPOSED
+
+
+async def test_a_proposal_on_an_old_base_becomes_a_conflict_and_changes_nothing(
+    campaign, mara, proposal
+):
+    await campaign.library.add_note(campaign.session.id, mara.id, "The author's own words.")
+
+    outcome = await campaign.review.accept([proposal.id])
+
+    assert outcome == ReviewOutcome(conflicts=(proposal.id,))
+    assert await campaign.note(mara) == "The author's own words."
+    assert (await campaign.proposal(proposal.id)).state is ProposalState.CONFLICT
+
+
+async def test_of_two_proposals_on_one_base_the_second_is_a_conflict(
+    campaign, mara, proposal, reply
+):
+    other = await campaign.library.add_proposal(campaign.session.id, mara, reply, "Other words.")
+
+    outcome = await campaign.review.accept([proposal.id, other.id])
+
+    assert outcome == ReviewOutcome(accepted=(proposal.id,), conflicts=(other.id,))
+    assert await campaign.note(mara) == PROPOSED
+
+
+async def test_what_was_decided_cannot_be_decided_again(campaign, proposal):
+    await campaign.review.accept([proposal.id])
+
+    with pytest.raises(UserFixableError, match="already accepted"):
+        await campaign.review.reject([proposal.id])
+
+
+async def test_a_proposal_whose_turn_is_not_on_the_line_is_not_shown_and_is_refused(
+    campaign, mara, proposal
+):
+    opening = (await campaign.line())[0]
+    await campaign.library.goto(campaign.session.id, opening.id)
+
+    assert await campaign.open_proposals() == ()
+    with pytest.raises(UserFixableError, match="no longer on the line"):
+        await campaign.review.accept([proposal.id])
+    assert await campaign.note(mara) == BASE
+
+
+async def test_one_unknown_proposal_among_several_decides_none_of_them(campaign, mara, proposal):
+    with pytest.raises(UserFixableError, match="no proposal 'nobody'"):
+        await campaign.review.accept([proposal.id, ProposalId("nobody")])
+
+    assert await campaign.note(mara) == BASE
+    assert (await campaign.proposal(proposal.id)).state is ProposalState.OPEN
+
+
+class TestNewcomers:
+    @pytest.fixture
+    async def newcomer(self, campaign, mara, reply):
+        return await campaign.library.add_proposal(
+            campaign.session.id,
+            mara,
+            reply,
+            "A lock-boy with a whistle.",
+            kind=ProposalKind.CREATE_ENTITY,
+            title="Wick",
+            entry_id="new-entry",
+            entity=NewEntity(
+                title="Wick",
+                category="character",
+                content="A lock-boy with a whistle.",
+                tags=("boy",),
+                aliases=("the lock-boy",),
+                connections=((mara.handle, "runs errands for"),),
+            ),
+        )
+
+    async def test_an_accepted_newcomer_is_an_entry_of_its_session_and_linked(
+        self, campaign, mara, reply, newcomer
+    ):
+        await campaign.review.accept([newcomer.id])
+
+        view = await campaign.lore.entry(newcomer.entry_id, campaign.session.id)
+        assert view.entry.is_dynamically_generated
+        assert view.entry.session_id == campaign.session.id
+        assert view.entry.origin_message == reply.id
+        assert (view.entry.tags, view.entry.aliases) == (("boy",), ("the lock-boy",))
+        assert [(one.title, one.relation) for one in view.links] == [
+            ("Mara Venn", "runs errands for")
+        ]
+
+    async def test_a_newcomer_is_seen_in_its_session_only(self, campaign, newcomer):
+        await campaign.review.accept([newcomer.id])
+
+        here = await campaign.search.search(
+            "whistle", world_id=campaign.world.id, session_id=campaign.session.id, only="words"
+        )
+        elsewhere = await campaign.search.search(
+            "whistle", world_id=campaign.world.id, only="words"
+        )
+        assert [hit.title for hit in here] == ["Wick"]
+        assert elsewhere == ()
+
+    async def test_a_name_taken_meanwhile_is_a_conflict_and_adds_nothing(self, campaign, newcomer):
+        await campaign.add("The Wick")
+
+        outcome = await campaign.review.accept([newcomer.id])
+
+        assert outcome == ReviewOutcome(conflicts=(newcomer.id,))
+        with pytest.raises(UserFixableError):
+            await campaign.lore.entry(newcomer.entry_id, campaign.session.id)
+
+    async def test_the_authors_own_text_of_a_newcomer_is_kept(self, campaign, newcomer):
+        await campaign.review.accept([newcomer.id], text="A girl, really.")
+
+        view = await campaign.lore.entry(newcomer.entry_id, campaign.session.id)
+        assert view.entry.content == "A girl, really."
+
+
+class TestTrust:
+    @pytest.fixture
+    async def trusted(self, campaign):
+        await campaign.stories.set_trust(campaign.session.id, TrustRule.ACCEPT_ALL)
+
+    async def opened(self, campaign, proposal):
+        await campaign.library.write(lambda repos: campaign.review.opened(repos, proposal))
+        return (await campaign.proposal(proposal.id)).state
+
+    async def test_by_default_everything_waits_for_the_author(self, campaign, proposal):
+        assert await self.opened(campaign, proposal) is ProposalState.OPEN
+
+    async def test_the_accept_all_rule_accepts_what_has_its_quote(
+        self, campaign, mara, proposal, trusted
+    ):
+        assert await self.opened(campaign, proposal) is ProposalState.ACCEPTED
+        assert (await campaign.proposal(proposal.id)).decided_by == "trust rule"
+        assert await campaign.note(mara) == PROPOSED
+
+    @pytest.mark.parametrize(
+        "unsafe",
+        [
+            {"proposed": BASE[: int(len(BASE) * 0.6)]},
+            {"simulated": True},
+            {"proposed": PROPOSED + " See https://example.org."},
+            {"proposed": PROPOSED + " ![map](map.png)"},
+        ],
+        ids=["shrinks by more than 30 %", "simulated", "brings a link", "brings an image"],
+    )
+    async def test_what_a_guard_holds_back_waits_in_spite_of_the_rule(
+        self, campaign, mara, proposal, trusted, unsafe
+    ):
+        await campaign.library.write(lambda repos: repos.proposals.put(replace(proposal, **unsafe)))
+
+        state = await self.opened(campaign, replace(proposal, **unsafe))
+
+        assert state is ProposalState.OPEN
+        assert await campaign.note(mara) == BASE
+
+    async def test_an_event_whose_quote_was_not_found_waits(self, campaign, mara, reply, trusted):
+        proposal = await campaign.library.add_proposal(
+            campaign.session.id, mara, reply, "She is burnt."
+        )
+        unproven = replace(proposal, events=(replace(proposal.events[0], quote_found=False),))
+        await campaign.library.write(lambda repos: repos.proposals.put(unproven))
+
+        assert await self.opened(campaign, unproven) is ProposalState.OPEN
+
+    async def test_a_newcomer_that_resembles_somebody_waits(self, campaign, mara, reply, trusted):
+        lookalike = await campaign.library.add_proposal(
+            campaign.session.id,
+            mara,
+            reply,
+            "Maybe the same.",
+            kind=ProposalKind.CREATE_ENTITY,
+            title="Mara Vann",
+            entry_id="lookalike",
+            base_revision=None,
+            entity=NewEntity(
+                title="Mara Vann",
+                category="character",
+                content="Maybe the same.",
+                resembles=("Mara Venn",),
+            ),
+        )
+
+        assert await self.opened(campaign, lookalike) is ProposalState.OPEN
+
+
+async def test_the_folded_note_says_which_revision_it_is(campaign, mara, proposal):
+    await campaign.review.accept([proposal.id])
+
+    view = await campaign.lore.entry(mara.id, campaign.session.id)
+    assert view.note is not None
+    assert view.note.revision == view.revisions[0].revision.id
+    assert view.note.last_updated_turn == 1
+    assert view.revisions[0].revision.base == RevisionId(proposal.base_revision)
