@@ -1,5 +1,7 @@
 """Opening the database file the one way Loredesk opens it."""
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,7 @@ BUSY_SECONDS = 10.0
 
 def open_writer(file: Path) -> Engine:
     """Return an engine for the one writing connection: WAL, `synchronous=FULL`, foreign keys on."""
-    engine = create_engine(
-        f"sqlite:///{file}",
-        poolclass=StaticPool,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
-    )
+    engine = create_engine("sqlite://", creator=_connecting(str(file)), poolclass=StaticPool)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # a driver connection
@@ -32,9 +30,7 @@ def open_writer(file: Path) -> Engine:
 def open_reader(file: Path) -> Engine:
     """Return an engine for one read-only connection; each transaction sees one snapshot."""
     engine = create_engine(
-        f"sqlite:///file:{file}?mode=ro&uri=true",
-        poolclass=StaticPool,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+        "sqlite://", creator=_connecting(address_to_read(file)), poolclass=StaticPool
     )
 
     @event.listens_for(engine, "connect")
@@ -50,15 +46,31 @@ def open_reader(file: Path) -> Engine:
 
 def open_for_migration(file: Path) -> Engine:
     """Return an engine that keeps no connection after use; changes of tables roll back too."""
-    engine = create_engine(
-        f"sqlite:///{file}", poolclass=NullPool, connect_args={"isolation_level": None}
-    )
+    engine = create_engine("sqlite://", creator=_connecting(str(file)), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:  # noqa: ANN401
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def address_to_read(file: Path) -> str:
+    """Return the URI that opens *file* for reading only, whatever signs are in its path."""
+    return f"{file.absolute().as_uri()}?mode=ro"
+
+
+def _connecting(address: str) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
+            isolation_level=None,
+            uri=address.startswith("file:"),
+        )
+
+    return connect
 
 
 def _pragmas(connection: Any, *settings: str) -> None:  # noqa: ANN401

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from loredesk.domain.listings import Finding
+from loredesk.storage.engine import address_to_read
 from loredesk.storage.migrate import current_version
 
 WAL_RESET_FIXED_IN = (3, 51, 3)
@@ -13,7 +14,7 @@ WAL_RESET_FIXED_IN = (3, 51, 3)
 
 def examine(file: Path) -> Sequence[Finding]:
     """Return what SQLite says of *file*; reads all of it, so never on the window's thread."""
-    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    connection = sqlite3.connect(address_to_read(file), uri=True)
     try:
         problems = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         broken = len(connection.execute("PRAGMA foreign_key_check").fetchall())

@@ -1,26 +1,33 @@
 """Bringing a database file to the tables this program knows, with a safety copy before each step."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.storage.engine import open_for_migration
+from loredesk.storage.engine import address_to_read, open_for_migration
+from loredesk.storage.file_faults import in_our_words
+
+STEPS = "loredesk:storage/migrations"
+_KEEP_IT = "Nothing was changed. Put back a copy from the backups folder, or move the file away."
+_UNREADABLE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
 
 
-def upgrade(file: Path, *, backups: Path | None = None) -> Path | None:
+def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> Path | None:
     """Bring *file* to the newest version and return the safety copy, if one was needed.
 
-    Raises UserFixableError where the file is no database, is damaged or was written by a newer
-    Loredesk; the file is then untouched.
+    All *steps* (an Alembic folder) are one transaction. Raises UserFixableError where the file is
+    no database of ours, is damaged, cannot be written or was written by a newer Loredesk; the file
+    is then untouched.
     """
     config = Config()
-    config.set_main_option("script_location", "loredesk:storage/migrations")
+    config.set_main_option("script_location", steps.replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     script = ScriptDirectory.from_config(config)
     found = current_version(file)
     if found is not None and found not in {step.revision for step in script.walk_revisions()}:
@@ -28,11 +35,11 @@ def upgrade(file: Path, *, backups: Path | None = None) -> Path | None:
         raise UserFixableError(message, hint="Update Loredesk, then open it again.")
     if found == script.get_current_head():
         return None
-    copy = _safety_copy(file, backups or file.parent) if found is not None else None
-    engine = open_for_migration(file)
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with in_our_words(file):
+        copy = _safety_copy(file, backups or file.parent) if found is not None else None
+        with open_for_migration(file).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
     return copy
 
 
@@ -40,27 +47,31 @@ def current_version(file: Path) -> str | None:
     """Return the version of the tables in *file*; None for a file that is new or empty."""
     if not file.exists() or file.stat().st_size == 0:
         return None
-    engine = open_for_migration(file)
     try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except Exception as error:
-        message = f"{file} cannot be read as a Loredesk database ({error.__cause__ or error})."
-        hint = (
-            "Nothing was changed. Put back a copy from the backups folder, or move the file away."
-        )
-        raise UserFixableError(message, hint=hint) from error
+        with (
+            in_our_words(file),
+            closing(sqlite3.connect(address_to_read(file), uri=True)) as connection,
+        ):
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            if "alembic_version" in tables:
+                row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+                if row is not None:
+                    return str(row[0])
+    except UserFixableError as error:
+        if getattr(error.__cause__, "sqlite_errorname", "") not in _UNREADABLE:
+            raise
+        message = f"{file} cannot be read as a Loredesk database ({error.__cause__})."
+        raise UserFixableError(message, hint=_KEEP_IT) from error
+    if tables - {"alembic_version"}:
+        message = f"{file} is a database of another program."
+        raise UserFixableError(message, hint=_KEEP_IT)
+    return None
 
 
 def _safety_copy(file: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     copy = folder / f"{file.stem}-before-upgrade-{stamp}.db"
-    source = sqlite3.connect(file)
-    target = sqlite3.connect(copy)
-    try:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
-    finally:
-        target.close()
-        source.close()
     return copy

@@ -3,22 +3,21 @@
 import asyncio
 import logging
 import queue
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
-from loredesk.domain.errors import LoredeskError, UserFixableError
+from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import Event
 from loredesk.storage.engine import open_reader, open_writer
+from loredesk.storage.file_faults import in_our_words
 from loredesk.storage.repos import SqlRepos
 
 logger = logging.getLogger(__name__)
@@ -84,6 +83,9 @@ class SqlStore:
         if self._read_only:
             hint = "Do it there, or close it first."
             raise UserFixableError("Loredesk is open here.", hint=hint)
+        if self._closed:
+            message = "The store is closed"
+            raise RuntimeError(message)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(work, loop, future))
@@ -91,7 +93,7 @@ class SqlStore:
 
     def hand_in(self, work: Callable[[SqlRepos], object]) -> None:
         """Have *work* written soon, without waiting; its failure is logged."""
-        if not self._read_only:
+        if not self._read_only and not self._closed:
             self._jobs.put(_Job(work, asyncio.get_running_loop(), None))
 
     async def read(self, work: Callable[[SqlRepos], T]) -> T:
@@ -106,16 +108,16 @@ class SqlStore:
         self._closed = True
         if self._writer_engine is not None:
             self._jobs.put(None)
-            await asyncio.get_running_loop().run_in_executor(None, self._writer.join)
+            await asyncio.to_thread(self._writer.join)
             self._writer_engine.dispose()
-        self._readers.shutdown(wait=True)
+        await asyncio.to_thread(self._readers.shutdown)
         for _ in range(READERS):
             self._reader_engines.get().dispose()
 
     def _read(self, work: Callable[[SqlRepos], T]) -> T:
         engine = self._reader_engines.get()
         try:
-            with _in_our_words(self._file), engine.begin() as connection:
+            with in_our_words(self._file), engine.begin() as connection:
                 return work(SqlRepos(connection, now=self._now))
         finally:
             self._reader_engines.put(engine)
@@ -135,29 +137,34 @@ class SqlStore:
                 self._commit(self._writer_engine, jobs)
 
     def _commit(self, engine: Engine, jobs: list[_Job]) -> None:
+        alone = len(jobs) == 1
         try:
-            with _in_our_words(self._file), engine.begin() as connection:
+            with in_our_words(self._file), engine.begin() as connection:
                 for job in jobs:
-                    self._run(job, connection, alone=len(jobs) == 1)
+                    self._run(job, connection, alone=alone)
         except BaseException as error:  # noqa: BLE001  # handed to whoever waits
-            for job in jobs:
-                job.error = job.error or error
+            if not alone:
+                # What one of them was too large for must not fail the others.
+                for job in jobs:
+                    self._commit(engine, [job])
+                return
+            jobs[0].error = error
         for job in jobs:
-            job.loop.call_soon_threadsafe(self._deliver, job)
+            with suppress(RuntimeError):  # a loop that is closed has nobody waiting
+                job.loop.call_soon_threadsafe(self._deliver, job)
 
     def _run(self, job: _Job, connection: Connection, *, alone: bool) -> None:
         repos = SqlRepos(connection, now=self._now)
+        job.error = None
         if alone:
             job.result = job.work(repos)
         else:
             try:
                 with connection.begin_nested():
                     job.result = job.work(repos)
-            except DBAPIError as error:
-                if _is_of_the_file(error):
-                    raise
-                job.error = error
-            except Exception as error:  # noqa: BLE001  # its own failure, not its neighbours'
+            except Exception as error:
+                if not _still_open(connection):
+                    raise  # SQLite has undone the neighbours too, so that they have to run again
                 job.error = error
         job.announced = tuple(repos.announced)
 
@@ -174,44 +181,12 @@ class SqlStore:
             return
         if job.error is None:
             job.future.set_result(job.result)
+        elif isinstance(job.error, StopIteration):
+            job.future.set_exception(RuntimeError("A write raised StopIteration"))
         else:
             job.future.set_exception(job.error)
 
 
-@contextmanager
-def _in_our_words(file: Path) -> Iterator[None]:
-    """Turn failures of the file (full, read-only, damaged) into sentences; leave bugs alone."""
-    try:
-        yield
-    except DBAPIError as error:
-        if not _is_of_the_file(error):
-            raise
-        raise _sentence(file, error) from error
-
-
-def _is_of_the_file(error: DBAPIError) -> bool:
-    cause = error.orig
-    return (
-        isinstance(cause, sqlite3.DatabaseError)
-        and not isinstance(
-            cause, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError
-        )
-        and getattr(cause, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR"
-    )
-
-
-def _sentence(file: Path, error: DBAPIError) -> LoredeskError:
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
-    hints = {
-        "SQLITE_FULL": "The disk is full. Free some space and try again; nothing was lost.",
-        "SQLITE_READONLY": "The file or its folder is read-only. Make it writable and try again.",
-        "SQLITE_CANTOPEN": "Check that its folder exists and may be written to.",
-        "SQLITE_BUSY": "Another program holds the file. Close it and try again.",
-        "SQLITE_CORRUPT": "Put back a copy from the backups folder.",
-        "SQLITE_NOTADB": "Put back a copy from the backups folder.",
-    }
-    for key, hint in hints.items():
-        if name.startswith(key):
-            return UserFixableError(f"{file} could not be used ({error.orig}).", hint=hint)
-    hint = "Check the disk, then start Loredesk again; what was saved is safe."
-    return UserFixableError(f"{file} could not be used ({error.orig}).", hint=hint)
+def _still_open(connection: Connection) -> bool:
+    """Return whether the transaction still stands after a failure: a full disk ends it."""
+    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,9 +51,7 @@ def test_hunks_are_numbered_from_one_and_lie_in_order(base, proposed):
     changes = hunks(base, proposed)
 
     assert [hunk.number for hunk in changes] == list(range(1, len(changes) + 1))
-    assert all(
-        one.base_end < other.base_start for one, other in zip(changes, changes[1:], strict=False)
-    )
+    assert all(one.base_end < other.base_start for one, other in pairwise(changes))
 
 
 def test_one_hunk_of_two_can_be_taken():

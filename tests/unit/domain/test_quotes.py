@@ -12,7 +12,7 @@ TEXT = 'Mara said: "I owe you —  and the Heron — nothing…" Then she left t
     [
         "I owe you",
         "i OWE you",
-        "“I owe you - and the Heron – nothing...”",
+        "“I owe you - and the Heron \u2013 nothing...”",
         "she  left\nthe quay.",
         '"Then she left the quay!"',
         "*I owe you*",

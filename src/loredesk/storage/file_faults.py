@@ -1,0 +1,56 @@
+"""Failures of the database file (full, read-only, damaged, held by another) as sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from loredesk.domain.errors import UserFixableError
+
+_HINTS = {
+    "SQLITE_FULL": "The disk is full. Free some space and try again; nothing was lost.",
+    "SQLITE_READONLY": "The file or its folder is read-only. Make it writable and try again.",
+    "SQLITE_PERM": "The file may not be written to. Change that and try again.",
+    "SQLITE_CANTOPEN": "Check that its folder exists and may be written to.",
+    "SQLITE_BUSY": "Another program holds the file. Close it and try again.",
+    "SQLITE_LOCKED": "Another program holds the file. Close it and try again.",
+    "SQLITE_CORRUPT": "Put back a copy from the backups folder.",
+    "SQLITE_NOTADB": "Put back a copy from the backups folder.",
+}
+_OTHER_HINT = "Check the disk, then start Loredesk again; what was saved is safe."
+_OUR_OWN = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+"""Kinds of errors that are mistakes of the program, whatever the file is like."""
+
+
+@contextmanager
+def in_our_words(file: Path) -> Iterator[None]:
+    """Turn failures of *file* into a UserFixableError; mistakes of the program pass unchanged."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        if not _is_of_the_file(error):
+            raise
+        cause = _cause(error)
+        name = _name(cause)
+        hint = next((hint for key, hint in _HINTS.items() if name.startswith(key)), _OTHER_HINT)
+        raise UserFixableError(f"{file} could not be used ({cause}).", hint=hint) from error
+
+
+def _is_of_the_file(error: DBAPIError | sqlite3.Error) -> bool:
+    """Return whether *error* tells of the file and not of a mistake in a statement."""
+    cause = _cause(error)
+    return (
+        isinstance(cause, sqlite3.DatabaseError)
+        and not isinstance(cause, _OUR_OWN)
+        and _name(cause) != "SQLITE_ERROR"
+    )
+
+
+def _cause(error: DBAPIError | sqlite3.Error) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
+
+
+def _name(cause: BaseException | None) -> str:
+    return str(getattr(cause, "sqlite_errorname", "SQLITE_ERROR"))
