@@ -32,6 +32,7 @@ MOST_ENTRIES = 20
 LONGEST_TITLE = 120
 LONGEST_CONTENT = 8_000
 MOST_WORDS = 12
+RELATED = "is connected to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +155,9 @@ def read_entity(
             one for one in _words(answer.get("aliases")) if name_key(one) != name_key(title)
         ),
         connections=tuple(
-            (str(one["to"]), _text(one.get("relation"), LONGEST_TITLE) or "is connected to")
+            (_text(one["to"], LONGEST_TITLE), _text(one.get("relation"), LONGEST_TITLE) or RELATED)
             for one in (connections if isinstance(connections, list) else [])[:MOST_WORDS]
-            if isinstance(one, Mapping) and one.get("to") in handles
+            if isinstance(one, Mapping) and _text(one.get("to"), LONGEST_TITLE) in handles
         ),
     )
 
