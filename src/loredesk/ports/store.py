@@ -8,7 +8,7 @@ from loredesk.domain.events import Event
 from loredesk.ports.index_repos import DocumentRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
 from loredesk.ports.story_repos import ManifestRepo, MessageRepo, SessionRepo, WorldRepo
-from loredesk.ports.work_repos import AnswerRepo, Ledger, TaskRepo
+from loredesk.ports.work_repos import AnswerRepo, Ledger, QueueReadings, TaskRepo
 
 T = TypeVar("T")
 
@@ -53,7 +53,12 @@ class Repos(Protocol):
 
     @property
     def tasks(self) -> TaskRepo:
-        """Return the queue."""
+        """Return the tasks of the queue."""
+        ...
+
+    @property
+    def queue(self) -> QueueReadings:
+        """Return readings of the queue."""
         ...
 
     @property

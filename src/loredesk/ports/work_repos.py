@@ -69,6 +69,10 @@ class TaskRepo(Protocol):
         """
         ...
 
+
+class QueueReadings(Protocol):
+    """The queue of a home, to look at."""
+
     def listed(
         self,
         *,

@@ -41,7 +41,7 @@ class DoctorService:
 
     async def _queue(self) -> Sequence[Finding]:
         failed = await self._store.read(
-            lambda repos: repos.tasks.listed(statuses=(TaskStatus.FAILED,), limit=100_000)
+            lambda repos: repos.queue.listed(statuses=(TaskStatus.FAILED,), limit=100_000)
         )
         detail = failed[0].error_message if failed else "no failed task"
         return [Finding(name="queue", ok=not failed, count=len(failed), detail=detail)]

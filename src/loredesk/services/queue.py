@@ -39,7 +39,7 @@ class QueueService:
         """Return tasks, the newest first."""
         statuses = () if status is None else (status,)
         return await self._store.read(
-            lambda repos: repos.tasks.listed(
+            lambda repos: repos.queue.listed(
                 task_type=task_type, statuses=statuses, session_id=session_id, limit=limit
             )
         )
@@ -52,7 +52,7 @@ class QueueService:
         """Let every failed task run again; return how many."""
 
         def work(repos: Repos) -> int:
-            failed = repos.tasks.listed(statuses=(TaskStatus.FAILED,), limit=100_000)
+            failed = repos.queue.listed(statuses=(TaskStatus.FAILED,), limit=100_000)
             for task in failed:
                 _retry(repos, task)
             return len(failed)
@@ -105,8 +105,8 @@ class QueueService:
 
 
 def _status(repos: Repos) -> QueueStatus:
-    rows = repos.tasks.counts()
-    oldest = repos.tasks.oldest_pending()
+    rows = repos.queue.counts()
+    oldest = repos.queue.oldest_pending()
     types = [task_type.value for task_type in TaskType]
     lanes = [lane.value for lane in Lane]
     minute = repos.now - timedelta(minutes=1)
@@ -115,7 +115,7 @@ def _status(repos: Repos) -> QueueStatus:
         by_type={one: _counts([(s, n) for t, _, s, n in rows if t == one]) for one in types},
         by_lane={one: _counts([(s, n) for _, lane, s, n in rows if lane == one]) for one in lanes},
         oldest_pending_s=(repos.now - oldest).total_seconds() if oldest else 0.0,
-        per_min=float(repos.tasks.completed_since(minute)),
+        per_min=float(repos.queue.completed_since(minute)),
         paused=repos.ledger.fact(PAUSED_FACT) == "yes",
     )
 

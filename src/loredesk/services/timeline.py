@@ -105,7 +105,7 @@ class Timeline:
 
     def _park_tasks(self, repos: Repos, session_id: SessionId, line: Collection[MessageId]) -> None:
         waiting = (TaskStatus.PENDING, TaskStatus.PARKED)
-        for task in repos.tasks.of_session(session_id, waiting):
+        for task in repos.queue.of_session(session_id, waiting):
             if task.anchor is None:
                 continue
             wanted = TaskStatus.PENDING if task.anchor in line else TaskStatus.PARKED

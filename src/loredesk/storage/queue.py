@@ -4,15 +4,16 @@ Written in SQL text because claiming and completing are the hottest statements o
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
-from loredesk.domain.ids import MessageId, SessionId, TaskId
-from loredesk.domain.tasks import LANE_OF, Lane, NewTask, Task, TaskStatus, TaskType
-from loredesk.storage.values import moment, optional_moment, seconds
+from loredesk.domain.ids import TaskId
+from loredesk.domain.tasks import LANE_OF, Lane, NewTask, Task, TaskStatus
+from loredesk.storage.queue_readings import task_of
+from loredesk.storage.values import seconds
 
 LEASE = timedelta(seconds=60)
 RUNS_ALONE_AFTER = 2
@@ -117,7 +118,7 @@ class SqlTaskRepo:
         """Return a task, or None."""
         query = text("SELECT * FROM maintenance_queue WHERE id = :id")
         row = self._connection.execute(query, {"id": task_id}).first()
-        return None if row is None else _task(row)
+        return None if row is None else task_of(row)
 
     def claim(
         self, lane: Lane, *, token: str, boot_id: str, now: datetime, batch: int = 1
@@ -138,7 +139,7 @@ class SqlTaskRepo:
         row = self._connection.execute(_CLAIM, {**values, "lane": lane.value}).first()
         if row is None:
             return ()
-        first = _task(row)
+        first = task_of(row)
         if batch == 1 or not first.entity_key or first.deaths >= RUNS_ALONE_AFTER:
             return (first,)
         values |= {
@@ -147,7 +148,7 @@ class SqlTaskRepo:
             "most": batch - 1,
         }
         rows = self._connection.execute(_CLAIM_SIBLINGS, values).all()
-        return (first, *map(_task, sorted(rows, key=lambda row: row.seq)))
+        return (first, *map(task_of, sorted(rows, key=lambda row: row.seq)))
 
     def finish(
         self,
@@ -195,11 +196,11 @@ class SqlTaskRepo:
                 "sentence": _POISONED,
             },
         )
-        return tuple(map(_task, rows))
+        return tuple(map(task_of, rows))
 
     def requeue_lost(self, *, now: datetime) -> tuple[Task, ...]:
         """Take back tasks whose lease ran out; return them."""
-        return tuple(map(_task, self._connection.execute(_LOST, {"now": seconds(now)})))
+        return tuple(map(task_of, self._connection.execute(_LOST, {"now": seconds(now)})))
 
     def move(
         self, task: Task, status: TaskStatus, *, now: datetime, error_message: str = ""
@@ -223,99 +224,3 @@ class SqlTaskRepo:
             },
         )
         return moved.rowcount == 1
-
-    def listed(
-        self,
-        *,
-        task_type: TaskType | None = None,
-        statuses: Collection[TaskStatus] = (),
-        session_id: SessionId | None = None,
-        limit: int = 500,
-    ) -> tuple[Task, ...]:
-        """Return tasks, the newest first."""
-        conditions = ["1"]
-        values: dict[str, Any] = {"limit": limit}
-        if task_type is not None:
-            conditions.append("task_type = :task_type")
-            values["task_type"] = task_type.value
-        if session_id is not None:
-            conditions.append("session_id = :session_id")
-            values["session_id"] = session_id
-        if statuses:
-            conditions.append(f"status IN ({', '.join(repr(one.value) for one in statuses)})")
-        query = (
-            f"SELECT * FROM maintenance_queue WHERE {' AND '.join(conditions)}"  # noqa: S608  # only our own words
-            " ORDER BY seq DESC LIMIT :limit"
-        )
-        return tuple(map(_task, self._connection.execute(text(query), values)))
-
-    def counts(self) -> Sequence[tuple[str, str, str, int]]:
-        """Return (type, lane, status, number) for every combination there is."""
-        query = text(
-            "SELECT task_type, lane, status, count(*) FROM maintenance_queue"
-            " GROUP BY task_type, lane, status"
-        )
-        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
-
-    def oldest_pending(self) -> datetime | None:
-        """Return since when the longest waiting task has been waiting."""
-        query = text("SELECT min(created_at) FROM maintenance_queue WHERE status = 'pending'")
-        return optional_moment(self._connection.execute(query).scalar())
-
-    def completed_since(self, since: datetime) -> int:
-        """Return how many tasks were completed after *since*."""
-        query = text(
-            "SELECT count(*) FROM maintenance_queue WHERE status = 'completed' AND processed_at > :t"
-        )
-        return int(self._connection.execute(query, {"t": seconds(since)}).scalar_one())
-
-    def next_due(self, lane: Lane, *, after: datetime) -> datetime | None:
-        """Return when the next task of *lane* that waits for its time may run."""
-        query = text(
-            "SELECT min(not_before) FROM maintenance_queue"
-            " WHERE status = 'pending' AND lane = :lane AND not_before > :after"
-        )
-        values = {"lane": lane.value, "after": seconds(after)}
-        return optional_moment(self._connection.execute(query, values).scalar())
-
-    def of_session(
-        self, session_id: SessionId, statuses: Collection[TaskStatus]
-    ) -> tuple[Task, ...]:
-        """Return the tasks of a session in one of *statuses*, in order."""
-        query = text(
-            "SELECT * FROM maintenance_queue WHERE session_id = :session_id"  # noqa: S608
-            f" AND status IN ({', '.join(repr(one.value) for one in statuses)}) ORDER BY seq"
-        )
-        return tuple(map(_task, self._connection.execute(query, {"session_id": session_id})))
-
-    def unfinished(self) -> int:
-        """Return how many tasks wait or run."""
-        query = text(
-            "SELECT count(*) FROM maintenance_queue WHERE status IN ('pending', 'processing')"
-        )
-        return int(self._connection.execute(query).scalar_one())
-
-
-def _task(row: Row[Any]) -> Task:
-    return Task(
-        id=TaskId(row.id),
-        task_type=TaskType(row.task_type),
-        lane=Lane(row.lane),
-        task_data=json.loads(row.task_data),
-        session_id=None if row.session_id is None else SessionId(row.session_id),
-        entity_key=row.entity_key,
-        dedupe_key=row.dedupe_key,
-        anchor=None if row.anchor is None else MessageId(row.anchor),
-        priority=row.priority,
-        status=TaskStatus(row.status),
-        attempt=row.attempt,
-        max_attempts=row.max_attempts,
-        deaths=row.deaths,
-        token=row.token,
-        not_before=moment(row.not_before),
-        created_at=moment(row.created_at),
-        started_at=optional_moment(row.started_at),
-        processed_at=optional_moment(row.processed_at),
-        error_message=row.error_message,
-        result=None if row.result is None else json.loads(row.result),
-    )

@@ -15,6 +15,7 @@ from loredesk.storage.manifests import SqlManifestRepo
 from loredesk.storage.notes import SqlNoteRepo
 from loredesk.storage.proposals import SqlProposalRepo
 from loredesk.storage.queue import SqlTaskRepo
+from loredesk.storage.queue_readings import SqlQueueReadings
 from loredesk.storage.story import SqlMessageRepo, SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.values import seconds
 
@@ -31,6 +32,7 @@ class SqlRepos:
         self.notes = SqlNoteRepo(connection)
         self.proposals = SqlProposalRepo(connection)
         self.tasks = SqlTaskRepo(connection)
+        self.queue = SqlQueueReadings(connection)
         self.answers = SqlAnswerRepo(connection)
         self.manifests = SqlManifestRepo(connection)
         self.documents = SqlDocumentRepo(connection)

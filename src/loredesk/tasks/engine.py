@@ -79,7 +79,7 @@ class TaskEngine:
             self._moved.clear()
             if self._paused and not self._running:
                 return
-            if not await self._store.read(lambda repos: repos.tasks.unfinished()):
+            if not await self._store.read(lambda repos: repos.queue.unfinished()):
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._moved.wait(), LONGEST_NAP_SECONDS)
@@ -169,7 +169,7 @@ class TaskEngine:
 
     async def _nap(self, lane: Lane) -> None:
         now = self._now()
-        due = await self._store.read(lambda repos: repos.tasks.next_due(lane, after=now))
+        due = await self._store.read(lambda repos: repos.queue.next_due(lane, after=now))
         wait = LONGEST_NAP_SECONDS
         if due is not None and not self._paused:
             wait = min(wait, (due - now).total_seconds())

@@ -58,7 +58,7 @@ async def test_a_note_that_took_in_two_turns_keeps_the_first_when_the_second_is_
 
     note = await library.note_text(session, mara.id)
     assert note == "Turn 1: Mara lost the key."
-    tasks = await library.read(lambda repos: repos.tasks.listed(task_type=TaskType.UPDATE_NOTE))
+    tasks = await library.read(lambda repos: repos.queue.listed(task_type=TaskType.UPDATE_NOTE))
     assert [task.task_data["event"]["summary"] for task in tasks] == ["Mara lost the key."]
 
     await library.goto(session, second.id)

@@ -1,0 +1,116 @@
+"""Readings of the queue: what waits, what runs, what became of the rest."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from loredesk.domain.ids import MessageId, SessionId, TaskId
+from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
+from loredesk.storage.values import moment, optional_moment, seconds
+
+
+class SqlQueueReadings:
+    """The queue of a home, to look at."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def listed(
+        self,
+        *,
+        task_type: TaskType | None = None,
+        statuses: Collection[TaskStatus] = (),
+        session_id: SessionId | None = None,
+        limit: int = 500,
+    ) -> tuple[Task, ...]:
+        """Return tasks, the newest first."""
+        conditions = ["1"]
+        values: dict[str, Any] = {"limit": limit}
+        if task_type is not None:
+            conditions.append("task_type = :task_type")
+            values["task_type"] = task_type.value
+        if session_id is not None:
+            conditions.append("session_id = :session_id")
+            values["session_id"] = session_id
+        if statuses:
+            conditions.append(f"status IN ({', '.join(repr(one.value) for one in statuses)})")
+        query = (
+            f"SELECT * FROM maintenance_queue WHERE {' AND '.join(conditions)}"  # noqa: S608  # only our own words
+            " ORDER BY seq DESC LIMIT :limit"
+        )
+        return tuple(map(task_of, self._connection.execute(text(query), values)))
+
+    def counts(self) -> Sequence[tuple[str, str, str, int]]:
+        """Return (type, lane, status, number) for every combination there is."""
+        query = text(
+            "SELECT task_type, lane, status, count(*) FROM maintenance_queue"
+            " GROUP BY task_type, lane, status"
+        )
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
+
+    def oldest_pending(self) -> datetime | None:
+        """Return since when the longest waiting task has been waiting."""
+        query = text("SELECT min(created_at) FROM maintenance_queue WHERE status = 'pending'")
+        return optional_moment(self._connection.execute(query).scalar())
+
+    def completed_since(self, since: datetime) -> int:
+        """Return how many tasks were completed after *since*."""
+        query = text(
+            "SELECT count(*) FROM maintenance_queue WHERE status = 'completed' AND processed_at > :t"
+        )
+        return int(self._connection.execute(query, {"t": seconds(since)}).scalar_one())
+
+    def next_due(self, lane: Lane, *, after: datetime) -> datetime | None:
+        """Return when the next task of *lane* that waits for its time may run."""
+        query = text(
+            "SELECT min(not_before) FROM maintenance_queue"
+            " WHERE status = 'pending' AND lane = :lane AND not_before > :after"
+        )
+        values = {"lane": lane.value, "after": seconds(after)}
+        return optional_moment(self._connection.execute(query, values).scalar())
+
+    def of_session(
+        self, session_id: SessionId, statuses: Collection[TaskStatus]
+    ) -> tuple[Task, ...]:
+        """Return the tasks of a session in one of *statuses*, in order."""
+        query = text(
+            "SELECT * FROM maintenance_queue WHERE session_id = :session_id"  # noqa: S608
+            f" AND status IN ({', '.join(repr(one.value) for one in statuses)}) ORDER BY seq"
+        )
+        return tuple(map(task_of, self._connection.execute(query, {"session_id": session_id})))
+
+    def unfinished(self) -> int:
+        """Return how many tasks wait or run."""
+        query = text(
+            "SELECT count(*) FROM maintenance_queue WHERE status IN ('pending', 'processing')"
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+
+def task_of(row: Row[Any]) -> Task:
+    """Return the task a row of the queue stands for."""
+    return Task(
+        id=TaskId(row.id),
+        task_type=TaskType(row.task_type),
+        lane=Lane(row.lane),
+        task_data=json.loads(row.task_data),
+        session_id=None if row.session_id is None else SessionId(row.session_id),
+        entity_key=row.entity_key,
+        dedupe_key=row.dedupe_key,
+        anchor=None if row.anchor is None else MessageId(row.anchor),
+        priority=row.priority,
+        status=TaskStatus(row.status),
+        attempt=row.attempt,
+        max_attempts=row.max_attempts,
+        deaths=row.deaths,
+        token=row.token,
+        not_before=moment(row.not_before),
+        created_at=moment(row.created_at),
+        started_at=optional_moment(row.started_at),
+        processed_at=optional_moment(row.processed_at),
+        error_message=row.error_message,
+        result=None if row.result is None else json.loads(row.result),
+    )
