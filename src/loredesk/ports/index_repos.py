@@ -41,8 +41,11 @@ class DocumentRepo(Protocol):
         """Return the sessions that have documents of their own for an entry."""
         ...
 
-    def by_key(self, keys: Sequence[str]) -> Mapping[str, Document]:
-        """Return the documents in force among *keys*."""
+    def seen(self, keys: Sequence[str], session_id: SessionId | None) -> Mapping[str, str]:
+        """Return the text hash of each passage among *keys* that is in force in a session.
+
+        Where the session has a document of its own for an entry, the base passages are not.
+        """
         ...
 
     def hashes(self) -> Mapping[str, str]:

@@ -99,6 +99,12 @@ class NoteRepo(Protocol):
         """Return the folded note of an entry, or None where none is in force."""
         ...
 
+    def current_of(
+        self, session_id: SessionId, entry_ids: Sequence[LoreId]
+    ) -> Mapping[LoreId, SessionNote]:
+        """Return the folded notes of some entries; those without one are missing."""
+        ...
+
     def all_current(self, session_id: SessionId) -> Mapping[LoreId, SessionNote]:
         """Return every folded note of a session by entry."""
         ...

@@ -1,5 +1,6 @@
 """Recall: which entries matter to a text, each with why and with the score of every stage."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -82,12 +83,11 @@ class RecallEngine:
     async def find(self, query: Query) -> list[Candidate]:
         """Return the candidates for *query*, the most important first."""
         names = await self._names(query)
-        stages: dict[str, Mapping[LoreId, float]] = {}
-        text = f"{query.scene}\n{query.text}".strip()
-        if WORDS in query.stages:
-            stages[WORDS] = await self._by_words(query, text)
-        if MEANING in query.stages:
-            stages[MEANING] = await self._by_meaning(query)
+        searches = {WORDS: self._by_words, MEANING: self._by_meaning}
+        wanted = [stage for stage in searches if stage in query.stages]
+        # Together: the one waits for the disk, the other for the embedder.
+        found_by = await asyncio.gather(*(searches[stage](query) for stage in wanted))
+        stages: dict[str, Mapping[LoreId, float]] = dict(zip(wanted, found_by, strict=True))
         named = _mentioned(names, query.text) if TRIGGERS in query.stages else {}
         scene = "\n".join(query.on_scene)
         present = _mentioned(names, scene) if TRIGGERS in query.stages else {}
@@ -114,8 +114,8 @@ class RecallEngine:
         candidates.sort(key=lambda one: (order.get(one.reason, 3), -one.score, one.entry_id))
         return candidates
 
-    async def _by_words(self, query: Query, text: str) -> Mapping[LoreId, float]:
-        words = words_query(text)
+    async def _by_words(self, query: Query) -> Mapping[LoreId, float]:
+        words = words_query(f"{query.scene}\n{query.text}".strip())
         if not words:
             return {}
         rows = await self._store.read(

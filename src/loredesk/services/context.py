@@ -1,7 +1,7 @@
 """Preparing a reply: recall, budget, prompt, and the manifest that remembers all of it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -147,13 +147,8 @@ def read_scene(
 
 def _entries_and_notes(
     repos: Repos, session_id: SessionId, ids: Sequence[LoreId]
-) -> tuple[dict[LoreId, LoreEntry], dict[LoreId, SessionNote], datetime]:
-    notes = {}
-    for entry_id in ids:
-        note = repos.notes.current(session_id, entry_id)
-        if note is not None:
-            notes[entry_id] = note
-    return repos.lore.many(ids), notes, repos.now
+) -> tuple[dict[LoreId, LoreEntry], Mapping[LoreId, SessionNote], datetime]:
+    return repos.lore.many(ids), repos.notes.current_of(session_id, ids), repos.now
 
 
 def _query(scene: Scene, text: str) -> Query:
@@ -200,7 +195,7 @@ def _tokens(messages: Sequence[ChatMessage]) -> int:
 def _told(
     candidates: Sequence[Candidate],
     entries: dict[LoreId, LoreEntry],
-    notes: dict[LoreId, SessionNote],
+    notes: Mapping[LoreId, SessionNote],
     packed: Sequence[Packed],
 ) -> tuple[ContextEntry, ...]:
     by_handle = {one.entry.handle: one for one in packed}

@@ -19,16 +19,12 @@ def joined(
     repos: Repos, hits: Sequence[VectorHit], session_id: SessionId | None, limit: int
 ) -> dict[LoreId, float]:
     """Return the best similarity of every entry whose passage is still in force as it was found."""
-    documents = repos.documents.by_key([hit.key for hit in hits])
-    own = repos.documents.own_documents(session_id) if session_id is not None else {}
+    seen = repos.documents.seen([hit.key for hit in hits], session_id)
     best: dict[LoreId, float] = {}
     for hit in hits:
-        document = documents.get(hit.key)
-        if document is None or document.text_hash != hit.text_hash:
+        if seen.get(hit.key) != hit.text_hash:
             continue
-        if document.session_id is None and document.entry_id in own:
-            continue
-        best.setdefault(document.entry_id, hit.similarity)
+        best.setdefault(LoreId(hit.entry_id), hit.similarity)
         if len(best) == limit:
             break
     return best

@@ -63,13 +63,15 @@ def _score(found: Candidate) -> float:
 def _hits(
     repos: Repos, found: Sequence[Candidate], session_id: SessionId | None
 ) -> tuple[SearchHit, ...]:
-    entries = repos.lore.many([one.entry_id for one in found])
+    ids = [one.entry_id for one in found]
+    entries = repos.lore.many(ids)
+    notes = repos.notes.current_of(session_id, ids) if session_id is not None else {}
     hits = []
     for one in found:
         entry = entries.get(LoreId(one.entry_id))
         if entry is None:
             continue
-        note = repos.notes.current(session_id, entry.id) if session_id is not None else None
+        note = notes.get(entry.id)
         hits.append(
             SearchHit(
                 entry_id=entry.id,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.documents import Document
@@ -20,13 +20,19 @@ _DROP_WORDS = text(f"DELETE FROM {FTS_TABLE} WHERE rowid = :id")  # noqa: S608
 # Materialised, because bm25() cannot be used where SQLite would fold the two queries into one.
 _FIND_WORDS = text(
     f"WITH f AS MATERIALIZED (SELECT rowid, bm25({FTS_TABLE}, 4.0, 3.0, 1.0) AS score"  # noqa: S608
-    f" FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH :words)"
+    f" FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH :words ORDER BY score LIMIT :most)"
     " SELECT d.entry_id AS entry_id, d.revision AS revision, min(f.score) AS rank"
     " FROM f JOIN documents d ON d.id = f.rowid WHERE d.world_id = :world_id"
     " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
     "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
     " GROUP BY d.entry_id ORDER BY rank LIMIT :limit"
 )
+_SEEN = text(
+    "SELECT d.key, d.text_hash FROM documents d WHERE d.key IN :keys"
+    " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
+    "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
+).bindparams(bindparam("keys", expanding=True))
+_ROWS_PER_ENTRY = 4
 _MOST_VARIABLES = 500
 
 
@@ -92,12 +98,15 @@ class SqlDocumentRepo:
         )
         return tuple(SessionId(row.session_id) for row in self._connection.execute(query))
 
-    def by_key(self, keys: Sequence[str]) -> Mapping[str, Document]:
-        """Return the documents in force among *keys*."""
-        found: dict[str, Document] = {}
+    def seen(self, keys: Sequence[str], session_id: SessionId | None) -> Mapping[str, str]:
+        """Return the text hash of each passage among *keys* that is in force in a session.
+
+        Where the session has a document of its own for an entry, the base passages are not.
+        """
+        found: dict[str, str] = {}
         for some in _slices(keys):
-            query = select(documents).where(documents.c.key.in_(some))
-            found |= {row.key: _document(row) for row in self._connection.execute(query)}
+            rows = self._connection.execute(_SEEN, {"keys": some, "session_id": session_id or ""})
+            found |= {row.key: row.text_hash for row in rows}
         return found
 
     def hashes(self) -> Mapping[str, str]:
@@ -115,8 +124,13 @@ class SqlDocumentRepo:
             "session_id": session_id or "",
             "limit": limit,
         }
-        rows = self._connection.execute(_FIND_WORDS, values)
-        return [(LoreId(row.entry_id), row.revision, -row.rank) for row in rows]
+        # Joining every row that holds a word costs as much as finding them: nearly always the
+        # best few hundred of the whole home contain the best entries of this session.
+        rows = self._connection.execute(_FIND_WORDS, {**values, "most": limit * _ROWS_PER_ENTRY})
+        found = rows.all()
+        if len(found) < limit:
+            found = self._connection.execute(_FIND_WORDS, {**values, "most": -1}).all()
+        return [(LoreId(row.entry_id), row.revision, -row.rank) for row in found]
 
     def without_vector(
         self, model: str, *, keys: Sequence[str] | None = None, limit: int = 256

@@ -1,6 +1,6 @@
 """Note revisions and the folded notes of sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -82,6 +82,15 @@ class SqlNoteRepo:
         )
         row = self._connection.execute(query).first()
         return None if row is None else _note(row)
+
+    def current_of(
+        self, session_id: SessionId, entry_ids: Sequence[LoreId]
+    ) -> Mapping[LoreId, SessionNote]:
+        """Return the folded notes of some entries; those without one are missing."""
+        query = select(session_notes).where(
+            session_notes.c.session_id == session_id, session_notes.c.entry_id.in_(entry_ids)
+        )
+        return {LoreId(row.entry_id): _note(row) for row in self._connection.execute(query)}
 
     def all_current(self, session_id: SessionId) -> Mapping[LoreId, SessionNote]:
         """Return every folded note of a session by entry."""
