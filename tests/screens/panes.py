@@ -1,5 +1,6 @@
 """Every pane alone."""
 
+import asyncio
 from dataclasses import replace
 
 from loredesk.domain.listings import LoreFilter, QueueStatus, TaskCounts
@@ -17,14 +18,17 @@ from loredesk.ui.queue.state import QueueState
 from loredesk.ui.queue.view import QueuePane
 from loredesk.ui.review.state import ReviewState
 from loredesk.ui.review.view import ReviewPane
+from loredesk.ui.window.docks import as_pane
 from tests.screens import made_up
 from tests.screens.camera import Camera, until
 
 SIDE, NARROW, WIDE = (400, 720), (260, 620), (900, 640)
+WRITING = 0.4
+"""How long a piece is let to appear."""
 CHAT, CHAT_NARROW = (700, 760), (420, 600)
 
 
-def shoot_chat(camera: Camera, opening: ChatState, mid: ChatState) -> None:
+async def shoot_chat(camera: Camera, opening: ChatState, mid: ChatState) -> None:
     """Take the pictures of the chat."""
     states = {"opening-scene": opening, **made_up.chat_states(mid)}
     for name, state in states.items():
@@ -32,6 +36,8 @@ def shoot_chat(camera: Camera, opening: ChatState, mid: ChatState) -> None:
         pane.show_state(state)
         for piece in made_up.PIECES if name == "streaming" else ():
             pane.append(piece)
+        if name == "streaming":
+            await asyncio.sleep(WRITING)
         if name == "very-long":
             pane.put_draft("A long message. " * 60)
         camera.shoot(f"chat-{name}", pane, CHAT, CHAT_NARROW)
@@ -45,6 +51,7 @@ async def shoot_all(camera: Camera, joined: JoinedWindow) -> None:
     _shoot_queue(camera, joined.queue._state)
     await _shoot_context(camera, joined)
     panel = PanelPane(camera.look)
+    as_pane(panel)
     panel.show_state(joined.panel._state)
     camera.shoot("panel", panel, SIDE, NARROW)
     panel.deleteLater()
@@ -76,10 +83,12 @@ async def _shoot_review(camera: Camera, joined: JoinedWindow) -> None:
     real = joined.review._state
     updates = [one for one in real.proposals if one.entity is None]
     newcomers = [one for one in real.proposals if one.entity is not None]
+    joined.review.choose(newcomers[0].id)
+    await until("the names", lambda: bool(joined.review._state.names))
+    real = replace(real, names=joined.review._state.names)
     states = {"update": _choosing(real, updates[0]), "empty": ReviewState(in_session=True)}
     states["no-session"] = ReviewState()
-    if newcomers:
-        states["newcomer"] = _choosing(real, newcomers[0])
+    states["newcomer"] = _choosing(real, newcomers[0])
     if simulated := [one for one in real.proposals if one.simulated]:
         states["simulated"] = _choosing(real, simulated[0])
     unproved = tuple(replace(event, quote_found=False) for event in updates[0].events)
@@ -152,6 +161,7 @@ async def _shoot_context(camera: Camera, joined: JoinedWindow) -> None:
     }
     for name, (state, tab) in states.items():
         pane = ContextPane(camera.look)
+        as_pane(pane)
         pane.show_state(state)
         pane._form.tabs.setCurrentIndex(tab)
         camera.shoot(f"context-{name}", pane, SIDE, NARROW)

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from loredesk.domain.ids import SessionId
+from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.settings import Theme
+from loredesk.ui.chat.state import Phase
 from loredesk.ui.joined_window import JoinedWindow
 from tests.screens import dialogs, panes, window
 from tests.screens.camera import Camera, until
@@ -21,7 +22,7 @@ class Tour:
 
     async def visit(self, joined: JoinedWindow) -> None:
         """Play, and take every picture in every theme."""
-        await until("a session", lambda: joined.chat._state.session_id is not None)
+        await until("a session", lambda: joined.chat._state.phase is Phase.READY)
         session = joined.chat._state.session_id
         assert session is not None
         opening = joined.chat._state
@@ -30,7 +31,7 @@ class Tour:
         for theme in THEMES:
             camera = Camera(self._out, joined.look, theme)
             await window.shoot_all(camera, joined)
-            panes.shoot_chat(camera, opening, joined.chat._state)
+            await panes.shoot_chat(camera, opening, joined.chat._state)
             await panes.shoot_all(camera, joined)
             await dialogs.shoot_all(camera, joined)
             self.taken += camera.taken
@@ -40,7 +41,12 @@ class Tour:
         open_ones = await joined._desk.review.proposals(session)
         await until("the proposals", lambda: len(joined.review._state.proposals) == len(open_ones))
         head = (await joined._desk.stories.story(session)).session.head
-        await until("the story", lambda: joined.chat._state.passages[-1].message_id == head)
+        await until("the story", lambda: _shows_all(joined, head))
         await until("the queue", lambda: not joined.queue._state.status.total.pending)
         updates = [one for one in open_ones if one.entity is None and one.base]
         joined.review.choose((updates or open_ones)[0].id)
+
+
+def _shows_all(joined: JoinedWindow, head: MessageId | None) -> bool:
+    last = joined.chat._state.passages[-1]
+    return last.message_id == head and last.panel is not None

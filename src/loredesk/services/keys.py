@@ -29,9 +29,13 @@ class KeyService:
         else:
             await asyncio.to_thread(self._secrets.delete, name)
 
+    async def get(self, profile: Profile) -> str | None:
+        """Return the key to the server of *profile*, for one call to it."""
+        return await asyncio.to_thread(self._key_of, profile)
+
     async def has(self, profile: Profile) -> bool:
         """Return whether there is a key to the server of *profile*."""
-        return await asyncio.to_thread(self._key_of, profile) is not None
+        return await self.get(profile) is not None
 
     async def place(self) -> str:
         """Return where keys are kept, in words."""

@@ -108,7 +108,15 @@ class ModelsService:
         return await self._find_servers()
 
     async def models_at(self, base_url: str, key: str | None) -> tuple[str, ...]:
-        """Return the ids of the models an OpenAI-compatible server has."""
+        """Return the ids of the models an OpenAI-compatible server has.
+
+        Without a *key* the one that is kept for that server is used.
+        """
+        if not key:
+            profile = Profile(
+                service=Service.GENERATION, provider=Provider.OPENAI, base_url=base_url
+            )
+            key = await self._keys.get(profile)
         return await self._board.models_at(base_url, key)
 
     async def test(self, service: Service) -> ModelCheck:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from loredesk.domain.errors import LoredeskError
 from loredesk.domain.settings import Theme
+from loredesk.ui.farewell import Farewell
 from loredesk.ui.notice import notice_of
 from loredesk.ui.theme.look import Look
 from loredesk.ui.window.memory import WindowMemory
@@ -66,8 +67,12 @@ async def _run(
     window.close_requested.connect(closed.set)
     painted = _Painted(window)
     window.show()
-    await painted.once.wait()
-    await live(Shell(app=app, look=look, memory=memory, window=window, closed=closed))
+    farewell = Farewell(window.close_at_once, window)
+    try:
+        await painted.once.wait()
+        await live(Shell(app=app, look=look, memory=memory, window=window, closed=closed))
+    finally:
+        farewell.stop()
     window.hide()
     window.deleteLater()
 

@@ -39,8 +39,10 @@ def problem_with(address: str) -> str:
 
     The scheme may be left out, as people do.
     """
-    scheme, divider, _ = address.partition("://")
-    usable = bool(_hostname(address)) and (not divider or scheme in {"http", "https"})
+    scheme, divider, rest = address.partition("://")
+    host = (rest if divider else address).partition("/")[0]
+    usable = bool(_hostname(address)) and not host.endswith(":")
+    usable = usable and (not divider or scheme in {"http", "https"})
     if not address or (usable and not any(sign.isspace() for sign in address)):
         return ""
     return "The address must look like http://127.0.0.1:8080/v1."

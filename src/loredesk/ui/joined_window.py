@@ -59,6 +59,7 @@ class JoinedWindow:
             )
         )
         window.set_routes(self._routes())
+        window.set_guard(self._may_leave)
 
     def open(self, *, first_start: bool) -> None:
         """Show the library; offer the ways to begin where the author has not chosen one."""
@@ -150,6 +151,8 @@ class JoinedWindow:
         chat.draft_changed.connect(self.chat.note_draft)
         chat.mend_requested.connect(self.chat.mend)
         chat.notice_dismissed.connect(self.chat.dismiss)
+        chat.answering_changed.connect(self._allow_stopping)
+        chat.ways_requested.connect(self.first_start.open)
         chat.context_requested.connect(self.context.choose)
         chat.context_requested.connect(self._bring_context)
         context = self.context_pane
@@ -194,6 +197,19 @@ class JoinedWindow:
 
     def _bring_context(self, _message_id: str) -> None:
         self.window.run("show.context")
+
+    def _allow_stopping(self, answering: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.window.set_action_enabled("chat.stop", answering)
+
+    def _may_leave(self) -> bool:
+        """Return whether nothing would be lost; else the form asks, and closes the window then."""
+        if self.entry.has_unsaved:
+            self.entry.leave(self._leave)
+            return False
+        return True
+
+    def _leave(self) -> None:
+        self.window.close()
 
     def _apply_theme(self, theme: Theme) -> None:
         self.look.apply(theme)

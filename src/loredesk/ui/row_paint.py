@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from loredesk.ui.theme.tokens import MEASURES, Tokens
 
+_EDGE = 6
+
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, tokens: Tokens) -> None:
     """Paint what says that a row is chosen, under the pointer, or has the keyboard."""
@@ -25,9 +27,9 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, tokens: Tokens
 
 
 def row_rect(option: QStyleOptionViewItem) -> QRect:
-    """Return where the row of *option* is."""
+    """Return where the row of *option* is, a little off the edge of the list."""
     rect: QRect = option.rect
-    return rect
+    return rect.adjusted(0, 0, -_EDGE, 0)
 
 
 def paint_line(painter: QPainter, place: QRect, text: str, font: QFont, colour: str) -> None:
@@ -71,4 +73,4 @@ def bold(font: QFont) -> QFont:
 
 def list_width(widget: QWidget | None) -> int:
     """Return how wide the rows of the list *widget* are."""
-    return widget.viewport().width() if isinstance(widget, QListView) else 320
+    return widget.viewport().width() - _EDGE if isinstance(widget, QListView) else 320

@@ -25,9 +25,7 @@ class MessageEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setPlaceholderText(
-            self.tr("What happens next? Enter sends, Shift+Enter begins a new line.")
-        )
+        self.setToolTip(self.tr("Enter sends, Shift+Enter begins a new line"))
         self.setAccessibleName(self.tr("Your next turn"))
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
@@ -72,6 +70,7 @@ class MessageEditor(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
         """Fit the height to the lines in the new width."""
         super().resizeEvent(event)
+        self._prompt()
         self._grow()
 
     def _dress(self) -> None:
@@ -80,6 +79,13 @@ class MessageEditor(QPlainTextEdit):
             font.setPointSizeF(font.pointSizeF() * 0.93)
             self.setFont(font)
             self._grow()
+
+    def _prompt(self) -> None:
+        question = self.tr("What happens next?")
+        whole = self.tr("What happens next? Enter sends, Shift+Enter begins a new line.")
+        room = 2 * self.viewport().width() - self.fontMetrics().averageCharWidth() * 12
+        fits = self.fontMetrics().horizontalAdvance(whole) < room
+        self.setPlaceholderText(whole if fits else question)
 
     def _grow(self) -> None:
         lines = max(_FEWEST_LINES, min(_MOST_LINES, round(self.document().size().height())))

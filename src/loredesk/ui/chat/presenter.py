@@ -12,7 +12,17 @@ from loredesk.domain.hub import Hub
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.listings import LineChange, ReplyEvent, ReplyPiece, ReplyStarted, Story
 from loredesk.domain.messages import Role
-from loredesk.ui.chat.state import ChatState, Passage, Phase, passages_of, sibling, stored, unsent
+from loredesk.ui.chat.state import (
+    ChatState,
+    Passage,
+    Phase,
+    is_news,
+    passages_of,
+    sibling,
+    stored,
+    unsent,
+    what_is_kept,
+)
 from loredesk.ui.notice import Notice, notice_of
 from loredesk.ui.task_scope import TaskScope
 
@@ -238,7 +248,7 @@ class ChatPresenter:
             notice, way_out = notice_of(error), "What you wrote is back in the editor."
         elif state.can_regenerate:
             self._remedy = self.regenerate
-            notice, way_out = notice_of(error, action="Ask again"), _what_is_kept(state)
+            notice, way_out = notice_of(error, action="Ask again"), what_is_kept(state)
         else:
             notice, way_out = notice_of(error), ""
         return replace(notice, hint=f"{notice.hint} {way_out}".strip())
@@ -270,7 +280,7 @@ class ChatPresenter:
             self._scope.start(_LOAD, self._load())
 
     def _head_moved(self, event: HeadMoved) -> None:
-        if self._story is not None and event.head != self._story.session.head:
+        if self._story is not None and is_news(self._story, event.head):
             self._read_again(event.session_id)
 
     def _session_changed(self, event: SessionChanged) -> None:
@@ -283,12 +293,3 @@ class ChatPresenter:
     def _show(self, state: ChatState) -> None:
         self._state = state
         self._view.show_state(state)
-
-
-def _what_is_kept(state: ChatState) -> str:
-    last = state.last
-    if last is None or last.role is Role.AUTHOR:
-        return "The turn is kept; regenerate to ask again."
-    if last.cut:
-        return "What arrived is kept; regenerate to ask again."
-    return "The earlier takes are still here."

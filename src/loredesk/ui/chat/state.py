@@ -95,6 +95,24 @@ def stored(message: Message, turn: int) -> Passage:
     return _passage(PlacedMessage(message=message, turn=turn, take=1, takes=1, on_line=True))
 
 
+def is_news(story: Story, head: MessageId | None) -> bool:
+    """Return whether *story* does not show yet what stands at *head*, or not the whole of it."""
+    if head != story.session.head:
+        return True
+    line = story.line
+    return bool(line) and line[-1].message.state is MessageState.ARRIVING
+
+
+def what_is_kept(state: ChatState) -> str:
+    """Return what is left of a reply that failed, as a sentence."""
+    last = state.last
+    if last is None or last.role is Role.AUTHOR:
+        return "The turn is kept; regenerate to ask again."
+    if last.cut:
+        return "What arrived is kept; regenerate to ask again."
+    return "The earlier takes are still here."
+
+
 def sibling(story: Story, message_id: MessageId, step: int) -> MessageId | None:
     """Return the take that lies *step* takes from *message_id*, or None where there is none."""
     places = {place.message.id: place for place in story.messages}

@@ -31,6 +31,10 @@ class ChatPane(QWidget):
     draft_changed = Signal(str)
     mend_requested = Signal()
     notice_dismissed = Signal()
+    answering_changed = Signal(bool)
+    """Whether a reply is on its way that can be stopped."""
+    ways_requested = Signal()
+    """The author has no story open and wants to see the ways to begin."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,8 @@ class ChatPane(QWidget):
         form.stop.setVisible(state.is_answering)
         form.stop.setEnabled(state.phase is not Phase.STOPPING)
         self._allow_sending()
+        if state.is_answering is not before.is_answering:
+            self.answering_changed.emit(state.is_answering)
 
     def append(self, piece: str) -> None:
         """Add *piece* to the reply that is arriving."""
@@ -120,7 +126,8 @@ class ChatPane(QWidget):
         form.closed.say(
             "chat",
             self.tr("No story is open"),
-            self.tr("Choose a session, or begin a new one."),
+            self.tr("Choose a session above, or begin a new one."),
+            action=self.tr("Ways to begin"),
         )
         form.unwritten.say(
             "spark",
@@ -130,6 +137,7 @@ class ChatPane(QWidget):
 
     def _listen(self) -> None:
         form = self._form
+        form.closed.action_requested.connect(self.ways_requested)
         form.send.clicked.connect(self.ask)
         form.stop.clicked.connect(self.stop_requested)
         form.regenerate.clicked.connect(self.regenerate_requested)

@@ -146,6 +146,12 @@ class EntryPresenter:
             fields, _ = merged(self._state.fields, self._state.saved, fields_of(self._newer))
             self._take(self._newer, fields=fields)
 
+    def leave(self, go: Callable[[], None]) -> None:
+        """Go elsewhere once what is in the form is safe; the author is asked if it is not."""
+        self._leave(go)
+        if self._next is not None:
+            self._show(replace(self._state, summons=self._state.summons + 1))
+
     async def aclose(self) -> None:
         """Stop listening and working."""
         for unsubscribe in self._unsubscribe:

@@ -14,11 +14,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QAbstractItemView, QApplication, QButtonGroup, QComboBox,
-    QHBoxLayout, QLabel, QLineEdit, QListView,
-    QSizePolicy, QSpacerItem, QStackedWidget, QToolButton,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QAbstractItemView, QApplication, QButtonGroup, QHBoxLayout,
+    QLabel, QLineEdit, QListView, QSizePolicy,
+    QSpacerItem, QStackedWidget, QToolButton, QVBoxLayout,
+    QWidget)
 
+from loredesk.ui.widgets.elided_combo import ElidedCombo
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.notice_bar import NoticeBar
 
@@ -89,7 +90,7 @@ class Ui_LorePane(object):
         self.facet_row = QHBoxLayout()
         self.facet_row.setSpacing(8)
         self.facet_row.setObjectName(u"facet_row")
-        self.category = QComboBox(self.head)
+        self.category = ElidedCombo(self.head)
         self.category.setObjectName(u"category")
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         sizePolicy.setHorizontalStretch(1)
@@ -99,7 +100,7 @@ class Ui_LorePane(object):
 
         self.facet_row.addWidget(self.category)
 
-        self.tag = QComboBox(self.head)
+        self.tag = ElidedCombo(self.head)
         self.tag.setObjectName(u"tag")
         sizePolicy.setHeightForWidth(self.tag.sizePolicy().hasHeightForWidth())
         self.tag.setSizePolicy(sizePolicy)

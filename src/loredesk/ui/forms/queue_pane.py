@@ -14,12 +14,13 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QAbstractItemView, QApplication, QComboBox, QFrame,
-    QHBoxLayout, QLabel, QListView, QPushButton,
-    QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QAbstractItemView, QApplication, QFrame, QHBoxLayout,
+    QLabel, QListView, QPushButton, QSizePolicy,
+    QSpacerItem, QStackedWidget, QVBoxLayout, QWidget)
 
+from loredesk.ui.widgets.elided_combo import ElidedCombo
 from loredesk.ui.widgets.empty_state import EmptyState
+from loredesk.ui.widgets.labels import ElidedLabel
 from loredesk.ui.widgets.notice_bar import NoticeBar
 
 class Ui_QueuePane(object):
@@ -66,7 +67,7 @@ class Ui_QueuePane(object):
 
         self.head_column.addWidget(self.counts)
 
-        self.task_type = QComboBox(self.head)
+        self.task_type = ElidedCombo(self.head)
         self.task_type.setObjectName(u"task_type")
 
         self.head_column.addWidget(self.task_type)
@@ -185,13 +186,14 @@ class Ui_QueuePane(object):
         self.foot_row.setSpacing(8)
         self.foot_row.setObjectName(u"foot_row")
         self.foot_row.setContentsMargins(12, 8, 12, 10)
-        self.more = QLabel(self.foot)
-        self.more.setTextFormat(Qt.TextFormat.PlainText)
+        self.more = ElidedLabel(self.foot)
         self.more.setObjectName(u"more")
         self.more.setTextFormat(Qt.TextFormat.PlainText)
-        self.more.setWordWrap(True)
-        sizePolicy.setHeightForWidth(self.more.sizePolicy().hasHeightForWidth())
-        self.more.setSizePolicy(sizePolicy)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        sizePolicy1.setHorizontalStretch(1)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.more.sizePolicy().hasHeightForWidth())
+        self.more.setSizePolicy(sizePolicy1)
         self.more.setProperty(u"role", u"caption")
 
         self.foot_row.addWidget(self.more)

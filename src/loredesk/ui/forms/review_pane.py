@@ -14,12 +14,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QAbstractItemView, QApplication, QComboBox, QFrame,
-    QHBoxLayout, QLabel, QListView, QPlainTextEdit,
-    QPushButton, QScrollArea, QSizePolicy, QSpacerItem,
-    QSplitter, QStackedWidget, QToolButton, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QAbstractItemView, QApplication, QFrame, QHBoxLayout,
+    QLabel, QListView, QPlainTextEdit, QPushButton,
+    QScrollArea, QSizePolicy, QSpacerItem, QSplitter,
+    QStackedWidget, QToolButton, QVBoxLayout, QWidget)
 
+from loredesk.ui.widgets.elided_combo import ElidedCombo
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.notice_bar import NoticeBar
 
@@ -39,7 +39,7 @@ class Ui_ReviewPane(object):
         self.head_row.setSpacing(8)
         self.head_row.setObjectName(u"head_row")
         self.head_row.setContentsMargins(12, 10, 12, 8)
-        self.shown = QComboBox(self.head)
+        self.shown = ElidedCombo(self.head)
         self.shown.setObjectName(u"shown")
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         sizePolicy.setHorizontalStretch(1)
@@ -49,7 +49,7 @@ class Ui_ReviewPane(object):
 
         self.head_row.addWidget(self.shown)
 
-        self.grouping = QComboBox(self.head)
+        self.grouping = ElidedCombo(self.head)
         self.grouping.setObjectName(u"grouping")
 
         self.head_row.addWidget(self.grouping)

@@ -17,6 +17,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QComboBox, QHBoxLayout, QSizePolicy,
     QSpacerItem, QToolButton, QWidget)
 
+from loredesk.ui.widgets.elided_combo import ElidedCombo
+
 class Ui_TopBar(object):
     def setupUi(self, TopBar: QWidget) -> None:
         if not TopBar.objectName():
@@ -25,7 +27,7 @@ class Ui_TopBar(object):
         self.layout_2.setSpacing(8)
         self.layout_2.setObjectName(u"layout_2")
         self.layout_2.setContentsMargins(4, 2, 4, 2)
-        self.world = QComboBox(TopBar)
+        self.world = ElidedCombo(TopBar)
         self.world.setObjectName(u"world")
         self.world.setMinimumContentsLength(12)
         self.world.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
@@ -33,7 +35,7 @@ class Ui_TopBar(object):
 
         self.layout_2.addWidget(self.world)
 
-        self.session = QComboBox(TopBar)
+        self.session = ElidedCombo(TopBar)
         self.session.setObjectName(u"session")
         self.session.setMinimumContentsLength(14)
         self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)

@@ -69,9 +69,7 @@ class LoreDelegate(QStyledItemDelegate):
         height = QFontMetrics(font).height()
         title = QRect(left, inside.top(), right - left, height)
         paint_line(painter, title, row.title, font, tokens.text)
-        caption = QRect(
-            left, title.bottom() + 1, inside.right() - left, QFontMetrics(small).height()
-        )
+        caption = QRect(left, title.bottom() + 1, right - left, QFontMetrics(small).height())
         paint_line(painter, caption, _caption(row), small, tokens.muted)
         painter.restore()
 

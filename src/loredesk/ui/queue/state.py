@@ -94,7 +94,8 @@ class QueueState:
         if self.status.paused:
             return f"Paused \u00b7 {open_ones:,} waiting" if open_ones else "Paused"
         if open_ones:
-            return f"{open_ones:,} to do \u00b7 {self.status.per_min:.0f} a minute"
+            pace = f" \u00b7 {self.status.per_min:.0f} a minute" if self.status.per_min >= 1 else ""
+            return f"{open_ones:,} to do{pace}"
         return "Nothing to do"
 
 

@@ -8,6 +8,7 @@ from loredesk.domain.ids import ProposalId
 from loredesk.domain.proposals import Proposal, ProposalState
 from loredesk.ui.forms.review_pane import Ui_ReviewPane
 from loredesk.ui.review.delegate import ProposalDelegate
+from loredesk.ui.review.halves import Halves
 from loredesk.ui.review.model import identity, is_choosable, lines, spoken
 from loredesk.ui.review.presenter import ReviewPresenter
 from loredesk.ui.review.sheet import ProposalSheet
@@ -20,6 +21,8 @@ from loredesk.ui.widgets.flow_layout import FlowLayout
 
 _WIDE = 700
 """From this width on the list stands beside the sheet."""
+_NARROW = 340
+"""Below this width a drawing has to do where there were words."""
 _SHOWN = (
     (ProposalState.OPEN, "Open"),
     (ProposalState.SNOOZED, "Put off"),
@@ -63,8 +66,8 @@ class ReviewPane(QWidget):
         self._form.proposals.setModel(self._model)
         self._form.proposals.setItemDelegate(ProposalDelegate(look, self._form.proposals))
         self._form.sheet_scroll.setWidget(self._sheet)
-        self._form.work.setStretchFactor(0, 3)
-        self._form.work.setStretchFactor(1, 5)
+        self._form.work.setStretchFactor(1, 1)
+        self._halves = Halves(self._form.work, self._form.proposals)
         flow = FlowLayout(self._form.buttons, spacing=MEASURES.close)
         for button in (self._form.accept, self._form.edit, self._form.reject, self._form.snooze):
             flow.addWidget(button)
@@ -96,6 +99,7 @@ class ReviewPane(QWidget):
         try:
             self._show_head(state)
             self._show_list(state)
+            self._share_room()
             self._sheet.show_state(state)
             self._show_editor(state, begins=state.editing and not was_editing)
             self._show_buttons(state)
@@ -109,10 +113,15 @@ class ReviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
         """Put the list beside the sheet where there is room, above it where there is not."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _WIDE
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._form.work.orientation() is not wanted:
-            self._form.work.setOrientation(wanted)
+        narrow = event.size().width() < _NARROW
+        beside = Qt.ToolButtonStyle.ToolButtonTextOnly
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside
+        self._form.accept_all.setToolButtonStyle(style)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        wide = self.width() >= _WIDE
+        self._halves.settle(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _dress(self) -> None:
         form, look = self._form, self._look
@@ -122,6 +131,7 @@ class ReviewPane(QWidget):
         form.grouping.addItem(self.tr("By kind"), Grouping.KIND)
         look.set_icon(form.accept, "check", "on_accent")
         look.set_icon(form.snooze, "snooze", "muted")
+        look.set_icon(form.accept_all, "check", "muted")
         form.notice.set_look(look)
         form.empty.set_look(look)
         form.accept.setToolTip(self.tr("Accept what is ticked (A, when the list has the keyboard)"))

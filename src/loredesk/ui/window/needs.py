@@ -55,6 +55,10 @@ class Stories(Protocol):
         """Say what is accepted without a click."""
         ...
 
+    async def set_simulation(self, session_id: SessionId, every: int, /) -> Any:  # noqa: ANN401 - not looked at
+        """Say after how many turns the world lives on; 0 for never."""
+        ...
+
 
 class Queue(Protocol):
     """Background work."""

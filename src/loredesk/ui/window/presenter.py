@@ -18,7 +18,7 @@ from loredesk.domain.events import (
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.listings import SessionRow
-from loredesk.domain.messages import TrustRule
+from loredesk.domain.messages import DEFAULT_SIMULATION_INTERVAL, TrustRule
 from loredesk.ui.hosts import hosts_beyond
 from loredesk.ui.notice import Notice, notice_of
 from loredesk.ui.refresher import Refresher
@@ -56,6 +56,14 @@ class WindowPresenter:
         self._lists = Refresher(self._read_lists, scope=self._scope, name="lists")
         self._work = Refresher(self._read_queue, scope=self._scope, name="queue")
         self._open_proposals = Refresher(self._read_reviews, scope=self._scope, name="reviews")
+        self._remedy: Callable[[], None] = _nothing
+        self._remedies: dict[str, Callable[[], None]] = {
+            "open": self.open,
+            "lists": self._lists.ask,
+            "queue": self._work.ask,
+            "reviews": self._open_proposals.ask,
+        }
+        """What helps against what failed: trying it again."""
         self._farewells = [
             hub.subscribe(WorldChanged, self._lists_changed),
             hub.subscribe(SessionChanged, self._lists_changed),
@@ -106,6 +114,12 @@ class WindowPresenter:
         if self._state.session_id is not None and trust is not self._state.trust:
             self._scope.start("trust", self._set_trust(self._state.session_id, trust))
 
+    def set_simulation(self, every: int) -> None:
+        """Say after how many turns the world of the session on screen lives on."""
+        if self._state.session_id is not None and every != self._state.simulate_every:
+            work = self._set_simulation(self._state.session_id, every)
+            self._scope.start("simulation", work)
+
     def toggle_queue(self) -> None:
         """Pause the queue, or let it go on."""
         queue = self._services.queue
@@ -122,6 +136,12 @@ class WindowPresenter:
     def dismiss(self) -> None:
         """Show nothing above the chat any more."""
         self.tell(None)
+
+    def mend(self) -> None:
+        """Do what the notice above the chat offers."""
+        remedy, self._remedy = self._remedy, _nothing
+        self.dismiss()
+        remedy()
 
     async def aclose(self) -> None:
         """Listen no more and stop what is under way."""
@@ -146,7 +166,7 @@ class WindowPresenter:
         if world_id is not None:
             sessions = tuple(await self._services.library.sessions(world_id))
         chosen = session_id or (sessions[0].id if sessions else None)
-        trust = await self._trust_of(chosen)
+        trust, simulate_every = await self._rules_of(chosen)
         self._show(
             replace(
                 self._state,
@@ -154,6 +174,7 @@ class WindowPresenter:
                 sessions=sessions,
                 session_id=chosen,
                 trust=trust,
+                simulate_every=simulate_every,
                 open_proposals=0,
             )
         )
@@ -176,10 +197,16 @@ class WindowPresenter:
         if session_id == self._state.session_id:
             self._show(replace(self._state, trust=trust))
 
-    async def _trust_of(self, session_id: SessionId | None) -> TrustRule:
+    async def _set_simulation(self, session_id: SessionId, every: int) -> None:
+        await self._services.stories.set_simulation(session_id, every)
+        if session_id == self._state.session_id:
+            self._show(replace(self._state, simulate_every=every))
+
+    async def _rules_of(self, session_id: SessionId | None) -> tuple[TrustRule, int]:
         if session_id is None:
-            return TrustRule.REVIEW_EVERYTHING
-        return (await self._services.stories.story(session_id)).session.trust
+            return TrustRule.REVIEW_EVERYTHING, DEFAULT_SIMULATION_INTERVAL
+        session = (await self._services.stories.story(session_id)).session
+        return session.trust, session.simulate_every
 
     async def _read_lists(self) -> None:
         worlds = tuple(await self._services.library.worlds())
@@ -243,7 +270,10 @@ class WindowPresenter:
         if name == "open" and isinstance(error, LoredeskError):
             self.fail(error)
             return
-        self.tell(told(name, error))
+        remedy = self._remedies.get(name)
+        self._remedy = remedy or _nothing
+        notice = told(name, error)
+        self.tell(replace(notice, action="Try again") if remedy else notice)
 
     def _show(self, state: WindowState) -> None:
         if state != self._state:
@@ -253,3 +283,7 @@ class WindowPresenter:
 
 async def _only(work: Any) -> None:  # noqa: ANN401 - any call whose answer does not matter
     await work
+
+
+def _nothing() -> None:
+    """Do nothing: there is no notice that offers anything."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.listings import QueueStatus, SessionRow, WorldRow
-from loredesk.domain.messages import TrustRule
+from loredesk.domain.messages import DEFAULT_SIMULATION_INTERVAL, TrustRule
 from loredesk.domain.services import Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.ui.notice import Notice
@@ -58,6 +58,8 @@ class WindowState:
     """The sessions of that world, the newest first."""
     session_id: SessionId | None = None
     trust: TrustRule = TrustRule.REVIEW_EVERYTHING
+    simulate_every: int = DEFAULT_SIMULATION_INTERVAL
+    """After how many turns the world lives on by itself; 0 for never."""
     models: Chip = Chip()
     queue: Chip = Chip()
     paused: bool = False
@@ -69,6 +71,14 @@ class WindowState:
     """Shown above the chat until it is dismissed or done with."""
     status: Notice | None = None
     """The last thing worth knowing, at the foot of the window."""
+
+
+def window_title(state: WindowState) -> str:
+    """Return the title of the window: the session, its world, the program."""
+    session = next((row.title for row in state.sessions if row.id == state.session_id), "")
+    world = next((row.title for row in state.worlds if row.id == state.world_id), "")
+    parts = [session, "" if session.startswith(world) else world, "Loredesk"]
+    return " \u2013 ".join(part for part in parts if part)
 
 
 def session_label(row: SessionRow) -> str:

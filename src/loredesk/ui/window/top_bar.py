@@ -20,6 +20,7 @@ _TRUST = {
     ),
 }
 
+_INTERVALS = (0, 3, 5, 10, 20)
 _NARROW = 960
 
 
@@ -30,6 +31,7 @@ class TopBar(QWidget):
     session_chosen = Signal(str)
     new_session_requested = Signal()
     trust_chosen = Signal(object)
+    simulation_chosen = Signal(int)
     queue_requested = Signal()
     models_requested = Signal()
     settings_requested = Signal()
@@ -38,7 +40,11 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._form = Ui_TopBar()
         self._form.setupUi(self)
-        self._trust_actions = self._trust_menu()
+        self._rules = QMenu(self)
+        self._rules.setToolTipsVisible(True)
+        self._trust_actions = self._add_trust()
+        self._simulation_actions = self._add_simulation()
+        self._form.trust.setMenu(self._rules)
         look.set_icon(self._form.new_session, "add", "muted")
         look.set_icon(self._form.settings, "settings", "muted")
         look.set_icon(self._form.trust, "review", "muted")
@@ -82,6 +88,8 @@ class TopBar(QWidget):
         button.setVisible(state.session_id is not None)
         set_tone(button, "warning" if trusting else "plain")
         self._trust_actions[state.trust].setChecked(True)
+        for every, action in self._simulation_actions.items():
+            action.setChecked(every == state.simulate_every)
 
     def _show_chip(self, button: QToolButton, chip: Chip) -> None:
         button.setVisible(bool(chip.text))
@@ -90,9 +98,9 @@ class TopBar(QWidget):
         button.setAccessibleDescription(chip.detail)
         set_tone(button, chip.tone)
 
-    def _trust_menu(self) -> dict[TrustRule, QAction]:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
+    def _add_trust(self) -> dict[TrustRule, QAction]:
+        menu = self._rules
+        menu.addSection(self.tr("What is accepted without a click"))
         group = QActionGroup(self)
         group.triggered.connect(self._choose_trust)
         actions = {}
@@ -104,7 +112,20 @@ class TopBar(QWidget):
             action.setCheckable(True)
             menu.addAction(action)
             actions[rule] = action
-        self._form.trust.setMenu(menu)
+        return actions
+
+    def _add_simulation(self) -> dict[int, QAction]:
+        self._rules.addSection(self.tr("How often the world lives on by itself"))
+        group = QActionGroup(self)
+        group.triggered.connect(self._choose_simulation)
+        actions = {}
+        for every in _INTERVALS:
+            words = self.tr("After every {0} turns").format(every) if every else self.tr("Never")
+            action = QAction(words, group)
+            action.setData(every)
+            action.setCheckable(True)
+            self._rules.addAction(action)
+            actions[every] = action
         return actions
 
     def _choose_world(self, index: int) -> None:
@@ -117,6 +138,9 @@ class TopBar(QWidget):
 
     def _choose_trust(self, action: QAction) -> None:
         self.trust_chosen.emit(TrustRule(action.data()))
+
+    def _choose_simulation(self, action: QAction) -> None:
+        self.simulation_chosen.emit(int(action.data()))
 
 
 def _fill(

@@ -28,11 +28,13 @@ from loredesk.ui.window.command_palette import CommandPalette
 from loredesk.ui.window.docks import Docks, Panes, as_pane
 from loredesk.ui.window.memory import WindowMemory
 from loredesk.ui.window.shortcut_sheet import ShortcutSheet
-from loredesk.ui.window.state import Phase, WindowState, impossible
+from loredesk.ui.window.state import Phase, WindowState, impossible, window_title
 from loredesk.ui.window.top_bar import TopBar
 
 _SIZE = QSize(1280, 820)
-_LEAST = QSize(760, 480)
+_LEAST = QSize(780, 480)
+_LEAST_STORY = 320
+"""The docks give way before the story becomes narrower than this."""
 _SHOW = "show."
 
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
     new_world_requested = Signal(str)
     rename_requested = Signal(str)
     trust_chosen = Signal(object)
+    simulation_chosen = Signal(int)
     queue_toggle_requested = Signal()
     retry_failed_requested = Signal()
     notice_action_requested = Signal()
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         self._waiting: Panes | None = None
         self._blocked: set[str] = {"chat.stop"}
         self._routes: dict[str, Callable[[], None]] = {}
-        self.setWindowTitle("Loredesk")
+        self._may_leave: Callable[[], bool] = _always
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE)
         self._actions = ActionSet(self, look)
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
     def show_state(self, state: WindowState) -> None:
         """Show *state*."""
         self._state = state
+        self.setWindowTitle(window_title(state))
         self._top_bar.show_state(state)
         self._docks.set_count("review", state.open_proposals)
         self._docks.set_count("queue", state.failed_tasks)
@@ -118,9 +122,21 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent, /) -> None:  # noqa: N802 - Qt's method
         """Remember how everything stands, and say that the author is leaving."""
+        if not self._may_leave():
+            event.ignore()
+            return
         self._memory.remember(self)
         self.close_requested.emit()
         super().closeEvent(event)
+
+    def set_guard(self, may_leave: Callable[[], bool]) -> None:
+        """Ask *may_leave* before closing; who says no closes the window later."""
+        self._may_leave = may_leave
+
+    def close_at_once(self) -> None:
+        """Close without asking: the machine is going down, or somebody ends the program."""
+        self._may_leave = _always
+        self.close()
 
     def _own_routes(self) -> dict[str, Callable[[], None]]:
         return {
@@ -151,6 +167,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(MEASURES.tight)
         column.addWidget(self._notice)
         column.addWidget(self._stack, 1)
+        centre.setMinimumWidth(_LEAST_STORY)
         self.setCentralWidget(centre)
 
     def _build_bars(self) -> None:
@@ -165,6 +182,7 @@ class MainWindow(QMainWindow):
         self._top_bar.world_chosen.connect(self.world_chosen)
         self._top_bar.session_chosen.connect(self.session_chosen)
         self._top_bar.trust_chosen.connect(self.trust_chosen)
+        self._top_bar.simulation_chosen.connect(self.simulation_chosen)
         self._top_bar.new_session_requested.connect(self.new_session_requested)
         self._top_bar.queue_requested.connect(self._bring_queue)
         self._top_bar.models_requested.connect(self._open_settings)
@@ -247,3 +265,7 @@ class MainWindow(QMainWindow):
             button=self.tr("Rename"),
             line=title,
         )
+
+
+def _always() -> bool:
+    return True

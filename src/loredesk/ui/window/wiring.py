@@ -14,4 +14,6 @@ def join_window(window: MainWindow, presenter: WindowPresenter) -> None:
     window.trust_chosen.connect(presenter.set_trust)
     window.queue_toggle_requested.connect(presenter.toggle_queue)
     window.retry_failed_requested.connect(presenter.retry_failed)
+    window.simulation_chosen.connect(presenter.set_simulation)
+    window.notice_action_requested.connect(presenter.mend)
     window.notice_dismissed.connect(presenter.dismiss)

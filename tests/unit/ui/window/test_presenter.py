@@ -73,6 +73,9 @@ class Desk:
             raise self.error
         self.trust[session_id] = trust
 
+    async def set_simulation(self, session_id, every):
+        self.simulated = (session_id, every)
+
     async def status(self):
         return QueueStatus(total=self.counts, paused=self.paused)
 
