@@ -142,7 +142,7 @@ class IndexService:
             async with self._second_lock:
                 await second.clear()
                 self._reconcile = True
-            self._changed.set()
+                await self._catch_up()
         return await self.check(engine)
 
     async def aclose(self) -> None:

@@ -1,0 +1,214 @@
+"""Search by meaning stays in step with what is in force, and SQLite is the truth."""
+
+import asyncio
+
+import pytest
+
+from loredesk.domain.errors import TransientError
+from loredesk.domain.events import IndexStateChanged
+from loredesk.domain.settings import Engine
+from loredesk.domain.tasks import TaskStatus, TaskType
+from tests.fakes.library import EMBEDDER
+
+
+@pytest.fixture
+async def mara(campaign):
+    entry = await campaign.add("Mara Venn", "A ferrywoman with a lantern.")
+    await campaign.add("The Tower", "Old stones and owls.", category="location")
+    await campaign.work()
+    campaign.embedder.calls.clear()
+    return entry
+
+
+def documents_asked(campaign):
+    return [texts for texts, purpose in campaign.embedder.calls if purpose == "document"]
+
+
+async def closest(campaign, text, **how):
+    return await campaign.index.closest(
+        text, world_id=campaign.world.id, session_id=campaign.session.id, limit=5, **how
+    )
+
+
+@pytest.mark.parametrize("engine", [Engine.EXACT, Engine.CHROMA])
+async def test_everything_in_force_is_indexed_and_finds_itself(campaign, mara, engine):
+    report = await campaign.index.check(engine)
+
+    assert (report.documents, report.indexed, report.engine) == (2, 2, engine.value)
+    assert (report.missing, report.stale, report.ghosts, report.unfindable) == (0, 0, 0, 0)
+
+
+async def test_what_has_no_vector_yet_is_counted_as_missing(campaign, mara):
+    await campaign.add("Wick", "A lock-boy.")
+
+    report = await campaign.index.check(Engine.EXACT)
+
+    assert (report.documents, report.indexed, report.missing) == (3, 2, 1)
+
+
+@pytest.mark.parametrize("engine", [Engine.EXACT, Engine.CHROMA, Engine.AUTO])
+async def test_a_rebuild_asks_for_no_vector_at_all(campaign, mara, engine):
+    await campaign.index.check(Engine.CHROMA)
+    campaign.embedder.calls.clear()
+    await campaign.second.held.clear()
+
+    report = await campaign.index.rebuild(engine)
+
+    assert (report.indexed, report.missing, report.unfindable) == (2, 0, 0)
+    assert documents_asked(campaign) == []
+    if engine is not Engine.EXACT:
+        assert len(await campaign.second.contents()) == 2
+
+
+async def test_a_changed_document_is_found_by_its_new_text_as_soon_as_it_has_its_vector(
+    campaign, mara
+):
+    await closest(campaign, "warm up")
+    await campaign.library.add_note(campaign.session.id, mara.id, "compass compass compass")
+    assert mara.id not in await closest(campaign, "compass")
+
+    await campaign.work()
+
+    best = await closest(campaign, "compass")
+    assert next(iter(best)) == mara.id
+
+
+async def test_a_document_without_its_new_vector_is_never_found_by_its_old_one(campaign, mara):
+    assert mara.id in await closest(campaign, "ferrywoman lantern")
+
+    await campaign.library.add_note(campaign.session.id, mara.id, "She lost her compass.")
+
+    assert mara.id not in await closest(campaign, "ferrywoman lantern")
+
+
+async def test_a_text_that_is_known_needs_no_call(campaign, mara):
+    other = await campaign.library.add_session(campaign.world)
+    await campaign.library.add_note(campaign.session.id, mara.id, "She lost her compass.")
+    await campaign.work()
+    campaign.embedder.calls.clear()
+
+    await campaign.library.add_note(other.id, mara.id, "She lost her compass.")
+    await campaign.work()
+
+    assert documents_asked(campaign) == []
+    assert (await campaign.index.check(Engine.EXACT)).missing == 0
+
+
+async def test_an_embedder_that_is_away_leaves_the_text_missing_and_the_task_waiting(
+    campaign, mara
+):
+    campaign.embedder.error = TransientError("The embedder does not answer.")
+    await campaign.library.add_note(campaign.session.id, mara.id, "She lost her compass.")
+    for _ in range(4):
+        await campaign.work()
+    (task, *_) = await campaign.tasks(TaskType.EMBED_DOCUMENT)
+    assert task.status is TaskStatus.FAILED
+
+    campaign.embedder.error = None
+    await campaign.queue.retry_failed()
+    await campaign.work()
+
+    assert (await campaign.index.check(Engine.EXACT)).missing == 0
+
+
+async def test_what_has_no_vector_of_a_new_model_is_queued_at_the_next_start(campaign, mara):
+    campaign.embedder.info = type(campaign.embedder.info)(
+        model="another", description="", passage_chars=900
+    )
+
+    assert await campaign.embedding.queue_missing() == 2
+    await campaign.work()
+
+    report = await campaign.index.check(Engine.EXACT)
+    assert (report.indexed, report.missing) == (2, 0)
+    assert EMBEDDER != "another"
+
+
+async def test_where_chroma_is_away_the_mirror_answers_and_it_is_said(campaign, mara):
+    heard = []
+    campaign.library.hub.subscribe(IndexStateChanged, heard.append)
+    campaign.second.away = True
+
+    found = await closest(campaign, "ferrywoman lantern", engine=Engine.CHROMA)
+
+    assert next(iter(found)) == mara.id
+    assert [event.state for event in heard] == ["missing"]
+    assert "Chroma is not running" in heard[0].message
+
+
+async def test_asked_for_by_name_chroma_answers(campaign, mara):
+    found = await closest(campaign, "ferrywoman lantern", engine=Engine.CHROMA)
+
+    assert next(iter(found)) == mara.id
+    assert campaign.second.asked == 1
+
+
+async def test_chroma_lost_in_the_middle_of_a_search_costs_no_answer(campaign, mara):
+    campaign.engine = Engine.CHROMA
+    await campaign.index.check(Engine.CHROMA)
+    campaign.second.query = _broken
+
+    assert next(iter(await closest(campaign, "ferrywoman lantern"))) == mara.id
+
+
+async def _broken(*_args, **_how):
+    raise TransientError("It went away.")
+
+
+async def test_checking_an_index_that_is_away_says_so(campaign, mara):
+    campaign.second.away = True
+
+    with pytest.raises(TransientError, match="Chroma is not running"):
+        await campaign.index.check(Engine.CHROMA)
+
+
+async def test_the_second_index_follows_and_catches_up_after_it_was_away(campaign, mara):
+    campaign.index.start()
+    await campaign.index.in_step()
+    assert len(await campaign.second.contents()) == 2
+    campaign.second.away = True
+    await campaign.library.add_note(campaign.session.id, mara.id, "She lost her compass.")
+    await campaign.work()
+    await campaign.index.in_step()
+
+    campaign.second.away = False
+    campaign.second.restarted()
+    await campaign.index.in_step()
+
+    report = await campaign.index.check(Engine.CHROMA)
+    assert (report.documents, report.indexed, report.ghosts) == (3, 3, 0)
+
+
+async def test_ghosts_and_stale_texts_in_chroma_are_put_right_when_it_comes_back(campaign, mara):
+    await campaign.index.check(Engine.CHROMA)
+    await campaign.second.held.upsert(
+        [
+            type(one)(
+                key=f"-:ghost:{number}",
+                world_id=one.world_id,
+                session_id=None,
+                entry_id="ghost",
+                text_hash="x",
+                vector=one.vector,
+            )
+            for number, one in enumerate(
+                await campaign.library.read(lambda repos: list(repos.documents.passages(EMBEDDER)))
+            )
+        ]
+    )
+    campaign.second.restarted()
+
+    report = await campaign.index.check(Engine.CHROMA)
+
+    assert (report.ghosts, report.stale, report.indexed) == (0, 0, 2)
+
+
+async def test_searches_and_changes_at_once_do_not_disturb_each_other(campaign, mara):
+    async def change(number):
+        await campaign.library.add_note(campaign.session.id, mara.id, f"Note {number}. Compass.")
+
+    await asyncio.gather(*(closest(campaign, "lantern") for _ in range(8)), *map(change, range(8)))
+    await campaign.work()
+
+    report = await campaign.index.check(Engine.EXACT)
+    assert (report.missing, report.stale, report.ghosts) == (0, 0, 0)
