@@ -27,7 +27,7 @@ class TaskRepo(Protocol):
 
         One guarded UPDATE, so two workers never hold the same row; the attempt counts from here.
         No task is handed out while another of its entity runs or waits before it. Siblings are
-        the later tasks of the same kind and entity, up to *batch* tasks in all.
+        the tasks of the same kind that wait next in line for the entity, up to *batch* in all.
         """
         ...
 

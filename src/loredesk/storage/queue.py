@@ -29,7 +29,9 @@ _ADD = text(
     " :priority, 'pending', 0, :max_attempts, 0, '', '', :now, :now, '')"
 )
 _WAITING_TWIN = text(
-    "SELECT id FROM maintenance_queue WHERE dedupe_key = :dedupe_key AND status = 'pending' LIMIT 1"
+    "SELECT id FROM maintenance_queue WHERE dedupe_key = :dedupe_key AND status = 'pending'"
+    " UNION ALL"
+    " SELECT id FROM maintenance_queue WHERE dedupe_key = :dedupe_key AND status = 'parked' LIMIT 1"
 )
 _CLAIM = text(
     "UPDATE maintenance_queue SET status = 'processing', attempt = attempt + 1, token = :token,"
@@ -47,9 +49,11 @@ _CLAIM = text(
 _CLAIM_SIBLINGS = text(
     "UPDATE maintenance_queue SET status = 'processing', attempt = attempt + 1, token = :token,"
     " boot_id = :boot_id, started_at = :now, lease_until = :lease, error_message = ''"
-    " WHERE seq IN (SELECT seq FROM maintenance_queue WHERE status = 'pending'"
-    "  AND entity_key = :entity_key AND task_type = :task_type AND deaths < :alone"
-    "  AND max_attempts > attempt ORDER BY seq LIMIT :most)"
+    " WHERE seq IN (SELECT q.seq FROM maintenance_queue q WHERE q.status = 'pending'"
+    "  AND q.entity_key = :entity_key AND NOT EXISTS (SELECT 1 FROM maintenance_queue b"
+    "   WHERE b.entity_key = :entity_key AND b.status = 'pending' AND b.seq <= q.seq"
+    "   AND (b.task_type <> :task_type OR b.deaths >= :alone))"
+    "  ORDER BY q.seq LIMIT :most)"
     " RETURNING *"
 )
 _FINISH = text(
@@ -127,7 +131,7 @@ class SqlTaskRepo:
 
         One guarded UPDATE, so two workers never hold the same row; the attempt counts from here.
         No task is handed out while another of its entity runs or waits before it. Siblings are
-        the later tasks of the same kind and entity, up to *batch* tasks in all.
+        the tasks of the same kind that wait next in line for the entity, up to *batch* in all.
         """
         values: dict[str, Any] = {
             "token": token,
