@@ -65,7 +65,7 @@ class TaskRepo(Protocol):
     ) -> bool:
         """Move a task that is not running to *status*; False where it has moved meanwhile.
 
-        A task made pending again starts afresh.
+        A task made pending again starts afresh; one that was parked goes on where it stopped.
         """
         ...
 

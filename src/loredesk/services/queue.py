@@ -11,7 +11,7 @@ from loredesk.domain.messages import Role, turn_number
 from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
 from loredesk.ports.store import Repos, Store
 from loredesk.tasks.engine import PAUSED_FACT, TaskEngine
-from loredesk.tasks.queueing import announce, queue_task
+from loredesk.tasks.queueing import BY_THE_AUTHOR, announce, placed, queue_task
 
 
 class QueueService:
@@ -139,26 +139,17 @@ def _retry(repos: Repos, task: Task) -> None:
     if task.status not in {TaskStatus.FAILED, TaskStatus.CANCELLED}:
         hint = "Only failed and cancelled tasks can be tried again."
         raise UserFixableError(f"Task {task.id!r} is {task.status}.", hint=hint)
-    line = repos.messages.line_ids(
-        repos.sessions.get(task.session_id).head if task.session_id else None
-    )
-    waits = task.anchor is not None and task.anchor not in line
     if repos.tasks.move(task, TaskStatus.PENDING, now=repos.now):
         repos.answers.forget(task.id)
     moved = repos.tasks.get(task.id)
-    if waits and moved is not None:
-        repos.tasks.move(moved, TaskStatus.PARKED, now=repos.now)
-        moved = repos.tasks.get(task.id)
-    announce(repos, [moved] if moved else [])
+    announce(repos, placed(repos, [moved]) if moved else [])
 
 
 def _cancel(repos: Repos, task: Task) -> None:
     if task.status in {TaskStatus.COMPLETED, TaskStatus.CANCELLED, TaskStatus.PROCESSING}:
         hint = "Only tasks that wait or failed can be cancelled."
         raise UserFixableError(f"Task {task.id!r} is {task.status}.", hint=hint)
-    repos.tasks.move(
-        task, TaskStatus.CANCELLED, now=repos.now, error_message="Cancelled by the author."
-    )
+    repos.tasks.move(task, TaskStatus.CANCELLED, now=repos.now, error_message=BY_THE_AUTHOR)
     moved = repos.tasks.get(task.id)
     announce(repos, [moved] if moved else [])
 

@@ -78,8 +78,10 @@ _LOST = text(
     " lease_until = NULL WHERE status = 'processing' AND lease_until < :now RETURNING *"
 )
 _MOVE = text(
-    "UPDATE maintenance_queue SET status = :status, not_before = :now, attempt = :attempt,"
-    " deaths = :deaths, error_message = :error_message, processed_at = :processed_at"
+    "UPDATE maintenance_queue SET status = :status, attempt = :attempt, deaths = :deaths,"
+    " not_before = CASE WHEN :put_aside THEN not_before ELSE :now END,"
+    " error_message = CASE WHEN :put_aside THEN error_message ELSE :error_message END,"
+    " processed_at = :processed_at"
     " WHERE id = :id AND status = :expected"
 )
 _POISONED = (
@@ -211,8 +213,9 @@ class SqlTaskRepo:
     ) -> bool:
         """Move a task that is not running to *status*; False where it has moved meanwhile.
 
-        A task made pending again starts afresh.
+        A task made pending again starts afresh; one that was parked goes on where it stopped.
         """
+        put_aside = {task.status, status} == {TaskStatus.PENDING, TaskStatus.PARKED}
         again = status is TaskStatus.PENDING and task.status is not TaskStatus.PARKED
         moved = self._connection.execute(
             _MOVE,
@@ -220,6 +223,7 @@ class SqlTaskRepo:
                 "id": task.id,
                 "status": status.value,
                 "expected": task.status.value,
+                "put_aside": put_aside,
                 "now": seconds(now),
                 "attempt": 0 if again else task.attempt,
                 "deaths": 0 if again else task.deaths,

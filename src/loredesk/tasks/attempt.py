@@ -11,7 +11,7 @@ from loredesk.domain.tasks import Task, TaskStatus, TaskType
 from loredesk.ports.store import Repos, Store
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.policy import RetryPolicy
-from loredesk.tasks.queueing import announce
+from loredesk.tasks.queueing import BY_THE_AUTHOR, announce, placed
 from loredesk.tasks.verdict import verdict
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Attempts:
                     not_before=end.not_before,
                     error_message=end.error_message,
                 ):
-                    announce(repos, [replace(task, status=end.status)])
+                    _announce_again(repos, task)
             if isinstance(error, AnswerError):
                 repos.answers.forget(tasks[0].id)
 
@@ -105,6 +105,13 @@ def _complete(repos: Repos, tasks: Sequence[Task], effect: Effect) -> None:
 
 
 def _interrupt(repos: Repos, tasks: Sequence[Task], status: TaskStatus) -> None:
+    sentence = BY_THE_AUTHOR if status is TaskStatus.CANCELLED else ""
     for task in tasks:
-        if repos.tasks.finish(task, status, now=repos.now, give_back=True):
-            announce(repos, [replace(task, status=status)])
+        if repos.tasks.finish(task, status, now=repos.now, error_message=sentence, give_back=True):
+            _announce_again(repos, task)
+
+
+def _announce_again(repos: Repos, task: Task) -> None:
+    """Announce a task that ended an attempt, where it stands now."""
+    ended = repos.tasks.get(task.id)
+    announce(repos, placed(repos, [ended]) if ended else ())

@@ -5,6 +5,7 @@ import contextlib
 import itertools
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +17,22 @@ from loredesk.domain.tasks import Lane, Task, TaskStatus
 from loredesk.ports.store import Repos, Store
 from loredesk.tasks.attempt import Attempts
 from loredesk.tasks.policy import LanePolicy
-from loredesk.tasks.queueing import announce
+from loredesk.tasks.queueing import BY_THE_AUTHOR, announce, placed
 
 logger = logging.getLogger(__name__)
 
 PAUSED_FACT = "queue_paused"
 RENEWAL_SECONDS = 15.0
 LONGEST_NAP_SECONDS = 30.0
+STUMBLE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """An attempt under way, and whether its end has been saved."""
+
+    attempt: asyncio.Task[None]
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class TaskEngine:
@@ -50,7 +60,7 @@ class TaskEngine:
         self._wakes = {lane: asyncio.Event() for lane in lanes}
         self._moved = asyncio.Event()
         self._workers: list[asyncio.Task[None]] = []
-        self._running: dict[TaskId, asyncio.Task[None]] = {}
+        self._running: dict[TaskId, _Running] = {}
         self._tokens: set[str] = set()
         self._cancelled: set[TaskId] = set()
         self._paused = False
@@ -64,7 +74,7 @@ class TaskEngine:
 
         def work(repos: Repos) -> bool:
             orphans = repos.tasks.requeue_orphans(boot_id=self._boot_id, now=repos.now)
-            announce(repos, orphans)
+            announce(repos, placed(repos, orphans))
             return repos.ledger.fact(PAUSED_FACT) == "yes"
 
         self._paused = await self._store.write(work)
@@ -86,12 +96,14 @@ class TaskEngine:
 
     async def cancel_running(self, task_id: TaskId) -> bool:
         """Stop a running attempt for good; False where the task is not running here."""
-        attempt = self._running.get(task_id)
-        if attempt is None:
+        running = self._running.get(task_id)
+        if running is None:
             return False
         self._cancelled.add(task_id)
-        attempt.cancel()
-        await asyncio.wait([attempt])
+        running.attempt.cancel()
+        await running.ended.wait()
+        # It may have ended by itself in the meantime, and be about to be tried again.
+        await self._store.write(lambda repos: _cancel_waiting(repos, task_id))
         return True
 
     async def aclose(self) -> None:
@@ -108,15 +120,20 @@ class TaskEngine:
     async def _work(self, lane: Lane, batch: int) -> None:
         while True:
             self._wakes[lane].clear()
+            asked = self._now()
             try:
                 claimed = () if self._paused else await self._claim(lane, batch)
                 if claimed:
                     await self._run(claimed)
                 else:
-                    await self._nap(lane)
+                    await self._nap(lane, asked)
             except LoredeskError as error:
                 logger.warning("The %s lane waits: %s", lane, error.sentence())
-                await asyncio.sleep(1)
+                await asyncio.sleep(STUMBLE_SECONDS)
+            except Exception:
+                # A lane that ended here would leave its tasks waiting for ever.
+                logger.exception("The %s lane stumbled", lane)
+                await asyncio.sleep(STUMBLE_SECONDS)
 
     async def _claim(self, lane: Lane, batch: int) -> tuple[Task, ...]:
         token = f"{self._boot_id}:{next(self._counter)}"
@@ -140,9 +157,20 @@ class TaskEngine:
         attempt = asyncio.get_running_loop().create_task(
             self._attempts.run(tasks), name=f"task-{tasks[0].id}"
         )
-        for task in tasks:
-            self._running[task.id] = attempt
+        running = _Running(attempt=attempt)
+        self._running.update({task.id: running for task in tasks})
         self._tokens.add(tasks[0].token)
+        try:
+            await self._see_through(tasks, attempt)
+        finally:
+            self._tokens.discard(tasks[0].token)
+            for task in tasks:
+                self._running.pop(task.id, None)
+                self._cancelled.discard(task.id)
+            running.ended.set()
+            self._moved.set()
+
+    async def _see_through(self, tasks: Sequence[Task], attempt: asyncio.Task[None]) -> None:
         try:
             await asyncio.wait([attempt])
         except asyncio.CancelledError:
@@ -150,10 +178,6 @@ class TaskEngine:
             await asyncio.wait([attempt])
             await self._give_back(tasks)
             raise
-        finally:
-            self._tokens.discard(tasks[0].token)
-            for task in tasks:
-                self._running.pop(task.id, None)
         if attempt.cancelled():
             await self._give_back(tasks)
         elif (error := attempt.exception()) is not None:
@@ -163,16 +187,15 @@ class TaskEngine:
     async def _give_back(self, tasks: Sequence[Task]) -> None:
         stopped = [task for task in tasks if task.id in self._cancelled]
         others = [task for task in tasks if task.id not in self._cancelled]
-        self._cancelled.difference_update(task.id for task in stopped)
         await self._attempts.give_back(stopped, TaskStatus.CANCELLED)
         await self._attempts.give_back(others, TaskStatus.PENDING)
 
-    async def _nap(self, lane: Lane) -> None:
-        now = self._now()
-        due = await self._store.read(lambda repos: repos.queue.next_due(lane, after=now))
+    async def _nap(self, lane: Lane, asked: datetime) -> None:
+        """Wait until something moves, or something due after *asked* may run."""
+        due = await self._store.read(lambda repos: repos.queue.next_due(lane, after=asked))
         wait = LONGEST_NAP_SECONDS
         if due is not None and not self._paused:
-            wait = min(wait, (due - now).total_seconds())
+            wait = min(wait, max((due - self._now()).total_seconds(), 0.0))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._wakes[lane].wait(), wait)
 
@@ -187,7 +210,7 @@ class TaskEngine:
     def _renew_leases(self, repos: Repos) -> None:
         for token in tuple(self._tokens):
             repos.tasks.renew(token, now=repos.now)
-        announce(repos, repos.tasks.requeue_lost(now=repos.now))
+        announce(repos, placed(repos, repos.tasks.requeue_lost(now=repos.now)))
 
     def _task_moved(self, event: TaskMoved) -> None:
         self._moved.set()
@@ -201,3 +224,13 @@ class TaskEngine:
         self._moved.set()
         for wake in self._wakes.values():
             wake.set()
+
+
+def _cancel_waiting(repos: Repos, task_id: TaskId) -> None:
+    task = repos.tasks.get(task_id)
+    if (
+        task is not None
+        and task.status is TaskStatus.PENDING
+        and repos.tasks.move(task, TaskStatus.CANCELLED, now=repos.now, error_message=BY_THE_AUTHOR)
+    ):
+        announce(repos, [replace(task, status=TaskStatus.CANCELLED)])

@@ -270,12 +270,16 @@ async def test_a_parked_task_is_not_handed_out_and_holds_nobody_up(queue):
 async def test_a_task_that_was_parked_goes_on_where_it_stopped(queue):
     await queue.add(note())
     (task,) = await queue.claim()
-    await queue.finish(task, PENDING, error_message="Busy.")
+    later = NOON + timedelta(minutes=5)
+    await queue.finish(task, PENDING, not_before=later, error_message="Busy.")
     await queue.move(await queue.get(task), TaskStatus.PARKED)
     await queue.move(await queue.get(task), PENDING)
 
-    (again,) = await queue.claim()
-    assert again.attempt == 2
+    waiting = await queue.get(task)
+    assert (waiting.not_before, waiting.error_message) == (later, "Busy.")
+    assert await queue.claim() == ()
+    queue.clock.forward(minutes=5)
+    assert (await queue.claim())[0].attempt == 2
 
 
 async def test_a_failed_task_that_is_retried_starts_afresh(queue):

@@ -227,7 +227,9 @@ class QueueMachine(RuleBasedStateMachine):
         assert not self.write(lambda repos: repos.tasks.move(stale, FAILED, now=repos.now))
         if status is PENDING and known.status is not PARKED:
             known.attempt = known.deaths = 0
-        known.status, known.not_before = status, self.time
+        if {known.status, status} != {PENDING, PARKED}:
+            known.not_before = self.time
+        known.status = status
 
     @invariant()
     def the_table_agrees_with_the_model(self):
