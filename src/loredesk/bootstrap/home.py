@@ -131,7 +131,10 @@ class OpenedHome:
         )
         self._exits.push_async_callback(board.aclose)
         await board.prepare()
-        prompts = PromptCatalog.load(assets.folder("prompts"), home.prompts)
+        # In a thread: reading and checking every prompt takes longer than a window may stand still.
+        prompts = await asyncio.to_thread(
+            lambda: PromptCatalog.load(assets.folder("prompts"), home.prompts)
+        )
         has_chroma = owned and importlib.util.find_spec("chromadb") is not None
         self._joined = join(
             Parts(

@@ -1,5 +1,6 @@
 """The sample world: reading it from the files that came along, and adding it to the library."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -42,9 +43,13 @@ class SampleService:
 
     async def install(self) -> World:
         """Return the sample world, adding it where it is not there yet."""
-        text = self._folder().joinpath("world.yaml").read_text(encoding="utf-8")
-        data = YAML(typ="safe", pure=True).load(text)
+        data = await asyncio.to_thread(self._read)
         return await self._store.write(lambda repos: _installed(repos) or self._add(repos, data))
+
+    def _read(self) -> Mapping[str, Any]:
+        text = self._folder().joinpath("world.yaml").read_text(encoding="utf-8")
+        data: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+        return data
 
     def _add(self, repos: Repos, data: Mapping[str, Any]) -> World:
         world = World(
