@@ -25,40 +25,20 @@ def show_window(home: Home, *, demo: bool = False, visit: Visit | None = None) -
     """
     from loredesk.ui.application import run
 
-    boot_id = new_boot_id()
-    lock = take(home, boot_id)
-    problem: LoredeskError | None = None
-    settings = Settings()
-    try:
-        settings = settings_file.load(home.settings_file, os.environ)
-    except LoredeskError as error:
-        problem = error
-    if lock is None:
-        hint = "Go on in the other window, or close it first."
-        problem = UserFixableError(f"Loredesk is open already ({home.path}).", hint=hint)
-    filling = _Filling(
-        home=home,
-        settings=settings,
-        boot_id=boot_id,
-        lock=lock,
-        problem=problem,
-        demo=demo,
-        visit=visit,
-    )
+    filling = filling_for(home, demo=demo, visit=visit)
     try:
         run(
             filling.live,
             resources=assets.folder("resources"),
             memory_file=home.path / MEMORY_FILE,
-            theme=settings.theme,
+            theme=filling.settings.theme,
         )
     finally:
-        if lock is not None:
-            lock.release()
+        filling.release()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Filling:
+class Filling:
     """What fills the window once it has been painted."""
 
     home: Home
@@ -69,6 +49,11 @@ class _Filling:
     """Why the library cannot be opened at all."""
     demo: bool
     visit: Visit | None
+
+    def release(self) -> None:
+        """Let another process have the home."""
+        if self.lock is not None:
+            self.lock.release()
 
     async def live(self, shell: Any) -> None:  # noqa: ANN401  # a Shell; its room is imported late
         """Open the home, join the window to it, and wait until it is closed."""
@@ -118,6 +103,30 @@ class _Filling:
                 await self.visit(joined)
         finally:
             await joined.aclose()
+
+
+def filling_for(home: Home, *, demo: bool = False, visit: Visit | None = None) -> Filling:
+    """Take the lock of *home* and read its settings; what hinders is said in the window."""
+    boot_id = new_boot_id()
+    lock = take(home, boot_id)
+    problem: LoredeskError | None = None
+    settings = Settings()
+    try:
+        settings = settings_file.load(home.settings_file, os.environ)
+    except LoredeskError as error:
+        problem = error
+    if lock is None:
+        hint = "Go on in the other window, or close it first."
+        problem = UserFixableError(f"Loredesk is open already ({home.path}).", hint=hint)
+    return Filling(
+        home=home,
+        settings=settings,
+        boot_id=boot_id,
+        lock=lock,
+        problem=problem,
+        demo=demo,
+        visit=visit,
+    )
 
 
 def _heavy_half() -> Any:  # noqa: ANN401  # a bundle of names

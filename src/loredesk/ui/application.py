@@ -61,20 +61,26 @@ async def _run(
 ) -> None:
     look = Look(app, resources)
     look.apply(theme)
+    shell = await painted_shell(app, look, memory_file)
+    farewell = Farewell(shell.window.close_at_once, shell.window)
+    try:
+        await live(shell)
+    finally:
+        farewell.stop()
+    shell.window.hide()
+    shell.window.deleteLater()
+
+
+async def painted_shell(app: QApplication, look: Look, memory_file: Path) -> Shell:
+    """Show a window with nothing in it, and return it once it has been painted."""
     memory = WindowMemory(memory_file)
     window = MainWindow(look=look, memory=memory)
     closed = asyncio.Event()
     window.close_requested.connect(closed.set)
     painted = _Painted(window)
     window.show()
-    farewell = Farewell(window.close_at_once, window)
-    try:
-        await painted.once.wait()
-        await live(Shell(app=app, look=look, memory=memory, window=window, closed=closed))
-    finally:
-        farewell.stop()
-    window.hide()
-    window.deleteLater()
+    await painted.once.wait()
+    return Shell(app=app, look=look, memory=memory, window=window, closed=closed)
 
 
 class _Painted(QObject):

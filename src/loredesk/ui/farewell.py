@@ -21,7 +21,7 @@ class Farewell(QObject):
         self._on_end = on_end
         self._inner, self._outer = socket.socketpair()
         for end in (self._inner, self._outer):
-            end.setblocking(False)
+            end.settimeout(0)
         self._notifier = QSocketNotifier(self._inner.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._wake)
         self._fd_before = signal.set_wakeup_fd(self._outer.fileno(), warn_on_full_buffer=False)
