@@ -23,6 +23,24 @@ def lore(played, session):
     return played.done("lore", "list", "--session", session)
 
 
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("waiting")
+    (folder / "turns.txt").write_text(f"{WRIST}\n", encoding="utf-8")
+    line = CommandLine(folder / "home")
+    told = line("play", "--world", "sample", "--script", str(folder / "turns.txt"), "--drain")
+    assert told.code == 0
+    return line
+
+
+@pytest.fixture
+def waiting(read_once, tmp_path):
+    """A home in which one turn has been read and its proposals wait."""
+    home = tmp_path / "home"
+    shutil.copytree(read_once.home, home, ignore=shutil.ignore_patterns("owner.*"))
+    return CommandLine(home)
+
+
 class TestThePlayedScript:
     def test_every_turn_has_a_reply_a_panel_and_a_context_within_its_budget(
         self, transcript, script
@@ -335,22 +353,6 @@ class TestAlongTheTree:
 
 
 class TestWork:
-    @pytest.fixture(scope="class")
-    def read_once(self, tmp_path_factory):
-        folder = tmp_path_factory.mktemp("waiting")
-        (folder / "turns.txt").write_text(f"{WRIST}\n", encoding="utf-8")
-        line = CommandLine(folder / "home")
-        told = line("play", "--world", "sample", "--script", str(folder / "turns.txt"), "--drain")
-        assert told.code == 0
-        return line
-
-    @pytest.fixture
-    def waiting(self, read_once, tmp_path):
-        """A home in which one turn has been read and its proposals wait."""
-        home = tmp_path / "home"
-        shutil.copytree(read_once.home, home, ignore=shutil.ignore_patterns("owner.*"))
-        return CommandLine(home)
-
     def test_a_proposal_is_shown_with_its_quotes_and_accepted_by_hunk(self, waiting):
         (row,) = [one for one in waiting.done("review", "list") if one["title"] == "Dagny Roe"]
         shown = waiting.done("review", "show", row["id"])

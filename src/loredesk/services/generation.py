@@ -209,8 +209,9 @@ def _follow_up(message: Message, turn: int, simulate_every: int) -> list[NewTask
 
 
 def _author_message(repos: Repos, session_id: SessionId, message_id: MessageId) -> Message:
+    session = repos.sessions.get(session_id)
     message = repos.messages.get(message_id)
-    if message.session_id != session_id:
+    if message.session_id != session.id:
         raise UserFixableError(f"Message {message_id!r} belongs to another session.")
     if message.role is Role.NARRATOR and message.parent_id is not None:
         message = repos.messages.get(message.parent_id)

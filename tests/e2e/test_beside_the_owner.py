@@ -1,0 +1,133 @@
+"""One process owns a home: others read beside it and hand it what changes something."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.fakes.command_line import CommandLine
+
+PATIENCE = 60.0
+
+
+class Owner:
+    """A `play` in another process whose turns the test types."""
+
+    def __init__(self, home, log):
+        self.home = home
+        self._errors = log.open("w+", encoding="utf-8")
+        words = ["play", "--world", "sample", "--json"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "loredesk", "--home", str(home), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            encoding="utf-8",
+            bufsize=1,
+        )
+
+    def turn(self, text):
+        self.process.stdin.write(f"{text}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, self.errors()
+        return json.loads(line)
+
+    def errors(self):
+        self._errors.flush()
+        self._errors.seek(0)
+        return self._errors.read()
+
+    def end(self):
+        self.process.stdin.close()
+        code = self.process.wait(timeout=PATIENCE)
+        self.close()
+        return code
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self._errors.close()
+
+
+def until(condition):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    return None
+
+
+@pytest.fixture
+def owner(tmp_path):
+    owner = Owner(tmp_path / "home", tmp_path / "errors.txt")
+    yield owner
+    owner.close()
+
+
+def test_beside_the_owner_one_reads_hands_over_and_may_not_play(owner, tmp_path, turns):
+    beside = CommandLine(owner.home)
+    reply = owner.turn("Dagny Roe has broken her left wrist.")
+    session = reply["session_id"]
+
+    assert [one["id"] for one in beside.done("sessions")] == [session]
+    told = beside.done("messages", "--session", session)
+    assert told[-1]["message_id"] == reply["message_id"]
+    assert beside.done("context", "--session", session, "I ask Dagny Roe.")["entries"]
+    assert beside.done("search", "postmistress", "--session", session)
+
+    assert beside.done("queue", "run")["failed"] == 0
+    opened = {one["title"]: one["id"] for one in beside.done("review", "list")}
+    outcome = beside.done("review", "accept", opened["Dagny Roe"])
+    assert outcome["accepted"] == [opened["Dagny Roe"]]
+    refused = beside("review", "accept", opened["Dagny Roe"])
+    assert (refused.code, refused.out) == (1, "")
+    assert "already accepted" in refused.err
+
+    played = beside("play", "--session", session, "--script", turns("I rest."))
+    assert (played.code, played.out) == (1, "")
+    assert "Loredesk is open here" in played.err
+
+    again = owner.turn("I look at the wrist of Dagny Roe.")
+    assert again["turn"] == 2
+    noted = [one for one in again["context"]["entries"] if one["title"] == "Dagny Roe"]
+    assert noted
+    assert owner.end() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
+def test_chroma_killed_while_playing_costs_no_turn_and_heals(owner):
+    pytest.importorskip("chromadb")
+    beside = CommandLine(owner.home)
+    session = owner.turn("Dagny Roe has broken her left wrist.")["session_id"]
+    beside.done("queue", "run")
+    assert beside.done("index", "check", "--engine", "chroma")["missing"] == 0
+    record = owner.home / "index" / "owner.json"
+    pid = json.loads(record.read_text(encoding="utf-8"))["pid"]
+
+    os.kill(pid, signal.SIGKILL)
+    reply = owner.turn("I take the mailbag to the Kettle.")
+
+    assert (reply["turn"], reply["state"]) == (2, "complete")
+    assert until(lambda: "Chroma" in owner.errors()), "nothing was said about it"
+    beside.done("queue", "run")
+    report = beside.done("index", "check", "--engine", "chroma")
+    assert report["indexed"] == report["documents"]
+    assert (report["missing"], report["stale"], report["ghosts"], report["unfindable"]) == (
+        0,
+        0,
+        0,
+        0,
+    )
+    assert json.loads(record.read_text(encoding="utf-8"))["pid"] != pid
+    assert beside.done("search", "wrist", "--session", session, "--engine", "chroma")
+    assert owner.end() == 0
+    assert "Traceback" not in beside.log()
