@@ -15,6 +15,7 @@ from loredesk.domain.settings import Theme
 from loredesk.ui.farewell import Farewell
 from loredesk.ui.notice import notice_of
 from loredesk.ui.theme.look import Look
+from loredesk.ui.tidying import Tidying
 from loredesk.ui.window.memory import WindowMemory
 from loredesk.ui.window.state import Phase, WindowState
 from loredesk.ui.window.view import MainWindow
@@ -63,9 +64,11 @@ async def _run(
     look.apply(theme)
     shell = await painted_shell(app, look, memory_file)
     farewell = Farewell(shell.window.close_at_once, shell.window)
+    tidying = Tidying(shell.window)
     try:
         await live(shell)
     finally:
+        tidying.stop()
         farewell.stop()
     shell.window.hide()
     shell.window.deleteLater()
