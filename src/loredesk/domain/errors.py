@@ -2,6 +2,7 @@
 
 LoredeskError
 ├── UserFixableError   the author can mend it; carries a hint that says how
+│   └── TooLongError   a text does not fit into a model; carries what the server said of sizes
 ├── TransientError     waiting may mend it; carries how long to wait at least
 └── AnswerError        a model answered, but not usably; another try or another model may help
 
@@ -28,6 +29,19 @@ class LoredeskError(Exception):
 
 class UserFixableError(LoredeskError):
     """The author can mend this: a wrong key, a broken file, a full disk."""
+
+
+class TooLongError(UserFixableError):
+    """A text does not fit into what a model can read."""
+
+    def __init__(
+        self, message: str, *, hint: str, limit: int | None = None, needed: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
+        """How many tokens the server says it can take; None where it does not say."""
+        self.needed = needed
+        """How many tokens the server counted in the text; None where it does not say."""
 
 
 class TransientError(LoredeskError):

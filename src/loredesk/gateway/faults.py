@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 
-from loredesk.domain.errors import AnswerError, LoredeskError, TransientError, UserFixableError
+from loredesk.domain.errors import (
+    AnswerError,
+    LoredeskError,
+    TooLongError,
+    TransientError,
+    UserFixableError,
+)
 from loredesk.gateway.error_bodies import Complaint, complaint_in, read_complaint
 from loredesk.gateway.places import Place
 from loredesk.gateway.retry_after import delay_in, seconds_to_wait
@@ -59,13 +65,8 @@ _PARAMETERS = (
 )
 
 
-class ContextOverflowError(UserFixableError):
+class ContextOverflowError(TooLongError):
     """The text does not fit into what the model can read."""
-
-    def __init__(self, message: str, *, hint: str, limit: int | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.limit = limit
-        """How many tokens the server says it can take; None where it does not say."""
 
 
 class RefusedParameterError(UserFixableError):
@@ -186,13 +187,15 @@ def _overflow(place: Place, complaint: Complaint) -> ContextOverflowError:
     if needed and limit:
         sizes = f": {needed} tokens, and it reads {limit}"
     elif found := re.search(r"(\d{2,9}) tokens > (\d{2,9})", complaint.message):
-        limit, sizes = int(found[2]), f": {found[1]} tokens, and it reads {found[2]}"
+        needed, limit = int(found[1]), int(found[2])
+        sizes = f": {needed} tokens, and it reads {limit}"
     elif found := re.search(r"maximum context length is (\d{2,9})", complaint.message):
         limit, sizes = int(found[1]), f": it reads {found[1]} tokens"
     return ContextOverflowError(
         f"The text is too long for {_inside(place)}{sizes}.",
         hint="Lower the context size in Settings, or choose a model that reads more.",
         limit=limit,
+        needed=needed,
     )
 
 

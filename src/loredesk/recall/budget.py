@@ -31,9 +31,13 @@ class Shares:
     recent: int
 
 
-def shares(context_tokens: int, answer_tokens: int) -> Shares:
-    """Divide what a model can read: lore and notes get half, recent turns a third."""
+def shares(context_tokens: int, answer_tokens: int, *, most: int | None = None) -> Shares:
+    """Divide what a model can read: lore and notes get half, recent turns a third.
+
+    There is never more than *most* to divide, where that is known.
+    """
     total = max(context_tokens - answer_tokens, context_tokens // 4)
+    total = total if most is None else min(total, most)
     return Shares(total=total, lore=total // 2, recent=total // 3)
 
 

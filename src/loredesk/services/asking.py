@@ -1,17 +1,19 @@
 """Asking a model on behalf of a durable task: once, whole, and written down before it is used."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from loredesk.domain.errors import AnswerError
+from loredesk.domain.errors import AnswerError, TooLongError, TransientError
 from loredesk.domain.services import Profile, Service
+from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.models import ModelRequest, TextModel
 from loredesk.ports.task_inputs import TaskInputs
 from loredesk.prompting.catalog import PromptCatalog
-from loredesk.recall.budget import shares
+from loredesk.services.reach import Reach
 from loredesk.tasks.journal import Journal
 
 
@@ -30,11 +32,11 @@ class Asker:
         self._model = model
         self._prompts = prompts
         self._profile = profile
+        self._reach = Reach(profile)
 
     def lore_room(self) -> int:
         """Return how many tokens of lore and notes a question to this model may carry."""
-        profile = self._profile()
-        return shares(profile.context_tokens, profile.max_tokens).lore
+        return self._reach.shares().lore
 
     async def json(
         self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any], journal: Journal
@@ -46,7 +48,8 @@ class Asker:
         request = self._request(prompt, inputs, schema)
 
         async def ask() -> object:
-            return (await self._model.json_generate(request)).data
+            with self._heeding(request):
+                return (await self._model.json_generate(request)).data
 
         data = await journal.remember(_hash(request), ask)
         if not isinstance(data, Mapping):
@@ -63,12 +66,13 @@ class Asker:
 
         async def ask() -> object:
             parts: list[str] = []
-            async for piece in self._model.generate(request):
-                parts.append(piece.text)
-                if piece.finish is not None and piece.finish.reason == "length":
-                    message = "The model's answer was cut because it grew too long."
-                    hint = "Raise the answer length of the maintenance model in Settings."
-                    raise AnswerError(message, fault="truncated", raw="".join(parts), hint=hint)
+            with self._heeding(request):
+                async for piece in self._model.generate(request):
+                    parts.append(piece.text)
+                    if piece.finish is not None and piece.finish.reason == "length":
+                        message = "The model's answer was cut because it grew too long."
+                        hint = "Raise the answer length of the maintenance model in Settings."
+                        raise AnswerError(message, fault="truncated", raw="".join(parts), hint=hint)
             return "".join(parts).strip()
 
         text = await journal.remember(_hash(request), ask)
@@ -76,6 +80,17 @@ class Asker:
             message = "The model answered with nothing."
             raise AnswerError(message, fault="empty")
         return text
+
+    @contextmanager
+    def _heeding(self, request: ModelRequest) -> Iterator[None]:
+        """Learn from a server that says how much it reads; the task then carries less."""
+        try:
+            yield
+        except TooLongError as error:
+            estimated = sum(estimate_tokens(message.content) for message in request.messages)
+            if self._reach.heed(error, estimated):
+                raise TransientError(error.message, hint=error.hint) from error
+            raise
 
     def _request(
         self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any] | None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loredesk.domain.errors import UserFixableError
+from loredesk.domain.errors import TooLongError, UserFixableError
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
 from loredesk.domain.lore import LoreEntry, World
 from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
@@ -18,8 +18,9 @@ from loredesk.ports.models import ChatMessage, ModelRequest
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import ReplyInputs
 from loredesk.prompting.catalog import PromptCatalog
-from loredesk.recall.budget import Packed, pack, shares
+from loredesk.recall.budget import Packed, pack
 from loredesk.recall.engine import Candidate, Query, RecallEngine
+from loredesk.services.reach import Reach
 from loredesk.services.telling import known, newest_within, spoken, world_text
 
 SCENE_MESSAGES = 2
@@ -72,6 +73,7 @@ class ContextBuilder:
         self._recall = recall
         self._prompts = prompts
         self._profile = profile
+        self._reach = Reach(profile)
         self._new_id = new_id
 
     async def build(self, scene: Scene, text: str) -> Prepared:
@@ -85,7 +87,7 @@ class ContextBuilder:
         candidates = [one for one in candidates if one.entry_id in entries]
         recalled = (time.perf_counter() - started) * 1000
         profile = self._profile()
-        budget = shares(profile.context_tokens, profile.max_tokens)
+        budget = self._reach.shares()
         ranked = [known(entries[one.entry_id], notes.get(one.entry_id)) for one in candidates]
         must = sum(candidate.must for candidate in candidates)
         packed, _ = pack(ranked, budget.lore, must=must)
@@ -110,6 +112,10 @@ class ContextBuilder:
             temperature=profile.temperature,
         )
         return Prepared(request=request, manifest=manifest, recall_ms=recalled)
+
+    def heed(self, error: TooLongError, prepared: Prepared) -> bool:
+        """Learn how much the model reads from its refusal; tell whether less may fit."""
+        return self._reach.heed(error, prepared.manifest.tokens)
 
     def _within(
         self, budget: int, inputs: ReplyInputs, packed: list[Packed]

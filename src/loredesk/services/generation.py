@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 
-from loredesk.domain.errors import AnswerError, UserFixableError
+from loredesk.domain.errors import AnswerError, TooLongError, UserFixableError
 from loredesk.domain.events import HeadMoved
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.listings import (
@@ -118,6 +118,22 @@ class GenerationService:
     async def _answer(self, author: Message, started: float) -> AsyncGenerator[ReplyEvent, None]:
         scene = await self._store.read(lambda repos: _scene_of(repos, author))
         prepared = await self._context.build(scene, author.text)
+        try:
+            async with aclosing(self._stream(author, scene, prepared, started)) as events:
+                async for event in events:
+                    yield event
+        except TooLongError as error:
+            # Tokens are only estimated; now that the server has counted, less can be told.
+            if not self._context.heed(error, prepared):
+                raise
+            prepared = await self._context.build(scene, author.text)
+            async with aclosing(self._stream(author, scene, prepared, started)) as events:
+                async for event in events:
+                    yield event
+
+    async def _stream(
+        self, author: Message, scene: Scene, prepared: Prepared, started: float
+    ) -> AsyncGenerator[ReplyEvent, None]:
         arriving = Arriving(self._store, self._begin, author, scene, prepared)
         first_token = 0.0
         try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loredesk.domain.errors import AnswerError
+from loredesk.domain.errors import AnswerError, TooLongError
 from loredesk.domain.proposals import ProposalKind
 from loredesk.domain.tasks import Lane, TaskStatus, TaskType
 
@@ -283,3 +283,18 @@ class TestReadAgain:
 
         assert task.result["updates"] == 1
         assert task.result["queued"] >= 1
+
+
+async def test_a_question_too_long_for_the_server_is_asked_again_with_less_lore(campaign, mara):
+    for number in range(30):
+        await campaign.add(f"Keeper {number}", "The tide gate was built by the third guild. " * 8)
+    reply = await campaign.turn("The keepers of the tide gate meet.", "They talk of the guild.")
+    refusal = TooLongError("Too long.", hint="", limit=4096, needed=12_000)
+    campaign.model.then("analyse_turn", refusal, found())
+
+    refused = await campaign.analyse(reply)
+    (again,) = await campaign.step(Lane.ANALYSIS)
+
+    assert (refused.status, again.status) == (TaskStatus.PENDING, TaskStatus.COMPLETED)
+    first, second = campaign.model.asked("analyse_turn")
+    assert len(second.inputs.entries) < len(first.inputs.entries)

@@ -5,10 +5,11 @@ from contextlib import aclosing
 
 import pytest
 
-from loredesk.domain.errors import AnswerError, TransientError, UserFixableError
+from loredesk.domain.errors import AnswerError, TooLongError, TransientError, UserFixableError
 from loredesk.domain.listings import ReplyFinished, ReplyPiece, ReplyStarted
 from loredesk.domain.messages import MessageState, Role
 from loredesk.domain.tasks import TaskType
+from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.models import Piece
 from tests.unit.services.conftest import collected
 
@@ -264,3 +265,36 @@ async def test_a_reply_a_dead_process_left_arriving_is_closed_and_read(campaign)
 
     assert (await campaign.line())[-1].state is MessageState.CUT
     assert [task.anchor for task in await campaign.tasks(TaskType.ANALYZE_TURN)] == [left.id]
+
+
+async def test_what_a_server_says_it_can_read_is_heeded_at_once_and_from_then_on(campaign):
+    for number in range(20):
+        await campaign.add(f"Keeper {number}", "The tide gate was built by the third guild. " * 20)
+    refusal = TooLongError("Too long.", hint="Lower it.", limit=4096, needed=9000)
+    campaign.model.then("reply", refusal, ANSWER, ANSWER)
+
+    first = (await play(campaign, "The keepers of the tide gate meet."))[-1]
+    second = (await play(campaign, "They go on."))[-1]
+
+    sizes = [sum(map(_tokens, request.messages)) for request in campaign.model.asked("reply")]
+    assert sizes[1] <= sizes[0] * (4096 - 1024) / 9000
+    assert sizes[2] <= sizes[0] * (4096 - 1024) / 9000
+    for reply in (first, second):
+        manifest = await campaign.generation.manifest(reply.message.id)
+        assert manifest.tokens <= manifest.budget < campaign.profile.context_tokens - 1024
+    assert [one.role for one in await campaign.line()].count(Role.AUTHOR) == 2
+
+
+@pytest.mark.parametrize("limit", [None, 0, 100_000])
+async def test_a_refusal_that_says_nothing_useful_is_the_authors_to_mend(campaign, limit):
+    campaign.model.then("reply", TooLongError("Too long.", hint="Lower it.", limit=limit))
+
+    with pytest.raises(UserFixableError, match="Too long"):
+        await play(campaign)
+
+    assert len(campaign.model.requests) == 1
+    assert [one.role for one in await campaign.line()] == [Role.AUTHOR]
+
+
+def _tokens(message):
+    return estimate_tokens(message.content)
