@@ -91,8 +91,7 @@ class TaskEngine:
                 return
             if not await self._store.read(lambda repos: repos.queue.unfinished()):
                 return
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), LONGEST_NAP_SECONDS)
+            await _for_a_while(self._moved, LONGEST_NAP_SECONDS)
 
     async def cancel_running(self, task_id: TaskId) -> bool:
         """Stop a running attempt for good; False where the task is not running here."""
@@ -150,7 +149,7 @@ class TaskEngine:
         try:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
-            await self._attempts.give_back(await claiming, TaskStatus.PENDING)
+            await self._leave(self._give_back_claimed(claiming))
             raise
 
     async def _run(self, tasks: Sequence[Task]) -> None:
@@ -176,7 +175,7 @@ class TaskEngine:
         except asyncio.CancelledError:
             attempt.cancel()
             await asyncio.wait([attempt])
-            await self._give_back(tasks)
+            await self._leave(self._give_back(tasks))
             raise
         if attempt.cancelled():
             await self._give_back(tasks)
@@ -190,14 +189,23 @@ class TaskEngine:
         await self._attempts.give_back(stopped, TaskStatus.CANCELLED)
         await self._attempts.give_back(others, TaskStatus.PENDING)
 
+    async def _give_back_claimed(self, claiming: asyncio.Task[tuple[Task, ...]]) -> None:
+        await self._attempts.give_back(await claiming, TaskStatus.PENDING)
+
+    async def _leave(self, giving_back: Coroutine[Any, Any, None]) -> None:
+        """Give back before the end; where that fails, the next start takes back instead."""
+        try:
+            await giving_back
+        except Exception:
+            logger.exception("What was running could not be given back")
+
     async def _nap(self, lane: Lane, asked: datetime) -> None:
         """Wait until something moves, or something due after *asked* may run."""
         due = await self._store.read(lambda repos: repos.queue.next_due(lane, after=asked))
         wait = LONGEST_NAP_SECONDS
         if due is not None and not self._paused:
             wait = min(wait, max((due - self._now()).total_seconds(), 0.0))
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wakes[lane].wait(), wait)
+        await _for_a_while(self._wakes[lane], wait)
 
     async def _renew(self) -> None:
         while True:
@@ -224,6 +232,13 @@ class TaskEngine:
         self._moved.set()
         for wake in self._wakes.values():
             wake.set()
+
+
+async def _for_a_while(event: asyncio.Event, seconds: float) -> None:
+    # Not `wait_for`: before Python 3.12 that may lose a cancellation, and the goodbye would hang.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _cancel_waiting(repos: Repos, task_id: TaskId) -> None:
