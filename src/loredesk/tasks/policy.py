@@ -7,6 +7,10 @@ from datetime import timedelta
 from loredesk.domain.tasks import Lane
 
 
+MOST_DOUBLINGS = 20
+"""By then every wait is the longest one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanePolicy:
     """The habits of one lane."""
@@ -27,7 +31,7 @@ class RetryPolicy:
 
     def wait_before(self, attempt: int, *, jitter: float) -> timedelta:
         """Return the wait after *attempt* (from 1); *jitter* is a random number from 0 to 1."""
-        doubled: timedelta = self.base * 2 ** (attempt - 1)
+        doubled: timedelta = self.base * 2 ** min(attempt - 1, MOST_DOUBLINGS)
         return min(self.cap, doubled) * jitter
 
 
