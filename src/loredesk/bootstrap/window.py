@@ -1,6 +1,7 @@
 """The window of a home: painted first, then filled."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from loredesk.domain.settings import Settings
 from loredesk.host import assets, logs, settings_file
 from loredesk.host.home import Home
 from loredesk.host.home_lock import HomeLock, new_boot_id, take
+
+logger = logging.getLogger(__name__)
 
 MEMORY_FILE = "window.ini"
 
@@ -60,13 +63,21 @@ class Filling:
         log = await asyncio.to_thread(logs.start, self.home)
         try:
             if self.problem is not None:
-                raise self.problem
-            await self._open(shell, log)
+                await self._say(shell, self.problem)
+            else:
+                await self._open(shell, log)
         except LoredeskError as error:
-            shell.fail(error)
-            await shell.closed.wait()
+            await self._say(shell, error)
+        except Exception as error:  # nobody else could tell the author
+            logger.critical("The library could not be opened", exc_info=error)
+            await self._say(shell, error)
         finally:
             log.close()
+
+    async def _say(self, shell: Any, error: Exception) -> None:  # noqa: ANN401
+        if not shell.closed.is_set():
+            shell.fail(error)
+            await shell.closed.wait()
 
     async def _open(self, shell: Any, log: logs.Logs) -> None:  # noqa: ANN401
         # Imported in a thread: the painted window stays alive meanwhile.

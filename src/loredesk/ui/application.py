@@ -10,7 +10,6 @@ import qasync
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from loredesk.domain.errors import LoredeskError
 from loredesk.domain.settings import Theme
 from loredesk.ui.farewell import Farewell
 from loredesk.ui.notice import notice_of
@@ -34,7 +33,7 @@ class Shell:
     closed: asyncio.Event
     """Set when the author has closed the window."""
 
-    def fail(self, error: LoredeskError) -> None:
+    def fail(self, error: Exception) -> None:
         """Say in the window why the library could not be opened, and the way out."""
         self.window.show_state(WindowState(phase=Phase.FAILED, failure=notice_of(error)))
 

@@ -60,6 +60,9 @@ class JoinedWindow:
         )
         window.set_routes(self._routes())
         window.set_guard(self._may_leave)
+        self.first_start_dialog.finished.connect(self.chat_pane.focus_message)
+        for dialog in (self.first_start_dialog, self.settings_dialog):
+            dialog.finished.connect(window.regain_keyboard)
 
     def open(self, *, first_start: bool) -> None:
         """Show the library; offer the ways to begin where the author has not chosen one."""

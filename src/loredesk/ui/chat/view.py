@@ -59,6 +59,7 @@ class ChatPane(QWidget):
         form.pages.setCurrentWidget(form.closed if state.session_id is None else form.open)
         form.title.setText(state.session_title)
         form.world.setText(state.world_title)
+        form.world.setVisible(not state.session_title.startswith(state.world_title))
         self._show_story(before)
         self._show_strip()
         form.notice.show_notice(state.notice)

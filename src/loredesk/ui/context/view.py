@@ -37,6 +37,7 @@ class ContextPane(QWidget):
         self._set_blocks: Manifest | None = None
         """What the blocks on the last tab were made from."""
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
+        self.setFocusProxy(self._form.tabs)
         self._place()
         self._listen()
         self.show_state(self._state)

@@ -29,16 +29,18 @@ class Ui_TopBar(object):
         self.layout_2.setContentsMargins(4, 2, 4, 2)
         self.world = ElidedCombo(TopBar)
         self.world.setObjectName(u"world")
+        self.world.setMaximumSize(QSize(260, 16777215))
         self.world.setMinimumContentsLength(12)
-        self.world.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        self.world.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.world.setMaxVisibleItems(18)
 
         self.layout_2.addWidget(self.world)
 
         self.session = ElidedCombo(TopBar)
         self.session.setObjectName(u"session")
+        self.session.setMaximumSize(QSize(400, 16777215))
         self.session.setMinimumContentsLength(14)
-        self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.session.setMaxVisibleItems(18)
 
         self.layout_2.addWidget(self.session)

@@ -52,6 +52,7 @@ class LorePane(QWidget):
         flow = FlowLayout(self._form.origin_row)
         for button in self._origins:
             flow.addWidget(button)
+        self.setFocusProxy(self._form.entries)
         self._dress()
         self._listen()
 

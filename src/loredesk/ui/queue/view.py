@@ -47,6 +47,7 @@ class QueuePane(QWidget):
         self._form.tasks.setItemDelegate(TaskDelegate(look, self._form.tasks))
         self._retry = QAction(self.tr("Retry"), self)
         self._cancel = QAction(self.tr("Cancel task"), self)
+        self.setFocusProxy(self._form.tasks)
         self._dress()
         self._listen()
 

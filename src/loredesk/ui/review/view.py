@@ -71,6 +71,7 @@ class ReviewPane(QWidget):
         flow = FlowLayout(self._form.buttons, spacing=MEASURES.close)
         for button in (self._form.accept, self._form.edit, self._form.reject, self._form.snooze):
             flow.addWidget(button)
+        self.setFocusProxy(self._form.proposals)
         self._dress()
         self._listen()
 

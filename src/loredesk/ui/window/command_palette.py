@@ -22,6 +22,7 @@ class CommandPalette(QDialog):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._look = look
         self._actions: Sequence[ActionSpec] = ()
         self._form = Ui_CommandPalette()

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._actions.fill(self.menuBar(), {VIEW: self._docks.toggles()})
         self._palette = CommandPalette(look, self)
         self._palette.chosen.connect(self.run)
+        self._palette.finished.connect(self.regain_keyboard)
         self._actions.wished.connect(self.run)
         self._routes = self._own_routes()
         self._memory.restore(self)
@@ -137,6 +138,10 @@ class MainWindow(QMainWindow):
         """Close without asking: the machine is going down, or somebody ends the program."""
         self._may_leave = _always
         self.close()
+
+    def regain_keyboard(self) -> None:
+        """Take the keyboard back from a dialog; where nothing manages windows, nobody else does."""
+        self.activateWindow()
 
     def _own_routes(self) -> dict[str, Callable[[], None]]:
         return {
@@ -239,6 +244,7 @@ class MainWindow(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         sheet = ShortcutSheet(self)
+        sheet.finished.connect(self.regain_keyboard)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

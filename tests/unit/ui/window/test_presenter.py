@@ -18,7 +18,7 @@ from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.ui.window.needs import WindowServices
 from loredesk.ui.window.presenter import WindowPresenter
-from loredesk.ui.window.state import Phase
+from loredesk.ui.window.state import Phase, WindowState, window_title
 from tests.ui.settled import settled
 
 
@@ -406,3 +406,54 @@ async def test_after_closing_nothing_is_heard(window, screen, hub):
     hub.publish(IndexStateChanged(engine="chroma", state="healing"))
 
     assert len(screen) == before
+
+
+async def test_how_often_the_world_lives_on_is_set_for_the_session_on_screen(window, desk, screen):
+    window.open()
+    await settled()
+
+    window.set_simulation(10)
+    await settled()
+
+    assert desk.simulated == ("s2", 10)
+    assert screen[-1].simulate_every == 10
+
+
+async def test_a_list_that_could_not_be_read_is_read_again_on_request(window, desk, screen, hub):
+    window.open()
+    await settled()
+    desk.error = TransientError("The library is busy.")
+    hub.publish(WorldChanged(world_id="w1"))
+    await settled()
+    assert screen[-1].notice.action == "Try again"
+    desk.error = None
+    desk.all_worlds.append(WorldRow(id="w9", title="Later", entries=0))
+
+    window.mend()
+    await settled()
+
+    assert screen[-1].notice is None
+    assert screen[-1].worlds[-1].title == "Later"
+
+
+@pytest.mark.parametrize(
+    ("session", "title"),
+    [
+        ("Valley, session 1", "Valley, session 1 \u2013 Loredesk"),
+        ("The thaw", "The thaw \u2013 Valley \u2013 Loredesk"),
+        ("", "Valley \u2013 Loredesk"),
+    ],
+)
+def test_the_title_of_the_window_names_session_and_world_once(session, title):
+    state = WindowState(
+        worlds=(WorldRow(id="w1", title="Valley", entries=1),),
+        world_id="w1",
+        sessions=(SessionRow(id="s1", world_id="w1", title=session, head=None, turns=0),),
+        session_id="s1",
+    )
+
+    assert window_title(state) == title
+
+
+def test_without_a_library_the_title_is_the_program():
+    assert window_title(WindowState()) == "Loredesk"
