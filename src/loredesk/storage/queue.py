@@ -33,14 +33,16 @@ _WAITING_TWIN = text(
     " UNION ALL"
     " SELECT id FROM maintenance_queue WHERE dedupe_key = :dedupe_key AND status = 'parked' LIMIT 1"
 )
+# `status IN ('pending', 'processing')` stands here word for word as in the partial index, or SQLite
+# would look through the whole table for every task that waits.
 _CLAIM = text(
     "UPDATE maintenance_queue SET status = 'processing', attempt = attempt + 1, token = :token,"
     " boot_id = :boot_id, started_at = :now, lease_until = :lease, error_message = ''"
     " WHERE seq = (SELECT q.seq FROM maintenance_queue q"
     "  WHERE q.status = 'pending' AND q.lane = :lane AND q.not_before <= :now"
     "  AND (q.entity_key = '' OR NOT EXISTS (SELECT 1 FROM maintenance_queue e"
-    "   WHERE e.entity_key = q.entity_key AND (e.status = 'processing'"
-    "    OR (e.status = 'pending' AND e.seq < q.seq))))"
+    "   WHERE e.status IN ('pending', 'processing') AND e.entity_key = q.entity_key"
+    "   AND (e.status = 'processing' OR e.seq < q.seq)))"
     "  AND NOT EXISTS (SELECT 1 FROM maintenance_queue a"
     "   WHERE a.status = 'processing' AND (a.deaths >= :alone OR q.deaths >= :alone))"
     "  ORDER BY q.priority DESC, q.seq LIMIT 1)"
@@ -50,8 +52,10 @@ _CLAIM_SIBLINGS = text(
     "UPDATE maintenance_queue SET status = 'processing', attempt = attempt + 1, token = :token,"
     " boot_id = :boot_id, started_at = :now, lease_until = :lease, error_message = ''"
     " WHERE seq IN (SELECT q.seq FROM maintenance_queue q WHERE q.status = 'pending'"
-    "  AND q.entity_key = :entity_key AND NOT EXISTS (SELECT 1 FROM maintenance_queue b"
-    "   WHERE b.entity_key = :entity_key AND b.status = 'pending' AND b.seq <= q.seq"
+    "  AND q.status IN ('pending', 'processing') AND q.entity_key = :entity_key"
+    "  AND NOT EXISTS (SELECT 1 FROM maintenance_queue b"
+    "   WHERE b.status IN ('pending', 'processing') AND b.entity_key = :entity_key"
+    "   AND b.status = 'pending' AND b.seq <= q.seq"
     "   AND (b.task_type <> :task_type OR b.deaths >= :alone))"
     "  ORDER BY q.seq LIMIT :most)"
     " RETURNING *"

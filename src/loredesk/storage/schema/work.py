@@ -42,6 +42,7 @@ maintenance_queue = Table(
     Column("processed_at", Float),
     Column("error_message", Text, nullable=False),
     Column("result", JSON),
+    # In the file its priority is DESC, so that a claim reads no more than the first row.
     Index(
         "ix_maintenance_queue_due",
         "lane",

@@ -201,7 +201,7 @@ def upgrade() -> None:
     with op.batch_alter_table("maintenance_queue", schema=None) as batch_op:
         batch_op.create_index(
             "ix_maintenance_queue_due",
-            ["lane", "priority", "seq"],
+            ["lane", sa.text("priority DESC"), "seq"],
             unique=False,
             sqlite_where=sa.text("status = 'pending'"),
         )
