@@ -89,3 +89,37 @@ async def test_another_take_is_written_and_the_first_is_found_again(open_program
         program.window.run("chat.take_left")
 
         await until(lambda: program.passages[-1].message_id == first, "the first take")
+
+
+async def test_the_review_is_reached_and_worked_with_the_keyboard_alone(open_program):
+    async with open_program(demo=True) as program:
+        await program.ready()
+        program.window.activateWindow()
+        program.type_turn(TURN)
+        await program.answered()
+        await program.proposed()
+        first = program.joined.review._state.chosen
+
+        program.window.run("show.review")
+        focused = program.window.focusWidget()
+        QTest.keyClick(focused, Qt.Key.Key_S)
+
+        await until(
+            lambda: first.id not in {one.id for one in program.joined.review._state.proposals},
+            "the proposal put off",
+        )
+        kept = await program.desk.review.proposal(first.id)
+        assert kept.state is ProposalState.SNOOZED
+
+
+async def test_the_world_lives_on_as_often_as_the_author_wants(open_program):
+    async with open_program(demo=True) as program:
+        await program.ready()
+        actions = program.window._top_bar._simulation_actions
+        assert actions[5].isChecked()
+
+        actions[0].trigger()
+
+        await until(lambda: program.window._state.simulate_every == 0, "the choice kept")
+        story = await program.desk.stories.story(program.session)
+        assert story.session.simulate_every == 0

@@ -115,3 +115,18 @@ async def test_a_search_index_that_dies_is_told_and_playing_goes_on(open_program
         assert program.passages[-1].text
         await until(lambda: second.state == "healthy", "the index healed")
         await until(lambda: program.window._state.status.tone != "warning", "the good news")
+
+
+async def test_a_kept_key_is_used_to_list_the_models_of_its_server(open_program):
+    async with open_program(demo=True) as program, ModelServer() as server:
+        await program.ready()
+        profile = Profile(
+            service=Service.GENERATION, provider=Provider.OPENAI, base_url=server.base_url
+        )
+        await program.desk.models.put_key(profile, "sk-kept-for-this-server")
+
+        models = await program.desk.models.models_at(server.base_url, None)
+
+        assert models == server.models
+        sent = server.received[-1].headers["authorization"]
+        assert sent == "Bearer sk-kept-for-this-server"
