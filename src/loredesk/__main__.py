@@ -25,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from loredesk.bootstrap.start import run_window
 
         return run_window(args)
+    if args.command == "bench":
+        from loredesk.bootstrap.bench.command import run_bench
+
+        return run_bench(args)
     from loredesk.bootstrap.command import run_command
 
     return run_command(args, argv)
