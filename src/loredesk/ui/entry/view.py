@@ -102,11 +102,12 @@ class EntryForm(QDialog):
             for sides in (self._form.sides, self._form.history_sides):
                 sides.setOrientation(wanted)
             self._set_apart = True
-            self._keep_apart(narrow=narrow)
+            self._keep_apart()
 
-    def _keep_apart(self, *, narrow: bool) -> None:
-        """Leave room on both sides of the line between canon and note."""
-        gap = MEASURES.even
+    def _keep_apart(self) -> None:
+        """Leave room on both sides of the line between canon and note, where there is one."""
+        narrow = self._form.sides.orientation() is Qt.Orientation.Vertical
+        gap = MEASURES.even if self._state.has_note_side else 0
         along = (0, 0, 0, gap) if narrow else (0, 0, gap, 0)
         after = (0, gap, 0, 0) if narrow else (gap, 0, 0, 0)
         self._form.content_column.setContentsMargins(*along)
@@ -223,6 +224,7 @@ class EntryForm(QDialog):
         form.content_caption.setText(caption)
         form.content_size.setText(size(state.fields.content))
         form.note_side.setVisible(state.has_note_side)
+        self._keep_apart()
         form.note_caption.setText(note_caption(state))
         form.note_size.setText(size(state.fields.note))
         for tab in (form.history_tab, form.links_tab, form.composite_tab):

@@ -119,6 +119,7 @@ class ReviewPane(QWidget):
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside
         self._form.accept_all.setToolButtonStyle(style)
         self._share_room()
+        self._form.proposals.scrollTo(self._form.proposals.currentIndex())
 
     def _share_room(self) -> None:
         wide = self.width() >= _WIDE

@@ -100,7 +100,6 @@ class TopBar(QWidget):
 
     def _add_trust(self) -> dict[TrustRule, QAction]:
         menu = self._rules
-        menu.addSection(self.tr("What is accepted without a click"))
         group = QActionGroup(self)
         group.triggered.connect(self._choose_trust)
         actions = {}
@@ -115,16 +114,17 @@ class TopBar(QWidget):
         return actions
 
     def _add_simulation(self) -> dict[int, QAction]:
-        self._rules.addSection(self.tr("How often the world lives on by itself"))
+        self._rules.addSeparator()
+        menu = self._rules.addMenu(self.tr("The world lives on by itself"))
         group = QActionGroup(self)
         group.triggered.connect(self._choose_simulation)
         actions = {}
         for every in _INTERVALS:
-            words = self.tr("After every {0} turns").format(every) if every else self.tr("Never")
+            words = self.tr("Every {0} turns").format(every) if every else self.tr("Never")
             action = QAction(words, group)
             action.setData(every)
             action.setCheckable(True)
-            self._rules.addAction(action)
+            menu.addAction(action)
             actions[every] = action
         return actions
 
