@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.ids import MessageId, TaskId
-from loredesk.domain.listings import QueueStatus, TaskCounts
 from loredesk.domain.messages import Role
 from loredesk.domain.tasks import TaskStatus, TaskType
 from loredesk.ui.chat.state import ChatState, Passage, Phase

@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import replace
 
-from loredesk.domain.listings import LoreFilter, QueueStatus, TaskCounts
+from loredesk.domain.glances import QueueStatus, TaskCounts
+from loredesk.domain.listings import LoreFilter
 from loredesk.domain.proposals import Proposal, ProposalState
 from loredesk.ui.chat.state import ChatState
 from loredesk.ui.chat.view import ChatPane

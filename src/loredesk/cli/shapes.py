@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from loredesk.domain.glances import QueueStatus
 from loredesk.domain.listings import (
     EntryView,
     LineChange,
     LoreRow,
     NoteChange,
-    QueueStatus,
     ReviewOutcome,
     RevisionView,
 )

@@ -9,7 +9,6 @@ from loredesk.domain.ids import (
     MessageId,
     ProposalId,
     RevisionId,
-    SessionId,
     WorldId,
 )
 from loredesk.domain.lore import LoreEntry, Origin
@@ -17,27 +16,6 @@ from loredesk.domain.messages import Message, PlacedMessage, Session
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.panel import Panel
 from loredesk.domain.proposals import ProposalEvent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorldRow:
-    """A world in a list."""
-
-    id: WorldId
-    title: str
-    entries: int
-    """How many canon entries it has."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow:
-    """A session in a list."""
-
-    id: SessionId
-    world_id: WorldId
-    title: str
-    head: MessageId | None
-    turns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,31 +192,6 @@ class ReviewOutcome:
     accepted: tuple[ProposalId, ...] = ()
     rejected: tuple[ProposalId, ...] = ()
     conflicts: tuple[ProposalId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskCounts:
-    """How many tasks stand where."""
-
-    pending: int = 0
-    processing: int = 0
-    completed: int = 0
-    failed: int = 0
-    cancelled: int = 0
-    parked: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueStatus:
-    """The queue at a glance."""
-
-    total: TaskCounts
-    by_type: Mapping[str, TaskCounts] = field(default_factory=dict, hash=False)
-    by_lane: Mapping[str, TaskCounts] = field(default_factory=dict, hash=False)
-    oldest_pending_s: float = 0.0
-    per_min: float = 0.0
-    """Tasks completed in the last minute."""
-    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

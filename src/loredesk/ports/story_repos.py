@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from loredesk.domain.glances import SessionRow, WorldRow
 from loredesk.domain.ids import ManifestId, MessageId, SessionId, WorldId
-from loredesk.domain.listings import SessionRow, WorldRow
 from loredesk.domain.lore import World
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import Message, Session

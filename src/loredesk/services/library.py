@@ -5,17 +5,10 @@ from dataclasses import replace
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged, SessionChanged, WorldChanged
+from loredesk.domain.glances import SessionRow, WorldRow
 from loredesk.domain.identity import identify
 from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId, WorldId
-from loredesk.domain.listings import (
-    EntryDraft,
-    EntryView,
-    Facets,
-    LoreFilter,
-    LoreRow,
-    SessionRow,
-    WorldRow,
-)
+from loredesk.domain.listings import EntryDraft, EntryView, Facets, LoreFilter, LoreRow
 from loredesk.domain.lore import LoreEntry, World, name_key
 from loredesk.domain.messages import Message, Role, Session
 from loredesk.domain.notes import NoteRevision

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import QueuePaused
+from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.ids import MessageId, SessionId, TaskId
-from loredesk.domain.listings import QueueStatus, TaskCounts
 from loredesk.domain.messages import Role, turn_number
 from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
 from loredesk.ports.store import Repos, Store

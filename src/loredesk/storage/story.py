@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, literal, or_, select, update
 
 from loredesk.domain.errors import UserFixableError
+from loredesk.domain.glances import SessionRow, WorldRow
 from loredesk.domain.ids import ManifestId, MessageId, SessionId, WorldId
-from loredesk.domain.listings import SessionRow, WorldRow
 from loredesk.domain.lore import World
 from loredesk.domain.messages import (
     Message,

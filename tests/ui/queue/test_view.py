@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from loredesk.domain.listings import QueueStatus, TaskCounts
+from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.settings import Theme
 from loredesk.domain.tasks import TaskStatus, TaskType
 from loredesk.ui.queue.state import QueueState, Reason, TaskLine

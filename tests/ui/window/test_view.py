@@ -3,7 +3,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QLineEdit, QPlainTextEdit
 
-from loredesk.domain.listings import SessionRow, WorldRow
+from loredesk.domain.glances import SessionRow, WorldRow
 from loredesk.domain.messages import TrustRule
 from loredesk.ui.ask_line import AskLine
 from loredesk.ui.notice import Notice

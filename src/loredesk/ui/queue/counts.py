@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
-from loredesk.domain.listings import TaskCounts
+from loredesk.domain.glances import TaskCounts
 from loredesk.domain.tasks import TaskStatus
 from loredesk.ui.queue.state import count_of
 from loredesk.ui.queue.words import EXPLAINS, STANDS

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged, QueuePaused, TaskMoved
+from loredesk.domain.glances import QueueStatus
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, TaskId
-from loredesk.domain.listings import EntryView, QueueStatus
+from loredesk.domain.listings import EntryView
 from loredesk.domain.tasks import Task, TaskStatus, TaskType
 from loredesk.ui.notice import Notice
 from loredesk.ui.queue.lines import line_of

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.ids import TaskId
-from loredesk.domain.listings import QueueStatus, TaskCounts
 from loredesk.domain.tasks import MOVES, Task, TaskStatus, TaskType
 from loredesk.ui.notice import Notice
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from loredesk.domain.glances import QueueStatus, SessionRow, WorldRow
 from loredesk.domain.ids import SessionId, WorldId
-from loredesk.domain.listings import QueueStatus, SessionRow, Story, WorldRow
+from loredesk.domain.listings import Story
 from loredesk.domain.lore import World
 from loredesk.domain.messages import Session, TrustRule
 from loredesk.domain.settings import Settings

@@ -15,9 +15,9 @@ from loredesk.domain.events import (
     TaskMoved,
     WorldChanged,
 )
+from loredesk.domain.glances import SessionRow
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import SessionId, WorldId
-from loredesk.domain.listings import SessionRow
 from loredesk.domain.messages import DEFAULT_SIMULATION_INTERVAL, TrustRule
 from loredesk.ui.hosts import hosts_beyond
 from loredesk.ui.notice import Notice, notice_of

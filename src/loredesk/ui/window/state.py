@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from loredesk.domain.glances import QueueStatus, SessionRow, WorldRow
 from loredesk.domain.ids import SessionId, WorldId
-from loredesk.domain.listings import QueueStatus, SessionRow, WorldRow
 from loredesk.domain.messages import DEFAULT_SIMULATION_INTERVAL, TrustRule
 from loredesk.domain.services import Provider, Service
 from loredesk.domain.settings import Settings

@@ -5,8 +5,9 @@ import pytest
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged, QueuePaused, TaskMoved
+from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.hub import Hub
-from loredesk.domain.listings import EntryView, QueueStatus, TaskCounts
+from loredesk.domain.listings import EntryView
 from loredesk.domain.lore import LoreEntry
 from loredesk.domain.tasks import LANE_OF, Task, TaskStatus, TaskType
 from loredesk.ui.queue.presenter import QueuePresenter

@@ -9,8 +9,9 @@ from loredesk.domain.events import (
     SessionChanged,
     WorldChanged,
 )
+from loredesk.domain.glances import QueueStatus, SessionRow, TaskCounts, WorldRow
 from loredesk.domain.hub import Hub
-from loredesk.domain.listings import QueueStatus, SessionRow, Story, TaskCounts, WorldRow
+from loredesk.domain.listings import Story
 from loredesk.domain.lore import World
 from loredesk.domain.messages import Session, TrustRule
 from loredesk.domain.proposals import ProposalState
