@@ -17,11 +17,11 @@ _DEAR_TOKENS = 3
 
 
 @asynccontextmanager
-async def _prepared(size: int, histories: Sequence[int] = HISTORIES) -> AsyncIterator[Prepared]:
+async def _prepared(size: int) -> AsyncIterator[Prepared]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from loredesk.ui.chat.measuring import StreamBench
 
-    benches = {history: StreamBench(assets.folder("resources"), history) for history in histories}
+    benches = {history: StreamBench(assets.folder("resources"), history) for history in HISTORIES}
     ways: list[Way] = []
     for history, bench in benches.items():
         ours, bare = f"transcript, {history:,}", f"bare insert, {history:,}"

@@ -1,0 +1,74 @@
+"""Every benchmark runs and tells its figures; how large they are is nobody's business here."""
+
+import pytest
+
+from loredesk.bootstrap.bench import stream
+from loredesk.bootstrap.bench.command import BENCHMARKS
+from loredesk.bootstrap.bench.made_home import made_home
+from loredesk.cli.arguments import BENCHES
+from loredesk.cli.bench.measuring import measured
+
+
+async def figures(name, size):
+    report = await measured(BENCHMARKS[name], rounds=1, size=size)
+    assert all(0 < one.median <= one.p95 for one in report.figures)
+    for one in report.figures:
+        assert (one.ratio is None) is (one.limit == "")
+    return report, {one.name: one for one in report.figures}
+
+
+def test_every_benchmark_that_can_be_asked_for_is_there():
+    assert sorted(BENCHMARKS) == sorted(BENCHES)
+
+
+async def test_a_turn_is_measured_beside_a_bare_search():
+    report, found = await figures("turn", 60)
+
+    assert found["Enter to request sent"].limit == "bare loop"
+    assert found["search while notes are rewritten"].limit == "bare search"
+    assert report.facts["rewrites per second, searches running (goal >= 80)"] > 0
+
+
+async def test_the_queue_is_measured_beside_a_bare_loop():
+    _, found = await figures("queue", 12)
+
+    assert found["every lane"].limit == "bare loop"
+    assert found["every lane, answers journalled"].limit == "bare loop"
+
+
+async def test_the_start_is_measured_beside_a_bare_widget():
+    report, found = await figures("start", 20)
+
+    assert found["painted window"].limit == "bare widget"
+    assert report.facts["modules, painted window (goal <= 300)"] > 100
+
+
+async def test_the_stream_is_measured_beside_a_bare_insert(qapp, monkeypatch):
+    monkeypatch.setattr(stream, "HISTORIES", (0, 3_000))
+
+    _, found = await figures("stream", 8)
+
+    assert found["transcript, 3,000"].limit == "bare insert, 3,000"
+    assert found["setMarkdown of all at each token, 3,000"].limit == "transcript, 3,000"
+
+
+async def test_a_made_world_is_whole():
+    async with made_home(60) as made:
+        report = await made.joined.desk.search.check()
+        waiting = (await made.joined.desk.queue.status()).total.pending
+        notes = await made.store.read(lambda repos: repos.notes.all_current(made.world.session_id))
+
+    assert (report.documents, report.missing, report.unfindable) == (63, 0, 0)
+    assert waiting == 0
+    assert sorted(notes) == sorted(made.world.noted)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_names_of_a_made_world_differ(number):
+    from random import Random
+
+    from loredesk.bootstrap.bench.made_world import Inventor
+
+    inventor = Inventor(Random(number))
+
+    assert len({inventor.name(one) for one in range(9_000)}) == 9_000
