@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from loredesk.cli import shapes
-from loredesk.cli.printing import Printer
+from loredesk.cli.printing import Printer, counted
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.listings import LoreFilter
@@ -28,7 +28,7 @@ async def sessions(desk: Desk, _args: Namespace, printer: Printer) -> None:
     rows = await desk.library.sessions()
     printer.answer(
         [asdict(row) for row in rows],
-        [f"{row.id}  {row.title} ({row.turns} turns)" for row in rows],
+        [f"{row.id}  {row.title} ({counted(row.turns, 'turn')})" for row in rows],
     )
 
 

@@ -40,3 +40,8 @@ class Printer:
     def say(self, text: str) -> None:
         """Print a message for people to the error stream."""
         print(text, file=self.err, flush=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return *number* of *noun*, in the plural where there is not exactly one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

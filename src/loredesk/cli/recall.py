@@ -40,7 +40,7 @@ async def search(desk: Desk, args: Namespace, printer: Printer) -> None:
     )
     printer.answer(
         [asdict(hit) for hit in hits],
-        [f"{hit.score:7.3f}  {hit.handle:>5}  {hit.title}" for hit in hits],
+        [f"{hit.score:7.3f}  {hit.handle:>5}  {hit.title}" for hit in hits] or ["Nothing found."],
     )
 
 

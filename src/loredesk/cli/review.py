@@ -4,11 +4,11 @@ from argparse import Namespace
 
 from loredesk.cli import shapes
 from loredesk.cli.library import known_session
-from loredesk.cli.printing import Printer
+from loredesk.cli.printing import Printer, counted
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import ProposalId
 from loredesk.domain.listings import ReviewOutcome
-from loredesk.domain.proposals import ProposalState
+from loredesk.domain.proposals import ProposalEvent, ProposalState
 from loredesk.services.desk import Desk
 
 
@@ -27,7 +27,10 @@ async def _list(desk: Desk, args: Namespace, printer: Printer) -> None:
     found = await desk.review.proposals(session_id, ProposalState(args.state))
     printer.answer(
         [shapes.proposal_row(one) for one in found],
-        [f"{one.id}  {one.kind}: {one.title} ({len(one.events)} events)" for one in found],
+        [
+            f"{one.id}  {one.kind}: {one.title} ({counted(len(one.events), 'event')})"
+            for one in found
+        ],
     )
 
 
@@ -39,8 +42,7 @@ async def _show(desk: Desk, args: Namespace, printer: Printer) -> None:
         lines += [f"  - {text}" for text in hunk.removed.splitlines() if text]
         lines += [f"  + {text}" for text in hunk.added.splitlines() if text]
     for event in one.events:
-        mark = "found" if event.quote_found else "not found"
-        lines.append(f'  turn {event.turn}: {event.summary} ("{event.quote}", {mark})')
+        lines.append(f"  turn {event.turn}: {event.summary} ({_source(event)})")
     printer.answer(shapes.proposal(one), lines)
 
 
@@ -69,3 +71,9 @@ def _print_outcome(outcome: ReviewOutcome, printer: Printer) -> None:
             )
         ],
     )
+
+
+def _source(event: ProposalEvent) -> str:
+    if event.source == "simulated":
+        return "simulated, so there is no quote"
+    return f'"{event.quote}", {"found" if event.quote_found else "not found"} in the turn'

@@ -17,7 +17,8 @@ async def messages(desk: Desk, args: Namespace, printer: Printer) -> None:
     printer.answer(
         [shapes.message(place) for place in places],
         [
-            f"{place.turn:>3}.{place.take}  {place.message.speaker}: {place.message.text}"
+            f"{place.message.id}  turn {place.turn}, take {place.take} of {place.takes}\n"
+            f"  {place.message.speaker}: {place.message.text}\n"
             for place in places
         ],
     )
@@ -55,11 +56,14 @@ async def _notes(desk: Desk, session_id: SessionId) -> dict[str, NoteChange]:
 
 
 def _print_change(change: LineChange, printer: Printer) -> None:
+    come = {one.title for one in change.in_force}
+    gone = {one.title for one in change.out_of_force}
     printer.answer(
         shapes.line_change(change),
         [
             f"The session now ends at {change.head}.",
-            *(f"In force: {one.title}" for one in change.in_force),
-            *(f"Out of force: {one.title}" for one in change.out_of_force),
+            *(f"Another note counts: {title}" for title in sorted(come & gone)),
+            *(f"A note counts again: {title}" for title in sorted(come - gone)),
+            *(f"A note no longer counts: {title}" for title in sorted(gone - come)),
         ],
     )

@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Literal
 
-_PIECES = re.compile(r"\n+|[^\n]*?[.!?…][\"'\u201d\u2019)]*(?:\s+|(?=\n)|$)|[^\n]+", re.UNICODE)
+_PIECES = re.compile(r"\n+|[^\S\n]*[^\n]*?[.!?…][\"'\u201d\u2019)]*(?=\s|$)|[^\n]+", re.UNICODE)
 _WORDS = re.compile(r"\s+|\w+(?:['\u2019]\w+)*|[^\w\s]", re.UNICODE)
 
 SpanKind = Literal["same", "added", "removed"]
@@ -37,25 +38,66 @@ class Span:
 
 
 def pieces(text: str) -> list[str]:
-    """Cut *text* into sentences and line breaks; joined they are the text again."""
+    """Cut *text* into sentences and line breaks; joined they are the text again.
+
+    The space between two sentences belongs to the second, so that a sentence added at the end
+    leaves those before it as they are.
+    """
     return [match[0] for match in _PIECES.finditer(text)]
 
 
 def hunks(base: str, proposed: str) -> tuple[Hunk, ...]:
-    """Return where *proposed* differs from *base*, in order."""
+    """Return where *proposed* differs from *base*, in order, a sentence each where that can be."""
     before, after = pieces(base), pieces(proposed)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
-    changes = [block for block in matcher.get_opcodes() if block[0] != "equal"]
+    changes = [
+        change
+        for kind, a1, a2, b1, b2 in matcher.get_opcodes()
+        if kind != "equal"
+        for change in _sentence_by_sentence(a1, before[a1:a2], after[b1:b2])
+    ]
     return tuple(
         Hunk(
             number=number,
-            base_start=a1,
-            base_end=a2,
-            removed="".join(before[a1:a2]),
-            added="".join(after[b1:b2]),
+            base_start=start,
+            base_end=start + len(removed),
+            removed="".join(removed),
+            added="".join(added),
         )
-        for number, (_, a1, a2, b1, b2) in enumerate(changes, start=1)
+        for number, (start, removed, added) in enumerate(changes, start=1)
     )
+
+
+def _sentence_by_sentence(
+    start: int, removed: list[str], added: list[str]
+) -> list[tuple[int, list[str], list[str]]]:
+    """Part a change into changes of single sentences, unless its two sides do not go together."""
+    if not removed:
+        return [(start, [], sentence) for sentence in _with_breaks(added)]
+    if not added:
+        lines = _with_breaks(removed)
+        places = accumulate((len(line) for line in lines), initial=start)
+        return [(place, line, []) for place, line in zip(places, lines, strict=False)]
+    if len(removed) == len(added):
+        pairs = zip(removed, added, strict=True)
+        return [(start + at, [old], [new]) for at, (old, new) in enumerate(pairs)]
+    return [(start, removed, added)]
+
+
+def _with_breaks(parts: list[str]) -> list[list[str]]:
+    """Group *parts* so that line breaks stay with the sentence behind them."""
+    groups: list[list[str]] = []
+    breaks: list[str] = []
+    for part in parts:
+        breaks.append(part)
+        if part.strip():
+            groups.append(breaks)
+            breaks = []
+    if breaks and groups:
+        groups[-1].extend(breaks)
+    elif breaks:
+        groups.append(breaks)
+    return groups
 
 
 def apply_hunks(base: str, changes: Sequence[Hunk], accepted: Collection[int]) -> str:

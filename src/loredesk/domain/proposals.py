@@ -45,6 +45,9 @@ _MOVES: Mapping[ProposalState, frozenset[ProposalState]] = {
 }
 
 
+_HUNKS_HINTS = {0: "It changes nothing.", 1: "It has only hunk 1."}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalEvent:
     """Something that happened in the story, and where it is said."""
@@ -144,7 +147,7 @@ class Proposal:
         if unknown:
             numbers = ", ".join(map(str, unknown))
             message = f"The proposal for {self.title!r} has no hunk {numbers}."
-            hint = f"It has hunks 1 to {len(known)}." if known else "It changes nothing."
+            hint = _HUNKS_HINTS.get(len(known), f"It has hunks 1 to {len(known)}.")
             raise UserFixableError(message, hint=hint)
         return apply_hunks(self.base, self.hunks, accepted)
 

@@ -188,8 +188,9 @@ class LibraryService:
             same = identify(name, others).same
             if same is not None:
                 hint = "Choose another name, or open that entry and add to it."
+                whose = "" if same.title == name else f" ({same.title!r})"
                 raise UserFixableError(
-                    f"{name!r} is already the name of {same.title!r}.", hint=hint
+                    f"There is an entry called {name!r} already{whose}.", hint=hint
                 )
         entry = self._entry_of(repos, draft, before)
         if before is None:

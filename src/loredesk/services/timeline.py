@@ -10,7 +10,7 @@ from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
 from loredesk.domain.lore import LoreEntry
-from loredesk.domain.messages import Session, turn_number
+from loredesk.domain.messages import Message, Role, Session
 from loredesk.domain.notes import NoteRevision, SessionNote, chain, current
 from loredesk.domain.tasks import TaskStatus
 from loredesk.ports.store import Repos
@@ -32,8 +32,7 @@ class Timeline:
 
     def move(self, repos: Repos, session: Session, head: MessageId) -> LineChange:
         """Show the line to *head*: refold every note, show and hide newcomers, park tasks."""
-        self._put_head(repos, session, head)
-        line = repos.messages.line_ids(head)
+        line = self._put_head(repos, session, head)
         before = repos.notes.all_current(session.id)
         self._move_newcomers(repos, session.id, line)
         by_entry: dict[LoreId, list[NoteRevision]] = {}
@@ -55,35 +54,29 @@ class Timeline:
         """Keep a new revision of a note and fold it in."""
         kept = repos.notes.add(revision)
         session = repos.sessions.get(revision.session_id)
-        line = repos.messages.line_ids(session.head)
+        line = turns_of(repos.messages.line(session.head))
         self._fold(repos, session.id, revision.entry_id, line)
         return kept
 
-    def _put_head(self, repos: Repos, session: Session, head: MessageId) -> None:
-        repos.sessions.put_head(session.id, head, turn_number(repos.messages.line(head)))
+    def _put_head(self, repos: Repos, session: Session, head: MessageId) -> Mapping[MessageId, int]:
+        line = turns_of(repos.messages.line(head))
+        repos.sessions.put_head(session.id, head, line[head])
         repos.announce(HeadMoved(session_id=session.id, head=head))
+        return line
 
     def _fold(
-        self, repos: Repos, session_id: SessionId, entry_id: LoreId, line: Collection[MessageId]
+        self, repos: Repos, session_id: SessionId, entry_id: LoreId, line: Mapping[MessageId, int]
     ) -> None:
         revisions = repos.notes.revisions(session_id, entry_id)
         standing = current(revisions, line)
         before = repos.notes.current(session_id, entry_id)
-        if (before.revision if before else None) == (standing.id if standing else None):
+        after = None if standing is None else _folded(standing, revisions, line)
+        if after == before:
             return
-        if standing is None:
+        if after is None:
             repos.notes.drop_folded(session_id, entry_id)
         else:
-            turn = _last_turn(repos, chain(revisions, standing))
-            repos.notes.put_folded(
-                SessionNote(
-                    session_id=session_id,
-                    entry_id=entry_id,
-                    note_content=standing.content,
-                    last_updated_turn=turn,
-                    revision=standing.id,
-                )
-            )
+            repos.notes.put_folded(after)
         entry = repos.lore.get(entry_id)
         if is_visible(entry, line):
             self._documents.note_changed(repos, session_id, entry)
@@ -119,10 +112,29 @@ def is_visible(entry: LoreEntry, line: Collection[MessageId]) -> bool:
     return entry.origin_message is None or entry.origin_message in line
 
 
-def _last_turn(repos: Repos, revisions: Iterable[NoteRevision]) -> int:
-    messages = {anchor for revision in revisions for anchor in revision.anchors}
-    stood = {revision.stood_at for revision in revisions if revision.stood_at is not None}
-    return max((repos.messages.turn_of(one) for one in messages | stood), default=0)
+def turns_of(line: Iterable[Message]) -> Mapping[MessageId, int]:
+    """Return the messages on a line, each with the number of its turn."""
+    turns: dict[MessageId, int] = {}
+    number = 0
+    for message in line:
+        number += message.role is Role.AUTHOR
+        turns[message.id] = number
+    return turns
+
+
+def _folded(
+    standing: NoteRevision, revisions: Iterable[NoteRevision], line: Mapping[MessageId, int]
+) -> SessionNote:
+    rests_on: set[MessageId | None] = set()
+    for revision in chain(revisions, standing):
+        rests_on |= {*revision.anchors, revision.stood_at}
+    return SessionNote(
+        session_id=standing.session_id,
+        entry_id=standing.entry_id,
+        note_content=standing.content,
+        last_updated_turn=max((turn for one, turn in line.items() if one in rests_on), default=0),
+        revision=standing.id,
+    )
 
 
 def _differences(

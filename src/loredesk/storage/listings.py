@@ -9,8 +9,14 @@ from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import ProposalState
 from loredesk.storage.lore import visible_in
-from loredesk.storage.schema.lore import lore_entries, proposals, session_notes
+from loredesk.storage.schema.lore import (
+    lore_entries,
+    proposal_events,
+    proposals,
+    session_notes,
+)
 from loredesk.storage.schema.story import sessions
+from loredesk.storage.story import line_to
 
 
 class SqlListingRepo:
@@ -117,10 +123,19 @@ class SqlListingRepo:
 
 
 def _proposed(session_id: SessionId | None) -> ColumnElement[bool]:
+    """Return the condition for an open proposal whose turns are all on the session's line."""
+    head = select(sessions.c.head).where(sessions.c.id == (session_id or "")).scalar_subquery()
+    line = select(line_to(head).subquery().c.id)
+    event = proposal_events
+    elsewhere = exists().where(
+        event.c.proposal_id == proposals.c.id,
+        or_(event.c.anchor.not_in(line), event.c.message_id.not_in(line)),
+    )
     return exists().where(
         proposals.c.session_id == (session_id or ""),
         proposals.c.entry_id == lore_entries.c.id,
         proposals.c.state == ProposalState.OPEN.value,
+        ~elsewhere,
     )
 
 

@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.glances import SessionRow, WorldRow
@@ -184,7 +195,7 @@ class SqlMessageRepo:
         return tuple(map(_message, self._connection.execute(query)))
 
 
-def line_to(head: str) -> Select[Any]:
+def line_to(head: str | ScalarSelect[Any]) -> Select[Any]:
     """Return the query for the ids from *head* up to the root, with the distance from *head*."""
     path = (
         select(messages.c.id, messages.c.parent_id, literal(0).label("distance"))

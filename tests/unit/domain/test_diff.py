@@ -21,9 +21,9 @@ def test_the_pieces_of_a_text_joined_are_the_text(text):
 
 def test_prose_is_cut_at_the_ends_of_sentences_and_at_line_breaks():
     assert pieces("She nods. “Go.” He goes\n\nNight.") == [
-        "She nods. ",
-        "“Go.” ",
-        "He goes",
+        "She nods.",
+        " “Go.”",
+        " He goes",
         "\n\n",
         "Night.",
     ]
@@ -51,7 +51,23 @@ def test_hunks_are_numbered_from_one_and_lie_in_order(base, proposed):
     changes = hunks(base, proposed)
 
     assert [hunk.number for hunk in changes] == list(range(1, len(changes) + 1))
-    assert all(one.base_end < other.base_start for one, other in pairwise(changes))
+    assert all(one.base_end <= other.base_start for one, other in pairwise(changes))
+
+
+def test_sentences_added_at_the_end_are_a_hunk_each_and_leave_those_before_alone():
+    changes = hunks("Mara waits.", "Mara waits. It rains. She nods.")
+
+    assert [(hunk.removed, hunk.added) for hunk in changes] == [
+        ("", " It rains."),
+        ("", " She nods."),
+    ]
+    assert apply_hunks("Mara waits.", changes, {2}) == "Mara waits. She nods."
+
+
+def test_a_first_note_can_be_taken_sentence_by_sentence():
+    changes = hunks("", "It rains. She nods.")
+
+    assert apply_hunks("", changes, {1}) == "It rains."
 
 
 def test_one_hunk_of_two_can_be_taken():

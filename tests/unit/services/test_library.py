@@ -37,7 +37,7 @@ async def test_a_new_entry_gets_a_handle_and_is_found_at_once(campaign):
 async def test_a_name_that_is_taken_is_refused_and_named(campaign, title):
     await campaign.lore.save_entry(draft(campaign, aliases=("the Heron",)))
 
-    with pytest.raises(UserFixableError, match="already the name of 'Mara Venn'"):
+    with pytest.raises(UserFixableError, match="There is an entry called"):
         await campaign.lore.save_entry(draft(campaign, title))
 
     assert await campaign.lore.count(campaign.world.id, None, LoreFilter()) == 1
@@ -46,7 +46,7 @@ async def test_a_name_that_is_taken_is_refused_and_named(campaign, title):
 async def test_an_alias_that_is_taken_is_refused_too(campaign):
     await campaign.lore.save_entry(draft(campaign))
 
-    with pytest.raises(UserFixableError, match="'Mara Venn' is already the name"):
+    with pytest.raises(UserFixableError, match="There is an entry called 'Mara Venn' already"):
         await campaign.lore.save_entry(draft(campaign, "Somebody", aliases=("Mara Venn",)))
 
 
