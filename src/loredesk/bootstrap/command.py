@@ -12,6 +12,7 @@ from loredesk.cli import arguments
 from loredesk.cli.commands import Command, Need, command_for
 from loredesk.cli.printing import Printer
 from loredesk.domain.errors import LoredeskError, UserFixableError
+from loredesk.domain.settings import Settings
 from loredesk.host import logs, settings_file
 from loredesk.host.home import Home, find_home
 from loredesk.host.home_lock import HomeLock, new_boot_id, take
@@ -63,7 +64,7 @@ def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) 
     command = command_for(args)
     boot_id = new_boot_id()
     lock = take(home, boot_id)
-    if lock is None and command.need is not Need.READ:
+    if lock is None and command.need not in {Need.READ, Need.LOOK_OVER}:
         return _hand_over(home, args, argv, printer)
     log = logs.start(home, name="loredesk" if lock else "command")
     try:
@@ -100,9 +101,11 @@ async def _open_and_run(
     from loredesk.bootstrap.home import OpenedHome, Opening
 
     boot_id, lock, log = owner
+    settings, problem = _settings(home, or_defaults=command.need is Need.LOOK_OVER)
     opening = Opening(
         home=home,
-        settings=settings_file.load(home.settings_file, os.environ),
+        settings=settings,
+        settings_problem=problem,
         environ=os.environ,
         logs=log,
         lock=lock,
@@ -120,3 +123,13 @@ async def _open_and_run(
             if server is not None:
                 await server.aclose()
     return DONE
+
+
+def _settings(home: Home, *, or_defaults: bool) -> tuple[Settings, str]:
+    """Return the settings, and what is wrong with their file where it is passed over."""
+    try:
+        return settings_file.load(home.settings_file, os.environ), ""
+    except LoredeskError as error:
+        if not or_defaults:
+            raise
+        return Settings(), error.sentence()

@@ -58,6 +58,8 @@ class Opening:
     lock: HomeLock | None
     """None beside the process that owns the home: nothing is written then."""
     boot_id: str
+    settings_problem: str = ""
+    """Why the settings file is passed over; empty where it is not."""
 
 
 class OpenedHome:
@@ -206,9 +208,16 @@ class OpenedHome:
                 detail=" ".join(warnings) or "on a disk of this machine",
             )
         )
-        unused = settings_file.unused_keys(home.settings_file, self._opening.environ)
-        detail = f"unknown: {', '.join(unused)}" if unused else "every key is known"
-        findings.append(Finding(name="settings", ok=not unused, count=len(unused), detail=detail))
+        findings.append(self._examine_settings())
         keys = await asyncio.to_thread(self._secrets.describe)
         findings.append(Finding(name="keys", ok=True, count=0, detail=keys))
         return findings
+
+    def _examine_settings(self) -> Finding:
+        problem = self._opening.settings_problem
+        if problem:
+            return Finding(name="settings", ok=False, count=1, detail=problem)
+        file = self._opening.home.settings_file
+        unused = settings_file.unused_keys(file, self._opening.environ)
+        detail = f"unknown: {', '.join(unused)}" if unused else "every key is known"
+        return Finding(name="settings", ok=not unused, count=len(unused), detail=detail)

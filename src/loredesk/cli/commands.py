@@ -15,6 +15,8 @@ class Need(Enum):
 
     READ = "read"
     """Only looks: may run beside the process that owns the home."""
+    LOOK_OVER = "look over"
+    """Only looks, also where the settings cannot be read: it is to say so."""
     WRITE = "write"
     """Changes something: runs in the owning process."""
     WORK = "work"
@@ -48,7 +50,7 @@ _COMMANDS: dict[str, Command] = {
     "search": Command(recall.search),
     "index": Command(recall.index),
     "models": Command(machine.models),
-    "doctor": Command(machine.doctor),
+    "doctor": Command(machine.doctor, Need.LOOK_OVER),
 }
 _VERB_NEEDS = {
     ("review", "accept"): Need.WRITE,
