@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Literal
 
-_PIECES = re.compile(r"\n+|[^\S\n]*[^\n]*?[.!?…][\"'\u201d\u2019)]*(?=\s|$)|[^\n]+", re.UNICODE)
+_PIECES = re.compile(r"\n+|[^\n]*?[.!?…][\"'\u201d\u2019)]*(?=\s|$)|[^\n]+", re.UNICODE)
 _WORDS = re.compile(r"\s+|\w+(?:['\u2019]\w+)*|[^\w\s]", re.UNICODE)
 
 SpanKind = Literal["same", "added", "removed"]

@@ -1,9 +1,13 @@
 """Three-way merge of prose: carrying an edit from the text it was made on to another."""
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from loredesk.domain.diff import pieces
+
+_SPACES = re.compile(r"(^\s+|\s+$)")
+"""The spaces at both ends of a piece."""
 
 
 def merged(base: str, edited: str, other: str) -> str | None:
@@ -29,11 +33,7 @@ def merged(base: str, edited: str, other: str) -> str | None:
 
 def _pieces(text: str) -> list[str]:
     """Cut *text* into sentences and the spaces between, so that a text that goes on is no change."""
-    found: list[str] = []
-    for piece in pieces(text):
-        sentence = piece.rstrip()
-        found.extend(part for part in (sentence, piece[len(sentence) :]) if part)
-    return found
+    return [part for piece in pieces(text) for part in _SPACES.split(piece) if part]
 
 
 def _opcodes(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:

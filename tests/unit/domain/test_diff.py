@@ -89,3 +89,7 @@ def test_a_changed_word_is_shown_as_removed_and_added():
     spans = [(span.kind, span.text) for span in word_diff("She is glad.", "She is sad.")]
 
     assert spans == [("same", "She is "), ("removed", "glad"), ("added", "sad"), ("same", ".")]
+
+
+def test_a_long_run_of_spaces_is_cut_as_quickly_as_any_text():
+    assert pieces(" " * 200_000 + "x") == [" " * 200_000 + "x"]
