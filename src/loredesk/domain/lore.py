@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -11,6 +11,15 @@ from loredesk.domain.ids import LinkId, LoreId, MessageId, SessionId, WorldId
 
 CATEGORIES = ("character", "location", "faction", "item", "concept", "event")
 """The categories every world begins with; an author may write others."""
+
+_LETTERS = {
+    "character": "c",
+    "location": "l",
+    "faction": "f",
+    "item": "i",
+    "concept": "k",
+    "event": "e",
+}
 
 Origin = Literal["canon", "session"]
 
@@ -87,13 +96,17 @@ class Link:
     origin_message: MessageId | None = None
 
 
+def is_visible(entry: LoreEntry, line: Collection[MessageId]) -> bool:
+    """Return whether an entry is seen on a line: canon always, a newcomer with its origin."""
+    return entry.origin_message is None or entry.origin_message in line
+
+
 def handle_letter(category: str) -> str:
     """Return the first letter of the handles of *category*: `c` for character, `l` for location.
 
     A category that begins like a better known one gets `x`, so that a letter stays readable.
     """
-    letters = {"character": "c", "location": "l", "faction": "f", "item": "i"}
-    return letters.get(category, {"concept": "k", "event": "e"}.get(category, "x"))
+    return _LETTERS.get(category, "x")
 
 
 def name_key(name: str) -> str:

@@ -24,8 +24,8 @@ def held_back_by(proposal: Proposal) -> tuple[str, ...]:
         reasons.append("your own edit has to be merged by hand")
     if proposal.simulated:
         reasons.append("its source is a simulation, not a turn")
-    elif not any(event.quote_found for event in proposal.events):
-        reasons.append("its quote was not found in the turn")
+    elif not proposal.events or not all(event.quote_found for event in proposal.events):
+        reasons.append("not every quote was found in the turn")
     if len(proposal.proposed) < len(proposal.base) * (1 - SHRINK_LIMIT):
         reasons.append("the text would lose more than 30 %")
     if not _links(proposal.proposed) <= _links(proposal.base):

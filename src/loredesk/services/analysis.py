@@ -146,7 +146,8 @@ def _read(repos: Repos, message_id: MessageId) -> _Reading:
     line = repos.messages.line(message_id)
     turn = [line[-1]]
     for message in reversed(line[:-1]):
-        if turn[0].role is Role.AUTHOR:
+        # A turn whose reply failed is read together with the next one that was answered.
+        if turn[0].role is Role.AUTHOR and message.role is not Role.AUTHOR:
             break
         turn.insert(0, message)
     return _Reading(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from loredesk.domain.ids import MessageId, ProposalId, RevisionId
 from loredesk.domain.merge import merged
 from loredesk.domain.notes import NoteRevision, current, in_force
-from loredesk.domain.proposals import Proposal, ProposalKind
+from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
 from loredesk.ports.store import Repos
 from loredesk.services.updates import update_task
 from loredesk.tasks.queueing import queue_task
@@ -29,13 +29,22 @@ class Carrier:
         self, repos: Repos, revisions: list[NoteRevision], line: Collection[MessageId]
     ) -> None:
         """Carry over what of the *revisions* of one note must stand on *line*; adds to the list."""
+        standing = in_force(revisions, line)
+        carriers: dict[RevisionId, list[RevisionId]] = {}
+        for revision in revisions:
+            if revision.merge_of is not None:
+                carriers.setdefault(revision.merge_of, []).append(revision.id)
         for revision in tuple(revisions):
-            if revision.merge_of is not None or _stands(revision, revisions, line):
+            stands = {revision.id, *carriers.get(revision.id, ())} & standing.keys()
+            if revision.merge_of is not None or stands:
                 continue
+            before = len(revisions)
             if revision.by == "author":
                 self._carry_edit(repos, revision, revisions, line)
-            elif revision.proposal_id is not None:
+            elif revision.proposal_id is not None and revision.anchors & set(line):
                 self._carry_events(repos, revision, revisions, line)
+            if len(revisions) > before:
+                standing = in_force(revisions, line)
 
     def _carry_events(
         self,
@@ -44,23 +53,31 @@ class Carrier:
         revisions: list[NoteRevision],
         line: Collection[MessageId],
     ) -> None:
-        """Keep the events of *lost* that did happen on this line, as dated lines."""
-        if lost.proposal_id is None or not lost.anchors & set(line):
+        """Keep the events of *lost* that did happen on this line, as dated lines.
+
+        Where the author took only a part of what was proposed, or put it in other words, nothing
+        is put into force unseen: the events are only proposed again.
+        """
+        if lost.proposal_id is None:
             return
+        proposal = repos.proposals.get(lost.proposal_id)
+        known = _known_events(repos, revisions, line)
         events = [
             event
-            for event in repos.proposals.get(lost.proposal_id).events
-            if event.anchor in line and event.message_id in line
+            for event in proposal.events
+            if event.anchor in line and event.message_id in line and event not in known
         ]
         if not events:
             return
-        beneath = current(revisions, line)
-        base = f"{beneath.content}\n" if beneath else ""
-        dated = "\n".join(f"Turn {event.turn}: {event.summary}" for event in events)
-        anchors = frozenset[MessageId]().union(
-            *({event.anchor, event.message_id} for event in events)
-        )
-        self._add(repos, revisions, _Carried(lost, beneath, f"{base}{dated}", anchors))
+        edited = any(one.by == "author" and one.base == lost.id for one in revisions)
+        if lost.content == proposal.proposed and not edited:
+            beneath = current(revisions, line)
+            base = f"{beneath.content}\n" if beneath else ""
+            dated = "\n".join(f"Turn {event.turn}: {event.summary}" for event in events)
+            anchors = frozenset[MessageId]().union(
+                *({event.anchor, event.message_id} for event in events)
+            )
+            self._add(repos, revisions, _Carried(lost, beneath, f"{base}{dated}", anchors))
         for event in events:
             queue_task(repos, self._new_id, update_task(lost.session_id, lost.entry_id, event))
 
@@ -78,7 +95,7 @@ class Carrier:
         text = merged(bases[edit.base] if edit.base else "", edit.content, under)
         if text is None:
             self._open_merge_card(repos, edit, beneath, under)
-        else:
+        elif text != under:
             self._add(repos, revisions, _Carried(edit, beneath, text, frozenset()))
 
     def _add(self, repos: Repos, revisions: list[NoteRevision], carried: "_Carried") -> None:
@@ -132,10 +149,18 @@ class _Carried:
     anchors: frozenset[MessageId]
 
 
-def _stands(
-    revision: NoteRevision, revisions: list[NoteRevision], line: Collection[MessageId]
-) -> bool:
-    """Return whether *revision*, or what carries it over, is in force on *line*."""
+def _known_events(
+    repos: Repos, revisions: Collection[NoteRevision], line: Collection[MessageId]
+) -> list[ProposalEvent]:
+    """Return the events the note in force has taken in, or that wait for the author here."""
     standing = in_force(revisions, line)
-    carriers = (one.id for one in revisions if one.merge_of == revision.id)
-    return revision.id in standing or any(carrier in standing for carrier in carriers)
+    known: list[ProposalEvent] = []
+    for revision in revisions:
+        if revision.id in standing and revision.proposal_id is not None:
+            events = repos.proposals.get(revision.proposal_id).events
+            known += [event for event in events if event.anchor in revision.anchors]
+    for revision in tuple(revisions)[:1]:
+        for proposal in repos.proposals.of_entry(revision.session_id, revision.entry_id):
+            if proposal.state is ProposalState.OPEN and proposal.anchors <= set(line):
+                known += proposal.events
+    return known

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from loredesk.domain.documents import Document, document_key, passages, text_hash
 from loredesk.domain.events import DocumentsChanged
 from loredesk.domain.ids import SessionId
-from loredesk.domain.lore import LoreEntry
+from loredesk.domain.lore import LoreEntry, is_visible
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.ports.store import Repos
@@ -28,7 +28,9 @@ class DocumentKeeper:
     def entry_changed(self, repos: Repos, entry: LoreEntry) -> None:
         """Bring every document of *entry* up to date."""
         if entry.session_id is not None:
-            self.note_changed(repos, entry.session_id, entry)
+            head = repos.sessions.get(entry.session_id).head
+            if is_visible(entry, repos.messages.line_ids(head)):
+                self.note_changed(repos, entry.session_id, entry)
             return
         self._replace(repos, None, entry, None)
         for session_id in repos.documents.sessions_of(entry.id):

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId, WorldId
 from loredesk.domain.listings import EntryView, LinkView, RevisionView
-from loredesk.domain.lore import LoreEntry, composite
+from loredesk.domain.lore import Link, LoreEntry, composite, is_visible
 from loredesk.domain.notes import NoteRevision, in_force
 from loredesk.domain.proposals import Proposal, ProposalEvent
 from loredesk.ports.store import Repos
-from loredesk.services.timeline import is_visible
 
 
 def find_entry(
@@ -41,7 +40,7 @@ def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> 
     """Return an entry with its note, its history, its links and what is searched of it."""
     entry = repos.lore.get(entry_id)
     note = repos.notes.current(session_id, entry_id) if session_id else None
-    links = repos.lore.links_of([entry_id])
+    links = _links(repos, entry_id, session_id)
     others = repos.lore.many(list({one.from_id for one in links} | {one.to_id for one in links}))
     return EntryView(
         entry=entry,
@@ -58,6 +57,19 @@ def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> 
         ),
         composite=composite(entry.content, note.note_content if note else ""),
         origin_turn=repos.messages.turn_of(entry.origin_message) if entry.origin_message else None,
+    )
+
+
+def _links(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> tuple[Link, ...]:
+    """Return the links of canon, and of the session those whose origin is on its line."""
+    line: frozenset[MessageId] = frozenset()
+    if session_id is not None:
+        line = repos.messages.line_ids(repos.sessions.get(session_id).head)
+    return tuple(
+        one
+        for one in repos.lore.links_of([entry_id])
+        if one.session_id is None
+        or (one.session_id == session_id and (one.origin_message or "") in line)
     )
 
 

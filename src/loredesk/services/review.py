@@ -111,7 +111,8 @@ class ReviewService:
         if proposal.kind is ProposalKind.CREATE_ENTITY:
             self._add_entry(repos, accepted, result)
         else:
-            self._add_revision(repos, accepted, result)
+            own = text is not None and result != proposal.proposed
+            self._add_revision(repos, accepted, result, own=own)
         repos.proposals.put(accepted, accepted=hunks)
         repos.ledger.record(
             f"accept {proposal.kind}",
@@ -133,28 +134,38 @@ class ReviewService:
         note = repos.notes.current(proposal.session_id, proposal.entry_id)
         return (note.revision if note else None) != proposal.base_revision
 
-    def _add_revision(self, repos: Repos, proposal: Proposal, text: str) -> None:
+    def _add_revision(self, repos: Repos, proposal: Proposal, text: str, *, own: bool) -> None:
+        """Keep what was accepted; the author's *own* words as an edit on top of the model's."""
         if proposal.entry_id is None:
             message = f"Proposal {proposal.id} is about no entry"
             raise ValueError(message)
         by_hand = proposal.kind is ProposalKind.MERGE_EDIT
-        session = repos.sessions.get(proposal.session_id)
-        self._timeline.note_added(
-            repos,
-            NoteRevision(
-                id=RevisionId(self._new_id()),
-                session_id=proposal.session_id,
-                entry_id=proposal.entry_id,
-                seq=0,
-                base=proposal.base_revision,
-                anchors=proposal.anchors,
-                content=text,
-                by="author" if by_hand else "model",
-                stood_at=session.head if by_hand else None,
-                proposal_id=proposal.id,
-                created_at=repos.now,
-            ),
+        revision = NoteRevision(
+            id=RevisionId(self._new_id()),
+            session_id=proposal.session_id,
+            entry_id=proposal.entry_id,
+            seq=0,
+            base=proposal.base_revision,
+            anchors=proposal.anchors,
+            content=proposal.proposed if own and not by_hand else text,
+            by="author" if by_hand else "model",
+            stood_at=repos.sessions.get(proposal.session_id).head if by_hand else None,
+            proposal_id=proposal.id,
+            created_at=repos.now,
         )
+        self._timeline.note_added(repos, revision)
+        if own and not by_hand:
+            edit = replace(
+                revision,
+                id=RevisionId(self._new_id()),
+                base=revision.id,
+                anchors=frozenset(),
+                content=text,
+                by="author",
+                stood_at=repos.sessions.get(proposal.session_id).head,
+                proposal_id=None,
+            )
+            self._timeline.note_added(repos, edit)
 
     def _add_entry(self, repos: Repos, proposal: Proposal, text: str) -> None:
         entity, entry_id = proposal.entity, proposal.entry_id

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
-from loredesk.domain.lore import LoreEntry
+from loredesk.domain.lore import is_visible
 from loredesk.domain.messages import Message, Role, Session
 from loredesk.domain.notes import NoteRevision, SessionNote, chain, current
 from loredesk.domain.tasks import TaskStatus
@@ -105,11 +105,6 @@ class Timeline:
             if wanted is not task.status and repos.tasks.move(task, wanted, now=repos.now):
                 moved = repos.tasks.get(task.id)
                 announce(repos, [moved] if moved else [])
-
-
-def is_visible(entry: LoreEntry, line: Collection[MessageId]) -> bool:
-    """Return whether an entry is seen on a line: canon always, a newcomer with its origin."""
-    return entry.origin_message is None or entry.origin_message in line
 
 
 def turns_of(line: Iterable[Message]) -> Mapping[MessageId, int]:

@@ -43,5 +43,7 @@ def test_a_link_that_was_there_before_is_no_news():
     assert held_back_by(update(base=base, proposed=f"{base} It rains.")) == ()
 
 
-def test_one_quote_found_is_enough():
-    assert held_back_by(update(events=(event(quote_found=False), event()))) == ()
+def test_one_quote_that_was_not_found_holds_all_of_it_back():
+    assert held_back_by(update(events=(event(quote_found=False), event()))) == (
+        "not every quote was found in the turn",
+    )

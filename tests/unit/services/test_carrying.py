@@ -112,3 +112,47 @@ async def test_an_edit_that_cannot_be_carried_over_becomes_a_card_and_nothing_is
     assert [(card.kind, card.proposed) for card in cards] == [
         (ProposalKind.MERGE_EDIT, "Mara sleeps in the cellar.")
     ]
+
+
+async def test_what_was_rewritten_while_a_turn_was_undone_is_not_added_again(
+    library, session, mara
+):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = [happened(first, 1, "Mara lost the key."), happened(second, 2, "Mara drowned.")]
+    whole = await accepted(library, session, mara, events, "Mara lost the key, then drowned.")
+    await library.goto(session, first.id)
+    await accepted(library, session, mara, events[:1], "The key is lost, and Mara lost it.")
+
+    await library.goto(session, second.id)
+
+    current = await library.read(lambda repos: repos.notes.current(session, mara.id))
+    assert current.revision == whole.id
+    assert current.note_content == "Mara lost the key, then drowned."
+
+
+async def test_what_the_author_struck_out_comes_back_only_as_a_proposal(library, session, mara):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = (happened(first, 1, "Mara betrayed us."), happened(second, 2, "Mara drowned."))
+    proposal = await library.add_proposal(
+        session,
+        mara,
+        first,
+        "Mara betrayed us. Mara drowned.",
+        events=events,
+        state=ProposalState.ACCEPTED,
+    )
+    await library.add_note(
+        session,
+        mara.id,
+        "Mara drowned.",
+        anchors=frozenset({first.id, second.id}),
+        proposal_id=proposal.id,
+    )
+
+    await library.goto(session, first.id)
+
+    assert await library.note_text(session, mara.id) == ""
+    tasks = await library.read(lambda repos: repos.queue.listed(task_type=TaskType.UPDATE_NOTE))
+    assert [task.task_data["event"]["summary"] for task in tasks] == ["Mara betrayed us."]
