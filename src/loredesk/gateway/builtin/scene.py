@@ -1,12 +1,13 @@
 """The scene after a turn, by rule: time, place, who is present, the mood and the world's fields."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from loredesk.domain.lore import name_key
 from loredesk.domain.panel import Panel
 from loredesk.gateway.builtin.changes import resolved
+from loredesk.gateway.builtin.fates import dead_now
 from loredesk.gateway.builtin.lexicon import (
     AWAY,
     DETERMINERS,
@@ -76,7 +77,8 @@ def scene(inputs: ReplyInputs) -> Scene:
     place = _place(lines, names) or _opening_place(inputs, names)
     place_name = place.title if place is not None else before.place
     moved = name_key(place_name) != name_key(before.place)
-    present = _present(inputs, lines, names, kept=() if moved else before.present)
+    gone = dead_now(inputs.entries, inputs.recent, lines, names)
+    present = _present(inputs, lines, names, kept=() if moved else before.present, away=gone)
     by_title = {name_key(entry.title): entry for entry in inputs.entries}
     panel = Panel(
         time=_time(inputs, names),
@@ -128,7 +130,12 @@ def _opening_place(inputs: ReplyInputs, names: Names) -> KnownEntry | None:
 
 
 def _present(
-    inputs: ReplyInputs, lines: Sequence[str], names: Names, *, kept: Sequence[str]
+    inputs: ReplyInputs,
+    lines: Sequence[str],
+    names: Names,
+    *,
+    kept: Sequence[str],
+    away: Set[str],
 ) -> tuple[str, ...]:
     found: dict[str, str] = {}
     if _FIRST_PERSON.search(inputs.message) or YOU in kept:
@@ -144,7 +151,7 @@ def _present(
             found.setdefault(key, mention.entry.title)
     for name in kept:
         found.setdefault(name_key(name), name)
-    return tuple(name for key, name in found.items() if key not in gone)[:_MAX_PRESENT]
+    return tuple(name for key, name in found.items() if key not in gone | away)[:_MAX_PRESENT]
 
 
 def _only_owner(line: str, mention: Mention) -> bool:

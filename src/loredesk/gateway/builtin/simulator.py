@@ -1,11 +1,12 @@
 """The built-in world simulation: small steps of off-scene characters, drawn from their lore."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from loredesk.domain.lore import name_key
 from loredesk.gateway.builtin.editor import without_dates
+from loredesk.gateway.builtin.fates import dead_now
 from loredesk.gateway.builtin.prose import is_told, number, pick, sentences
 from loredesk.ports.task_inputs import KnownEntry, SimulationInputs
 
@@ -21,7 +22,7 @@ _FEARS = re.compile(r"\b(?:hates|fears|dreads|cannot bear) ([^.;:,!?]+)")
 _PLACE = re.compile(
     r"\b(?:keeper of|mistress of|master of|works at|lives in|runs) ((?:the )?[A-Z][^.;:,]*?)(?=,|\.| and\b)"
 )
-_NAME = re.compile(r"\b[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)+")
+_NAME = re.compile(r"(?:\b[Tt]he\s+)?\b[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)+")
 _ROUTINES = (
     "{name} goes about the usual work, asks more questions than usual, and listens to the answers.",
     "{name} sits up late two nights running, and is at work before anyone else all the same.",
@@ -35,13 +36,14 @@ Development = tuple[str, str]
 def simulation(inputs: SimulationInputs) -> dict[str, Any]:
     """Return what up to two off-scene characters have been doing meanwhile."""
     here = {name_key(name) for name in inputs.panel.present} if inputs.panel else set()
-    away = [entry for entry in inputs.entries if name_key(entry.title) not in here]
+    gone = dead_now(inputs.entries, inputs.recent)
+    away = [entry for entry in inputs.entries if name_key(entry.title) not in here | gone]
     away.sort(key=lambda entry: (not entry.note, number(inputs.world, inputs.turn, entry.title)))
     updates: list[dict[str, str]] = []
     for entry in away:
         if len(updates) == _MAX_CHARACTERS:
             break
-        step = _step(entry, inputs.turn)
+        step = _step(entry, inputs.turn, gone)
         if step is not None:
             told, reason = step
             updates.append(
@@ -50,13 +52,14 @@ def simulation(inputs: SimulationInputs) -> dict[str, Any]:
     return {"updates": updates}
 
 
-def _step(entry: KnownEntry, turn: int) -> Development | None:
+def _step(entry: KnownEntry, turn: int, gone: Set[str]) -> Development | None:
     """Return a development that fits and that the note does not tell already."""
     fitting = [found for step in _STEPS if (found := step(entry)) is not None]
     fitting.append(_routine(entry, turn))
     first = number(entry.title, turn) % len(fitting)
     for told, reason in (*fitting[first:], *fitting[:first]):
-        if not is_told(told, (entry.note,), share=_TOLD):
+        mourned = any(key in name_key(told) for key in gone)
+        if not mourned and not is_told(told, (entry.note,), share=_TOLD):
             return told, reason
     return None
 
@@ -94,8 +97,9 @@ def _matter(entry: KnownEntry) -> Development | None:
     others = [name for name in _NAME.findall(last) if own.isdisjoint(name.split())]
     if not others:
         return None
-    told = f"{entry.title} has not let the matter rest, and asks quietly after {others[0]}."
-    return told, f"The latest note on {entry.title} names {others[0]}."
+    other = re.sub(r"^The ", "the ", others[0])
+    told = f"{entry.title} has not let the matter rest, and asks quietly after {other}."
+    return told, f"The latest note on {entry.title} names {other}."
 
 
 def _fear(entry: KnownEntry) -> Development | None:
