@@ -13,6 +13,7 @@ class ModelsDesk:
         self.servers = ()
         self.models = ("small", "large")
         self.error = None
+        self.key_error = None
         self.check_ok = True
         self.asked = []
 
@@ -31,6 +32,8 @@ class ModelsDesk:
         self.keys[profile.provider, profile.base_url] = key
 
     async def has_key(self, profile):
+        if self.key_error is not None:
+            raise self.key_error
         return (profile.provider, profile.base_url) in self.keys
 
     async def key_place(self):

@@ -48,8 +48,31 @@ def problem_with(address: str) -> str:
     return "The address must look like http://127.0.0.1:8080/v1."
 
 
+def completed(address: str) -> str:
+    """Return *address* without what surrounds it, and with the scheme people leave out.
+
+    What is no address stays as it was typed.
+    """
+    text = address.strip()
+    if not text or "://" in text or problem_with(text):
+        return text
+    return f"{'http' if _is_near(_hostname(text)) else 'https'}://{text}"
+
+
+def _is_near(host: str) -> bool:
+    """Return whether *host* is this machine, or one beside it whose server has no certificate."""
+    if is_this_machine(host) or "." not in host:
+        return True
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host.endswith(".local")
+
+
 def _hostname(address: str) -> str:
     try:
-        return urlsplit(address if "://" in address else f"//{address}").hostname or ""
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        port = parts.port
     except ValueError:
         return ""
+    return "" if port == 0 else parts.hostname or ""

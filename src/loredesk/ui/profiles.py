@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from loredesk.domain.services import ModelCheck, Profile, Provider, Service
+from loredesk.domain.services import FoundServer, ModelCheck, Profile, Provider, Service
 from loredesk.ui.hosts import host_of, is_this_machine, problem_with
 from loredesk.ui.notice import Notice
 
 LEAST_CONTEXT, MOST_CONTEXT = 512, 2_000_000
 ADDRESS, MODEL, KEY, TOKENS = "address", "model", "key", "tokens"
+
+UNSETTLED = "Where your text goes is said here once the address is complete."
 
 PURPOSE: Mapping[Service, str] = {
     Service.GENERATION: "Writes the replies of the story.",
@@ -89,6 +91,8 @@ def provider_name(provider: Provider) -> str:
 def leaving(typed: Typed, service: Service) -> str:
     """Return what leaves this machine with what was typed."""
     profile = typed.onto(Profile(service=service))
+    if problem_with(profile.base_url):
+        return UNSETTLED
     host = host_of(profile)
     if not host:
         return "Nothing leaves this machine."
@@ -97,6 +101,19 @@ def leaving(typed: Typed, service: Service) -> str:
     if service is Service.EMBEDDING:
         return f"Every entry, every note and every search goes to {host}."
     return f"Your turns, with the lore and notes they need, go to {host}."
+
+
+def told_servers(servers: Sequence[FoundServer], chosen: FoundServer | None) -> Notice:
+    """Return which servers run on this machine, and which of them was *chosen*."""
+    if chosen is None:
+        return Notice(
+            sentence="No model server answered on this machine.",
+            hint="Start Ollama, LM Studio, llama.cpp or KoboldCpp, then look again.",
+            tone="warning",
+        )
+    names = ", ".join(f"{server.name} ({server.base_url})" for server in servers)
+    hint = "Look again to fill in the next one." if len(servers) > 1 else ""
+    return Notice(sentence=f"Found {names}. {chosen.name} is filled in.", hint=hint, tone="success")
 
 
 def sentence_case(words: str) -> str:

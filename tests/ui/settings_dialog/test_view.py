@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from loredesk.domain.services import Provider, Service
@@ -90,6 +91,33 @@ def test_a_mistake_stands_at_its_field_once_one_tried(dialog):
     assert not form(dialog).model_problem.isHidden()
 
 
+def test_what_is_said_moves_no_field(dialog):
+    dialog.resize(760, 640)
+    faulty = Typed(provider=Provider.OPENAI, base_url="ftp://x")
+    dialog.show_state(state_with(typed=faulty))
+    fields = form(dialog)
+    places = [
+        widget.mapTo(dialog, QPoint()) for widget in (fields.address, fields.key, fields.test)
+    ]
+
+    told = state_with(typed=faulty, checked=True, result=Notice(sentence="No.", hint="So."))
+    dialog.show_state(replace(told, notice=Notice(sentence="Something is missing.")))
+    for part in (dialog._form.tabs, dialog):
+        part.layout().activate() if part.layout() else None
+
+    after = [widget.mapTo(dialog, QPoint()) for widget in (fields.address, fields.key, fields.test)]
+    assert after == places
+
+
+def test_leaving_the_address_is_told(dialog, qtbot):
+    dialog.show_state(state_with(typed=LOCAL))
+
+    with qtbot.waitSignal(dialog.address_left, timeout=1000) as left:
+        form(dialog).address.editingFinished.emit()
+
+    assert left.args == [Service.GENERATION]
+
+
 def test_while_a_model_is_tried_it_cannot_be_tried_again(dialog):
     dialog.show_state(state_with(typed=LOCAL, busy="Waiting \u2026"))
 
@@ -108,6 +136,7 @@ def test_the_answer_of_a_model_is_shown_on_its_page(dialog):
     [
         ("test", "test_requested"),
         ("list_models", "models_requested"),
+        ("find_servers", "servers_requested"),
         ("everywhere", "everywhere_requested"),
     ],
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from loredesk.domain.services import Profile, Provider, Service
-from loredesk.ui.hosts import host_of, hosts_beyond, is_this_machine, problem_with
+from loredesk.ui.hosts import completed, host_of, hosts_beyond, is_this_machine, problem_with
 
 
 def profile(provider, base_url=""):
@@ -58,3 +58,26 @@ def test_the_scheme_may_be_left_out():
 
 def test_a_broken_address_still_has_a_name():
     assert host_of(profile(Provider.OPENAI, "http://[broken")) == "http://[broken"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        (" 127.0.0.1:8080 ", "http://127.0.0.1:8080"),
+        ("localhost:11434", "http://localhost:11434"),
+        ("192.168.1.5:1234/v1", "http://192.168.1.5:1234/v1"),
+        ("studio:1234", "http://studio:1234"),
+        ("studio.local:1234", "http://studio.local:1234"),
+        ("llm.example/v1", "https://llm.example/v1"),
+        ("https://llm.example/v1", "https://llm.example/v1"),
+        ("", ""),
+        ("my server", "my server"),
+        ("http:/", "http:/"),
+    ],
+)
+def test_the_scheme_is_added_where_it_was_left_out(typed, address):
+    assert completed(typed) == address
+
+
+def test_a_port_that_is_none_is_no_address():
+    assert problem_with("localhost:port")

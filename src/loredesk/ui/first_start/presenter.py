@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from loredesk.domain.services import FoundServer, ModelCheck, Profile, Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.ui.first_start.state import FirstStartState, Way, WayState
+from loredesk.ui.hosts import completed, problem_with
 from loredesk.ui.profiles import Typed, leaving, told_by, told_offer
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
@@ -109,7 +110,19 @@ class FirstStartPresenter:
             return
         self._change(way, typed=typed, result=None)
         if typed.base_url != before.base_url:
-            self._change(way, has_key=False)
+            is_none = bool(problem_with(typed.base_url.strip()))
+            left = self._state.ways[way].left and is_none
+            self._change(way, has_key=False, typing=True, left=left)
+
+    def leave_address(self, way: Way) -> None:
+        """Take the address that was typed for what the author means."""
+        if not self._state.ways[way].typing:
+            return
+        typed = self._state.ways[way].typed
+        address = completed(typed.base_url)
+        left = bool(problem_with(address))
+        self._change(way, typed=replace(typed, base_url=address), typing=False, left=left)
+        if not left:
             self._scope.start(f"key {way}", self._read_key(way))
 
     def set_sample(self, with_sample: bool) -> None:  # noqa: FBT001 - a tick
@@ -118,6 +131,9 @@ class FirstStartPresenter:
 
     def list_models(self, way: Way) -> None:
         """Ask the server of a way what it offers."""
+        self.leave_address(way)
+        if self._state.ways[way].left:
+            return
         self._change(way, busy="Asking the server \u2026", result=None)
         self._scope.start(f"work {way}", self._list_models(way))
 
@@ -173,9 +189,7 @@ class FirstStartPresenter:
     async def _list_models(self, way: Way) -> None:
         typed = self._state.ways[way].typed
         try:
-            offered = tuple(
-                await self._models.models_at(typed.base_url.strip(), typed.key.strip() or None)
-            )
+            offered = tuple(await self._models.models_at(typed.base_url, typed.key.strip() or None))
         finally:
             self._change(way, busy="")
         model = typed.model or (offered[0] if offered else "")
@@ -229,12 +243,13 @@ class FirstStartPresenter:
         return typed.onto(self._models.settings().profiles[service])
 
     def _is_faulty(self, way: Way) -> bool:
+        self.leave_address(way)
         self._change(way, checked=True)
         return bool(self._state.ways[way].problems)
 
     def _failed(self, name: str, error: BaseException) -> None:
         kind, _, way = name.partition(" ")
-        if kind == "work":
+        if kind in {"work", "key"}:
             self._change(Way(way), result=told(name, error))
         else:
             self._show(replace(self._state, notice=told(name, error)))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from loredesk.domain.services import FoundServer, Provider, Service
 from loredesk.ui.notice import Notice
-from loredesk.ui.profiles import Typed, leaving, problems_with
+from loredesk.ui.profiles import ADDRESS, UNSETTLED, Typed, leaving, problems_with
 
 
 class Way(StrEnum):
@@ -40,6 +40,10 @@ class WayState:
     result: Notice | None = None
     checked: bool = False
     """Whether the author tried to go on, so that mistakes are shown."""
+    typing: bool = False
+    """Whether the address is being typed."""
+    left: bool = False
+    """Whether the address was left as something that is none."""
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -47,9 +51,17 @@ class WayState:
         return problems_with(self.typed, Service.GENERATION, has_key=self.has_key)
 
     @property
+    def shown_problems(self) -> Mapping[str, str]:
+        """Return those sentences it is time for."""
+        problems = self.problems
+        if self.checked:
+            return problems
+        return {ADDRESS: problems[ADDRESS]} if self.left and ADDRESS in problems else {}
+
+    @property
     def leaving(self) -> str:
         """Return what leaves this machine on this way."""
-        return leaving(self.typed, Service.GENERATION)
+        return UNSETTLED if self.typing else leaving(self.typed, Service.GENERATION)
 
 
 def _ways() -> Mapping[Way, WayState]:

@@ -12,6 +12,7 @@ from loredesk.ui.profiles import ADDRESS, KEY, MODEL, Typed
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_tone
 from loredesk.ui.theme.tokens import MEASURES
+from loredesk.ui.widgets.labels import keep_place
 
 _SERVER_ROW, _ADDRESS_ROW, _KEY_ROW, _MODEL_ROW = range(4)
 _ADDRESSES = {
@@ -28,6 +29,7 @@ class WayPage(QWidget):
     """A way and the `Typed` about it."""
     server_chosen = Signal(int)
     look_requested = Signal()
+    address_left = Signal(object)
     models_requested = Signal(object)
     test_requested = Signal(object)
     begin_requested = Signal(object)
@@ -47,6 +49,8 @@ class WayPage(QWidget):
         self._form.fields.setRowVisible(_ADDRESS_ROW, way is Way.OPENAI)
         self._form.fields.setRowVisible(_KEY_ROW, not local)
         self._form.list_models.setVisible(way is Way.OPENAI)
+        for label in (self._form.address_problem, self._form.key_problem, self._form.model_problem):
+            keep_place(label)
         self._listen()
         look.changed.connect(self._dress)
         self._dress()
@@ -61,7 +65,7 @@ class WayPage(QWidget):
         form.list_models.setVisible(self._way is Way.OPENAI)
         self._show_servers(state.servers, state.server)
         self._show_typed(page)
-        self._show_problems(page.problems if page.checked else {})
+        self._show_problems(page.shown_problems)
         form.found.setText(found(state))
         form.look.setEnabled(not state.looking)
         form.key_words.setText(self._key_words(page, state.key_place))
@@ -79,6 +83,7 @@ class WayPage(QWidget):
         form.address.textChanged.connect(self._tell)
         form.key.textChanged.connect(self._tell)
         form.model.editTextChanged.connect(self._tell)
+        form.address.editingFinished.connect(self._leave_address)
         form.look.clicked.connect(self.look_requested)
         form.list_models.clicked.connect(self._ask_for_models)
         form.test.clicked.connect(self._ask_for_test)
@@ -131,6 +136,9 @@ class WayPage(QWidget):
     def _dress(self) -> None:
         picture = self._look.pixmap("context", "muted", MEASURES.icon, self)
         self._form.leaving_icon.setPixmap(picture)
+
+    def _leave_address(self) -> None:
+        self.address_left.emit(self._way)
 
     def _ask_for_models(self) -> None:
         self.models_requested.emit(self._way)

@@ -14,5 +14,6 @@ def join_first_start(dialog: FirstStartDialog, presenter: FirstStartPresenter) -
     dialog.server_chosen.connect(presenter.choose_server)
     dialog.look_requested.connect(presenter.look)
     dialog.models_requested.connect(presenter.list_models)
+    dialog.address_left.connect(presenter.leave_address)
     dialog.test_requested.connect(presenter.test)
     dialog.begin_requested.connect(presenter.begin)

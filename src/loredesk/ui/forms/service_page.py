@@ -43,7 +43,7 @@ class Ui_ServicePage(object):
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignVCenter)
         self.fields.setHorizontalSpacing(16)
-        self.fields.setVerticalSpacing(10)
+        self.fields.setVerticalSpacing(4)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self.provider_label = QLabel(ServicePage)
         self.provider_label.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,10 +70,23 @@ class Ui_ServicePage(object):
         self.layout_1.setSpacing(2)
         self.layout_1.setObjectName(u"layout_1")
         self.layout_1.setContentsMargins(0, 0, 0, 0)
+        self.layout_16 = QHBoxLayout()
+        self.layout_16.setSpacing(8)
+        self.layout_16.setObjectName(u"layout_16")
+        self.layout_16.setContentsMargins(0, 0, 0, 0)
         self.address = QLineEdit(ServicePage)
         self.address.setObjectName(u"address")
 
-        self.layout_1.addWidget(self.address)
+        self.layout_16.addWidget(self.address)
+
+        self.find_servers = QPushButton(ServicePage)
+        self.find_servers.setObjectName(u"find_servers")
+        self.find_servers.setAutoDefault(False)
+
+        self.layout_16.addWidget(self.find_servers)
+
+
+        self.layout_1.addLayout(self.layout_16)
 
         self.address_problem = QLabel(ServicePage)
         self.address_problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -277,11 +290,6 @@ class Ui_ServicePage(object):
 
         self.layout_15.addWidget(self.leaving_card)
 
-        self.result = NoticeBar(ServicePage)
-        self.result.setObjectName(u"result")
-
-        self.layout_15.addWidget(self.result)
-
         self.layout_13 = QHBoxLayout()
         self.layout_13.setSpacing(8)
         self.layout_13.setObjectName(u"layout_13")
@@ -313,6 +321,11 @@ class Ui_ServicePage(object):
 
         self.layout_15.addLayout(self.layout_13)
 
+        self.result = NoticeBar(ServicePage)
+        self.result.setObjectName(u"result")
+
+        self.layout_15.addWidget(self.result)
+
         self.spacer_14 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout_15.addItem(self.spacer_14)
@@ -342,6 +355,10 @@ class Ui_ServicePage(object):
 #if QT_CONFIG(accessibility)
         self.address.setAccessibleName(QCoreApplication.translate("ServicePage", u"Address of the server", None))
 #endif // QT_CONFIG(accessibility)
+        self.find_servers.setText(QCoreApplication.translate("ServicePage", u"Find servers", None))
+#if QT_CONFIG(tooltip)
+        self.find_servers.setToolTip(QCoreApplication.translate("ServicePage", u"Look for model servers on this machine", None))
+#endif // QT_CONFIG(tooltip)
         self.address_problem.setText("")
         self.key_label.setText(QCoreApplication.translate("ServicePage", u"&Key", None))
 #if QT_CONFIG(accessibility)

@@ -29,11 +29,6 @@ class Ui_SettingsDialog(object):
         self.layout_9.setSpacing(8)
         self.layout_9.setObjectName(u"layout_9")
         self.layout_9.setContentsMargins(16, 10, 16, 14)
-        self.notice = NoticeBar(SettingsDialog)
-        self.notice.setObjectName(u"notice")
-
-        self.layout_9.addWidget(self.notice)
-
         self.tabs = QTabWidget(SettingsDialog)
         self.tabs.setObjectName(u"tabs")
         self.other = QWidget()
@@ -130,6 +125,11 @@ class Ui_SettingsDialog(object):
         self.tabs.addTab(self.other, "")
 
         self.layout_9.addWidget(self.tabs)
+
+        self.notice = NoticeBar(SettingsDialog)
+        self.notice.setObjectName(u"notice")
+
+        self.layout_9.addWidget(self.notice)
 
         self.layout_8 = QHBoxLayout()
         self.layout_8.setSpacing(8)

@@ -2,61 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
-from loredesk.domain.services import ModelCheck, Profile, Service
-from loredesk.domain.settings import Engine, Settings, Theme
+from loredesk.domain.services import FoundServer, Profile, Provider, Service
+from loredesk.domain.settings import Engine, Theme
+from loredesk.ui.hosts import completed, problem_with
 from loredesk.ui.notice import Notice
-from loredesk.ui.profiles import Typed, told_by, told_offer
+from loredesk.ui.profiles import Typed, told_by, told_offer, told_servers
+from loredesk.ui.settings_dialog.needs import Models, SettingsView
 from loredesk.ui.settings_dialog.state import ServiceState, SettingsState
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
 _TEXT_SERVICES = (Service.GENERATION, Service.ANALYSIS, Service.MAINTENANCE)
-
-
-class SettingsView(Protocol):
-    """What the presenter needs of the dialog."""
-
-    def show_state(self, state: SettingsState) -> None:
-        """Show *state*."""
-        ...
-
-
-class Models(Protocol):
-    """What the settings need of the models."""
-
-    def settings(self) -> Settings:
-        """Return what is set."""
-        ...
-
-    def embedder_description(self) -> str:
-        """Return what finds by meaning where nothing else is set."""
-        ...
-
-    async def save_settings(self, settings: Settings, /) -> Any:  # noqa: ANN401 - not looked at
-        """Keep *settings*, from now on."""
-        ...
-
-    async def put_key(self, profile: Profile, key: str, /) -> Any:  # noqa: ANN401 - not looked at
-        """Keep the key of a profile."""
-        ...
-
-    async def has_key(self, profile: Profile, /) -> bool:
-        """Return whether a key is kept for a profile."""
-        ...
-
-    async def key_place(self) -> str:
-        """Return where keys are kept."""
-        ...
-
-    async def models_at(self, base_url: str, key: str | None, /) -> Sequence[str]:
-        """Return the models a server offers."""
-        ...
-
-    async def test(self, service: Service, /) -> ModelCheck:
-        """Try the model of a service."""
-        ...
 
 
 class SettingsPresenter:
@@ -95,10 +53,30 @@ class SettingsPresenter:
         before = self._state.pages[service].typed
         if typed == before:
             return
+        self.dismiss()
         self._change(service, typed=typed, result=None)
+        if typed.provider is not before.provider:
+            self._change(service, checked=False, left=False, typing=False)
+        if typed.base_url != before.base_url:
+            is_none = bool(problem_with(typed.base_url.strip()))
+            self._change(service, typing=True, left=self._state.pages[service].left and is_none)
         if (typed.provider, typed.base_url) != (before.provider, before.base_url):
             self._change(service, offered=(), has_key=False)
-            self._scope.start(f"key {service}", self._read_key(service))
+            self._learn_of_key(service)
+
+    def leave_address(self, service: Service) -> None:
+        """Take the address that was typed for what the author means."""
+        if not self._state.pages[service].typing:
+            return
+        typed = self._state.pages[service].typed
+        address = completed(typed.base_url)
+        self._change(
+            service,
+            typed=replace(typed, base_url=address),
+            typing=False,
+            left=bool(problem_with(address)),
+        )
+        self._learn_of_key(service)
 
     def use_everywhere(self, service: Service) -> None:
         """Give the other services that write or read text the model of *service*."""
@@ -106,7 +84,8 @@ class SettingsPresenter:
         for other in _TEXT_SERVICES:
             if other is not service:
                 self.type(other, typed)
-        self._tell("All three services that work with text now have the same model.")
+            self._change(other, typing=False)
+        self._tell("When you save, all three services that work with text have this model.")
 
     def set_engine(self, engine: Engine) -> None:
         """Choose which index answers."""
@@ -119,11 +98,20 @@ class SettingsPresenter:
 
     def list_models(self, service: Service) -> None:
         """Ask the server of a service what it offers."""
+        self.leave_address(service)
+        if self._state.pages[service].left:
+            return
         self._change(service, busy="Asking the server \u2026", result=None)
         self._scope.start(f"work {service}", self._list_models(service))
 
+    def find_servers(self, service: Service) -> None:
+        """Look for model servers on this machine, and fill in the next of them."""
+        self._change(service, busy="Looking on this machine \u2026", result=None)
+        self._scope.start(f"work {service}", self._find_servers(service))
+
     def test(self, service: Service) -> None:
         """Keep what is typed for a service and try it."""
+        self.leave_address(service)
         if self._state.pages[service].problems:
             self._change(service, checked=True)
             return
@@ -132,6 +120,8 @@ class SettingsPresenter:
 
     def save(self) -> None:
         """Keep everything and close, unless something will not do."""
+        for service in Service:
+            self.leave_address(service)
         if self._state.faulty:
             pages = {key: replace(page, checked=True) for key, page in self._state.pages.items()}
             where = ", ".join(service.capitalize() for service in self._state.faulty)
@@ -161,6 +151,15 @@ class SettingsPresenter:
         for service in Service:
             await self._read_key(service)
 
+    def _learn_of_key(self, service: Service) -> None:
+        """Read whether there is a key, once there is an address it could be for."""
+        name = f"key {service}"
+        page = self._state.pages[service]
+        if page.typing or page.left:
+            self._scope.cancel(name)
+        else:
+            self._scope.start(name, self._read_key(service))
+
     async def _read_key(self, service: Service) -> None:
         has_key = await self._models.has_key(self._profile(service))
         self._change(service, has_key=has_key)
@@ -168,10 +167,34 @@ class SettingsPresenter:
     async def _list_models(self, service: Service) -> None:
         typed = self._state.pages[service].typed
         try:
-            offered = tuple(await self._models.models_at(typed.base_url.strip(), typed.key or None))
+            offered = tuple(await self._models.models_at(typed.base_url, typed.key.strip() or None))
         finally:
             self._change(service, busy="")
-        self._change(service, offered=offered, result=told_offer(offered))
+        self._offer(service, offered)
+        self._change(service, result=told_offer(offered))
+
+    def _offer(self, service: Service, offered: tuple[str, ...]) -> None:
+        """Show the models there are; the only one is meant where none is named."""
+        typed = self._state.pages[service].typed
+        if len(offered) == 1 and not typed.model.strip():
+            typed = replace(typed, model=offered[0])
+        self._change(service, typed=typed, offered=offered)
+
+    async def _find_servers(self, service: Service) -> None:
+        try:
+            servers = tuple(await self._models.find_servers())
+        finally:
+            self._change(service, busy="")
+        typed = self._state.pages[service].typed
+        chosen = _next_of(servers, typed.base_url)
+        if chosen is not None:
+            wanted = chosen.models[0] if len(chosen.models) == 1 else ""
+            model = typed.model if typed.model in chosen.models else wanted
+            found = replace(typed, provider=Provider.OPENAI, base_url=chosen.base_url, model=model)
+            self.type(service, found)
+            self.leave_address(service)
+            self._change(service, offered=chosen.models)
+        self._change(service, result=told_servers(servers, chosen))
 
     async def _test(self, service: Service) -> None:
         try:
@@ -213,7 +236,7 @@ class SettingsPresenter:
 
     def _failed(self, name: str, error: BaseException) -> None:
         kind, _, service = name.partition(" ")
-        if kind == "work":
+        if kind in {"work", "key"}:
             self._change(Service(service), result=told(name, error))
         else:
             self._show(replace(self._state, notice=told(name, error)))
@@ -226,3 +249,11 @@ class SettingsPresenter:
         if state != self._state:
             self._state = state
             self._view.show_state(state)
+
+
+def _next_of(servers: Sequence[FoundServer], address: str) -> FoundServer | None:
+    """Return the server after the one at *address*; the first where none is there."""
+    if not servers:
+        return None
+    addresses = [server.base_url for server in servers]
+    return servers[(addresses.index(address) + 1) % len(servers) if address in addresses else 0]

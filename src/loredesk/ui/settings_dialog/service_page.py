@@ -12,6 +12,7 @@ from loredesk.ui.settings_dialog.state import ServiceState
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_tone
 from loredesk.ui.theme.tokens import MEASURES
+from loredesk.ui.widgets.labels import keep_place
 
 _NAMES = {
     Provider.BUILT_IN: "Built in: no key, no network",
@@ -33,6 +34,8 @@ class ServicePage(QWidget):
 
     typed = Signal(object, object)
     """A service and the `Typed` about it."""
+    address_left = Signal(object)
+    servers_requested = Signal(object)
     models_requested = Signal(object)
     test_requested = Signal(object)
     everywhere_requested = Signal(object)
@@ -52,6 +55,8 @@ class ServicePage(QWidget):
         for spin in (self._form.context, self._form.answer, self._form.temperature):
             # The style sheet's padding does not reach the line inside.
             spin.lineEdit().setTextMargins(MEASURES.tight, 0, 0, 0)
+        for label in self._problem_labels():
+            keep_place(label)
         self._listen()
         look.changed.connect(self._dress)
         self._dress()
@@ -62,12 +67,12 @@ class ServicePage(QWidget):
         self._show_typed(state.typed)
         self._show_offered(state)
         self._show_parts(state, built_in)
-        self._show_problems(state.problems if state.checked else {})
+        self._show_problems(state.shown_problems)
         self._form.key.setPlaceholderText(self._key_hint(state, key_place))
         self._form.leaving.setText(state.leaving)
         self._form.busy.setText(state.busy)
         self._form.result.show_notice(state.result)
-        for button in (self._form.test, self._form.list_models):
+        for button in (self._form.test, self._form.list_models, self._form.find_servers):
             button.setEnabled(not state.busy)
 
     def _providers(self) -> tuple[Provider, ...]:
@@ -84,6 +89,8 @@ class ServicePage(QWidget):
         form.context.valueChanged.connect(self._tell)
         form.answer.valueChanged.connect(self._tell)
         form.temperature.valueChanged.connect(self._tell)
+        form.address.editingFinished.connect(self._leave_address)
+        form.find_servers.clicked.connect(self._ask_for_servers)
         form.list_models.clicked.connect(self._ask_for_models)
         form.test.clicked.connect(self._ask_for_test)
         form.everywhere.clicked.connect(self._ask_for_everywhere)
@@ -143,7 +150,8 @@ class ServicePage(QWidget):
             _TEMPERATURE_ROW: remote and text,
         }.items():
             form.fields.setRowVisible(row, visible)
-        form.list_models.setVisible(provider is Provider.OPENAI)
+        for button in (form.list_models, form.find_servers):
+            button.setVisible(provider is Provider.OPENAI)
         form.address.setPlaceholderText(_ADDRESSES[provider])
         what = self.tr(PURPOSE[self._service])
         form.purpose.setText(what if remote else f"{what} {built_in}".strip())
@@ -163,6 +171,10 @@ class ServicePage(QWidget):
             field.setAccessibleDescription(sentence)
             set_tone(field, "danger" if sentence else "plain")
 
+    def _problem_labels(self) -> tuple[QLabel, ...]:
+        form = self._form
+        return (form.address_problem, form.key_problem, form.model_problem, form.tokens_problem)
+
     def _key_hint(self, state: ServiceState, key_place: str) -> str:
         if state.has_key:
             return self.tr("A key is kept: {place}").format(place=key_place)
@@ -171,6 +183,12 @@ class ServicePage(QWidget):
     def _dress(self) -> None:
         picture = self._look.pixmap("context", "muted", MEASURES.icon, self)
         self._form.leaving_icon.setPixmap(picture)
+
+    def _leave_address(self) -> None:
+        self.address_left.emit(self._service)
+
+    def _ask_for_servers(self) -> None:
+        self.servers_requested.emit(self._service)
 
     def _ask_for_models(self) -> None:
         self.models_requested.emit(self._service)

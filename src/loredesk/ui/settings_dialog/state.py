@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loredesk.domain.services import Service
+from loredesk.domain.services import Provider, Service
 from loredesk.domain.settings import Engine, Theme
 from loredesk.ui.notice import Notice
-from loredesk.ui.profiles import Typed, leaving, problems_with
+from loredesk.ui.profiles import ADDRESS, UNSETTLED, Typed, leaving, problems_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,11 @@ class ServiceState:
     """What is under way, as a sentence; empty for nothing."""
     result: Notice | None = None
     checked: bool = False
-    """Whether the author tried to save, so that mistakes are shown."""
+    """Whether the author tried to go on, so that mistakes are shown."""
+    typing: bool = False
+    """Whether the address is being typed."""
+    left: bool = False
+    """Whether the address was left as something that is none."""
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -31,9 +35,18 @@ class ServiceState:
         return problems_with(self.typed, self.service, has_key=self.has_key)
 
     @property
+    def shown_problems(self) -> Mapping[str, str]:
+        """Return those sentences it is time for."""
+        problems = self.problems
+        if self.checked:
+            return problems
+        return {ADDRESS: problems[ADDRESS]} if self.left and ADDRESS in problems else {}
+
+    @property
     def leaving(self) -> str:
         """Return what leaves this machine."""
-        return leaving(self.typed, self.service)
+        remote = self.typed.provider is not Provider.BUILT_IN
+        return UNSETTLED if self.typing and remote else leaving(self.typed, self.service)
 
 
 def _pages() -> Mapping[Service, ServiceState]:

@@ -26,6 +26,8 @@ class SettingsDialog(QDialog):
     """Shows a `SettingsState`; says what is wished. Decides nothing."""
 
     typed = Signal(object, object)
+    address_left = Signal(object)
+    servers_requested = Signal(object)
     models_requested = Signal(object)
     test_requested = Signal(object)
     everywhere_requested = Signal(object)
@@ -88,6 +90,8 @@ class SettingsDialog(QDialog):
     def _page(self, service: Service, look: Look) -> ServicePage:
         page = ServicePage(service, look, self)
         page.typed.connect(self.typed)
+        page.address_left.connect(self.address_left)
+        page.servers_requested.connect(self.servers_requested)
         page.models_requested.connect(self.models_requested)
         page.test_requested.connect(self.test_requested)
         page.everywhere_requested.connect(self.everywhere_requested)

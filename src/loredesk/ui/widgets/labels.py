@@ -18,6 +18,14 @@ def plain_label(parent: QWidget | None = None, text: str = "", *, wrap: bool = F
     return label
 
 
+def keep_place(label: QLabel) -> None:
+    """Let *label* keep the room of a line also while it is hidden, so that nothing moves."""
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    label.setSizePolicy(policy)
+    label.setMinimumHeight(label.fontMetrics().height())
+
+
 class ElidedLabel(QLabel):
     """One line of plain text that ends in an ellipsis where there is no room for it."""
 

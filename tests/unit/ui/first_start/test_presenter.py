@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from loredesk.domain.errors import TransientError, UserFixableError
 from loredesk.domain.services import FoundServer, Provider, Service
 from loredesk.ui.first_start.presenter import FirstStartPresenter
 from loredesk.ui.first_start.state import Way, found
-from loredesk.ui.profiles import Typed
+from loredesk.ui.profiles import ADDRESS, UNSETTLED, Typed
 from tests.ui.models_desk import ModelsDesk, Screen
 from tests.ui.settled import settled
 
@@ -218,3 +220,22 @@ async def test_it_is_said_what_the_search_needs(start, screen):
     assert screen[-1].search == (
         "Search by meaning: MiniLM, built in. Nothing leaves this machine."
     )
+
+
+async def test_an_address_is_completed_and_judged_when_it_is_left(start, screen):
+    await opened(start)
+    way = screen[-1].ways[Way.OPENAI]
+
+    start.type(Way.OPENAI, replace(way.typed, base_url="http:/"))
+    assert screen[-1].ways[Way.OPENAI].shown_problems == {}
+    assert screen[-1].ways[Way.OPENAI].leaving == UNSETTLED
+    start.leave_address(Way.OPENAI)
+    assert set(screen[-1].ways[Way.OPENAI].shown_problems) == {ADDRESS}
+
+    start.type(Way.OPENAI, replace(way.typed, base_url="localhost:8080"))
+    start.leave_address(Way.OPENAI)
+    await settled()
+
+    assert screen[-1].ways[Way.OPENAI].shown_problems == {}
+    assert screen[-1].ways[Way.OPENAI].typed.base_url == "http://localhost:8080"
+    assert screen[-1].notice is None

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from loredesk.domain.errors import TransientError, UserFixableError
-from loredesk.domain.services import Provider, Service
+from loredesk.domain.services import FoundServer, Provider, Service
 from loredesk.domain.settings import Engine, Theme
-from loredesk.ui.profiles import Typed
+from loredesk.ui.profiles import ADDRESS, UNSETTLED, Typed
 from loredesk.ui.settings_dialog.presenter import SettingsPresenter
 from tests.ui.models_desk import ModelsDesk, Screen
 from tests.ui.settled import settled
@@ -156,6 +158,7 @@ async def test_another_address_forgets_the_offer_and_asks_for_its_key(settings, 
     desk.keys[Provider.OPENAI, "https://llm.example/v1"] = "sesame"
 
     settings.type(Service.GENERATION, other)
+    settings.leave_address(Service.GENERATION)
     await settled()
 
     assert page(screen).offered == ()
@@ -193,3 +196,123 @@ async def test_a_notice_can_be_hidden(settings, screen):
     settings.dismiss()
 
     assert screen[-1].notice is None
+
+
+async def test_an_address_is_judged_when_it_is_left_and_no_longer_once_it_is_mended(
+    settings, screen
+):
+    settings.type(Service.GENERATION, Typed(provider=Provider.OPENAI, model="small"))
+
+    settings.type(Service.GENERATION, replace(LOCAL, base_url="http:/"))
+    assert page(screen).shown_problems == {}
+    assert page(screen).leaving == UNSETTLED
+
+    settings.leave_address(Service.GENERATION)
+    assert set(page(screen).shown_problems) == {ADDRESS}
+    assert page(screen).leaving == UNSETTLED
+
+    settings.type(Service.GENERATION, LOCAL)
+    settings.leave_address(Service.GENERATION)
+    await settled()
+    assert page(screen).shown_problems == {}
+    assert "this machine" in page(screen).leaving
+    assert screen[-1].notice is None
+
+
+async def test_half_an_address_is_not_looked_up_among_the_keys(settings, desk, screen):
+    desk.key_error = UserFixableError("Not an address.")
+
+    for length in range(len("http://"), -1, -1):
+        settings.type(Service.GENERATION, replace(LOCAL, base_url="http://"[:length] or " "))
+        await settled()
+
+    assert all(state.notice is None for state in screen)
+
+
+async def test_back_at_the_built_in_models_nothing_is_wrong(settings, screen):
+    settings.type(Service.GENERATION, replace(LOCAL, base_url="http:/"))
+    settings.save()
+    assert screen[-1].notice is not None
+
+    settings.type(Service.GENERATION, Typed(base_url="http:/"))
+
+    assert screen[-1].notice is None
+    assert page(screen).shown_problems == {}
+    assert page(screen).leaving == "Nothing leaves this machine."
+
+
+async def test_a_scheme_that_was_left_out_is_added_and_shown(settings, desk, screen):
+    settings.type(Service.GENERATION, replace(LOCAL, base_url="localhost:11434"))
+
+    settings.list_models(Service.GENERATION)
+    await settled()
+
+    assert page(screen).typed.base_url == "http://localhost:11434"
+    assert desk.asked == [("http://localhost:11434", None)]
+
+
+async def test_what_is_no_address_is_not_asked_for_models(settings, desk, screen):
+    settings.type(Service.GENERATION, replace(LOCAL, base_url="my server"))
+
+    settings.list_models(Service.GENERATION)
+    await settled()
+
+    assert desk.asked == []
+    assert ADDRESS in page(screen).shown_problems
+
+
+@pytest.mark.parametrize(
+    ("offered", "typed", "model"),
+    [(("only",), "", "only"), (("only",), "mine", "mine"), (("a", "b"), "", "")],
+)
+async def test_the_only_model_of_a_server_is_filled_in_where_none_is_named(
+    settings, desk, screen, offered, typed, model
+):
+    desk.models = offered
+    settings.type(Service.GENERATION, replace(LOCAL, model=typed))
+
+    settings.list_models(Service.GENERATION)
+    await settled()
+
+    assert page(screen).typed.model == model
+
+
+def _server(name, base_url, *models):
+    return FoundServer(kind="", name=name, base_url=base_url, models=models)
+
+
+async def test_servers_on_this_machine_are_filled_in_one_after_the_other(settings, desk, screen):
+    desk.servers = (
+        _server("Ollama", "http://127.0.0.1:11434/v1", "tiny"),
+        _server("LM Studio", "http://127.0.0.1:1234/v1", "a", "b"),
+    )
+    settings.type(Service.GENERATION, Typed(provider=Provider.OPENAI))
+
+    settings.find_servers(Service.GENERATION)
+    await settled()
+    first = page(screen)
+    settings.find_servers(Service.GENERATION)
+    await settled()
+
+    assert (first.typed.base_url, first.typed.model) == ("http://127.0.0.1:11434/v1", "tiny")
+    assert "Ollama is filled in" in first.result.sentence
+    assert page(screen).typed.base_url == "http://127.0.0.1:1234/v1"
+    assert (page(screen).typed.model, page(screen).offered) == ("", ("a", "b"))
+
+
+async def test_where_no_server_runs_it_is_said_which_could(settings, screen):
+    settings.type(Service.GENERATION, Typed(provider=Provider.OPENAI))
+
+    settings.find_servers(Service.GENERATION)
+    await settled()
+
+    assert page(screen).result.tone == "warning"
+    assert "Ollama" in page(screen).result.hint
+
+
+async def test_one_model_for_all_is_promised_for_when_it_is_saved(settings, screen):
+    settings.type(Service.GENERATION, LOCAL)
+
+    settings.use_everywhere(Service.GENERATION)
+
+    assert "When you save" in screen[-1].notice.sentence
