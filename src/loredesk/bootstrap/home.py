@@ -6,7 +6,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Self
 from uuid import uuid4
@@ -25,7 +25,7 @@ from loredesk.host import assets, settings_file
 from loredesk.host.clock import SystemClock
 from loredesk.host.home import Home
 from loredesk.host.home_lock import HomeLock
-from loredesk.host.key_ring import KeyRing, SessionSecrets, key_for, key_name
+from loredesk.host.key_ring import HomeSecrets, KeyRing, key_for, key_name
 from loredesk.host.logs import Logs
 from loredesk.ports.vectors import SecondIndex
 from loredesk.prompting.catalog import PromptCatalog
@@ -60,6 +60,7 @@ class Opening:
     boot_id: str
     settings_problem: str = ""
     """Why the settings file is passed over; empty where it is not."""
+    key_ring: KeyRing = field(default_factory=KeyRing)
 
 
 class OpenedHome:
@@ -68,7 +69,7 @@ class OpenedHome:
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
         self._exits = AsyncExitStack()
-        self._secrets = SessionSecrets(KeyRing())
+        self._secrets = HomeSecrets(opening.key_ring)
         self._hub = Hub()
         self._joined: Joined | None = None
         self._chores: list[asyncio.Task[int]] = []

@@ -20,16 +20,16 @@ logger = logging.getLogger(__name__)
 SERVICE_NAME = "loredesk"
 WAYS_OUT = (
     "Set the environment variable LOREDESK_SERVICES__<SERVICE>__API_KEY, such as "
-    "LOREDESK_SERVICES__GENERATION__API_KEY, or keep the key for this session only."
+    "LOREDESK_SERVICES__GENERATION__API_KEY."
 )
 
 _DETECTION_SECONDS = 3.0
 _REAL_BACKENDS: Mapping[str, str] = {
-    "keyring.backends.SecretService": "the key ring of this desktop (Secret Service)",
-    "keyring.backends.libsecret": "the key ring of this desktop (libsecret)",
-    "keyring.backends.kwallet": "KDE Wallet",
-    "keyring.backends.macOS": "the macOS Keychain",
-    "keyring.backends.Windows": "the Windows Credential Manager",
+    "keyring.backends.SecretService": "the key ring of this computer (Secret Service)",
+    "keyring.backends.libsecret": "the key ring of this computer (libsecret)",
+    "keyring.backends.kwallet": "the key ring of this computer (KDE Wallet)",
+    "keyring.backends.macOS": "the key ring of this computer (macOS Keychain)",
+    "keyring.backends.Windows": "the key ring of this computer (Windows Credential Manager)",
 }
 _OWN_ADDRESS: Mapping[Provider, str] = {
     Provider.OPENAI: "https://api.openai.com",
@@ -107,35 +107,50 @@ class KeyRing:
             return _real(self._found[0])
 
 
-class SessionSecrets:
-    """Keeps keys in memory until Loredesk closes; what it has not, it asks of *behind*."""
+class HomeSecrets:
+    """Keeps keys in a key ring where there is one, else in memory until Loredesk closes."""
 
-    def __init__(self, behind: Secrets | None = None) -> None:
+    def __init__(self, ring: KeyRing | None = None) -> None:
         self._keys: dict[str, str] = {}
-        self._behind = behind
+        self._ring = ring
 
     def __repr__(self) -> str:
-        return f"SessionSecrets({len(self._keys)} keys)"
+        return f"HomeSecrets({len(self._keys)} keys in memory)"
 
     def describe(self) -> str:
         """Return where the keys are kept, as words for the author."""
-        return "this session only; forgotten when Loredesk closes"
+        if self._ring is None or not self._ring.is_available:
+            return "this session only; forgotten when Loredesk closes"
+        if self._keys:
+            return "this session only, because the key ring of this computer could not keep them"
+        return self._ring.describe()
 
     def get(self, name: str) -> str | None:
-        """Return the key kept under *name*, or None."""
+        """Return the key kept under *name*, or None.
+
+        Raises UserFixableError where the key ring is locked.
+        """
         if name in self._keys:
             return self._keys[name]
-        return self._behind.get(name) if self._behind is not None else None
+        return self._ring.get(name) if self._ring is not None else None
 
     def put(self, name: str, key: str) -> None:
-        """Keep *key* under *name* until Loredesk closes."""
+        """Keep *key* under *name*: in memory only where no key ring takes it."""
+        if self._ring is not None and self._ring.is_available:
+            try:
+                self._ring.put(name, key)
+            except UserFixableError as error:
+                logger.warning("A key is kept for this session only: %s", error.message)
+            else:
+                self._keys.pop(name, None)
+                return
         self._keys[name] = key
 
     def delete(self, name: str) -> None:
-        """Forget the key under *name*, here and behind."""
+        """Forget the key under *name*, in memory and in the key ring."""
         self._keys.pop(name, None)
-        if self._behind is not None:
-            self._behind.delete(name)
+        if self._ring is not None:
+            self._ring.delete(name)
 
 
 def key_for(profile: Profile, secrets: Secrets, environ: Mapping[str, str]) -> str | None:

@@ -7,7 +7,7 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordSet
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.host import key_ring
-from loredesk.host.key_ring import KeyRing, SessionSecrets, key_for, key_name, needs_key
+from loredesk.host.key_ring import HomeSecrets, KeyRing, key_for, key_name, needs_key
 from loredesk.ports.secrets import Secrets
 
 VARIABLE = "LOREDESK_SERVICES__GENERATION__API_KEY"
@@ -81,7 +81,6 @@ def test_a_key_ring_that_forgets_or_writes_plain_text_is_none(module):
     with pytest.raises(UserFixableError, match="no key ring") as caught:
         ring.put("x", "sk-secret")
     assert VARIABLE in caught.value.hint
-    assert "session" in caught.value.hint
     assert "sk-secret" not in caught.value.sentence()
     assert unsafe.kept == {}
     assert "no key ring" in ring.describe()
@@ -155,29 +154,51 @@ def test_the_key_ring_is_looked_for_once(backend):
 
 
 def test_nothing_shows_a_key(ring):
-    session = SessionSecrets(ring)
+    session = HomeSecrets(ring)
     session.put("x", "sk-secret")
 
     assert "sk-secret" not in repr(session) + repr(ring) + str(session)
 
 
-def test_a_session_keeps_its_own_keys_and_asks_behind_for_others(ring, backend):
-    ring.put("kept", "sk-kept")
-    session: Secrets = SessionSecrets(ring)
+def test_a_key_goes_into_the_key_ring_and_nothing_stays_in_memory(ring, backend):
+    secrets: Secrets = HomeSecrets(ring)
 
-    session.put("new", "sk-new")
+    secrets.put("new", "sk-new")
 
-    assert (session.get("new"), session.get("kept"), session.get("none")) == (
-        "sk-new",
-        "sk-kept",
-        None,
-    )
-    assert len(backend.kept) == 1
-    assert "session" in session.describe()
-    session.delete("kept")
-    session.delete("new")
+    assert list(backend.kept.values()) == ["sk-new"]
+    assert HomeSecrets(ring).get("new") == "sk-new"
+    assert "the key ring of this computer" in secrets.describe()
+    secrets.delete("new")
     assert not backend.kept
-    assert SessionSecrets().get("new") is None
+    assert secrets.get("new") is None
+
+
+@pytest.mark.parametrize("ring", [None, KeyRing(lambda: backend_of("keyring.backends.fail"))])
+def test_without_a_key_ring_a_key_is_kept_for_this_session_only(ring):
+    secrets = HomeSecrets(ring)
+
+    secrets.put("new", "sk-new")
+
+    assert secrets.get("new") == "sk-new"
+    assert secrets.get("other") is None
+    assert "this session only" in secrets.describe()
+    secrets.delete("new")
+    assert secrets.get("new") is None
+
+
+def test_a_key_the_key_ring_refuses_is_kept_for_this_session_and_said_so(ring, backend):
+    secrets = HomeSecrets(ring)
+    backend.error = KeyringLocked("locked")
+
+    secrets.put("new", "sk-new")
+
+    assert secrets.get("new") == "sk-new"
+    assert "this session only" in secrets.describe()
+    backend.error = None
+    secrets.put("new", "sk-newer")
+    assert list(backend.kept.values()) == ["sk-newer"]
+    assert secrets.get("new") == "sk-newer"
+    assert "this session" not in secrets.describe()
 
 
 def test_the_environment_comes_first(ring):

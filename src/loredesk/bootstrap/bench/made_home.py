@@ -20,7 +20,7 @@ from loredesk.gateway.switchboard import Switchboard
 from loredesk.host import assets
 from loredesk.host.clock import SystemClock
 from loredesk.host.home import Home
-from loredesk.host.key_ring import SessionSecrets
+from loredesk.host.key_ring import HomeSecrets
 from loredesk.ports.models import (
     Embedder,
     EmbedderInfo,
@@ -145,7 +145,7 @@ def _parts(hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
         models=ModelsService(
             settings=Settings(engine=Engine.EXACT),
             board=board,
-            keys=KeyService(secrets=SessionSecrets(), key_of=_no_key, key_name=lambda _profile: ""),
+            keys=KeyService(secrets=HomeSecrets(), key_of=_no_key, key_name=lambda _profile: ""),
             save=lambda _before, _after: None,
             find_servers=_no_servers,
             prompts=prompts,
