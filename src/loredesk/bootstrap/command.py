@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from loredesk.cli import arguments
@@ -19,7 +20,8 @@ from loredesk.host.home_lock import HomeLock, new_boot_id, take
 from loredesk.host.owner_link import OwnerServer, ask_owner
 from loredesk.services.desk import Desk
 
-DONE, FAILED = 0, 1
+DONE, FAILED, MISUSED = 0, 1, 2
+NEVER_HANDED_OVER = frozenset({"play", "bench"})
 OWNER_SECONDS = 600.0
 
 
@@ -49,15 +51,26 @@ class RequestHandler:
     async def __call__(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Run the command in `argv`; return its exit code and what it printed."""
         out, err = io.StringIO(), io.StringIO()
-        args = arguments.read([str(one) for one in request["argv"]])
+        try:
+            code = await self._run(request["argv"], out, err)
+        except SystemExit as ended:
+            # It stands for the end of the one command that was asked for, not of the owner.
+            code = ended.code if isinstance(ended.code, int) else MISUSED
+        return {"exit": code, "out": out.getvalue(), "err": err.getvalue()}
+
+    async def _run(self, argv: Sequence[object], out: io.StringIO, err: io.StringIO) -> int:
+        with redirect_stdout(out), redirect_stderr(err):
+            args = arguments.read([str(one) for one in argv])
+        if args.command is None or args.command in NEVER_HANDED_OVER:
+            err.write("This is for a loredesk of its own.\n")
+            return MISUSED
         printer = Printer(out, err, args.json)
-        code = DONE
         try:
             await command_for(args).run(self._desk, args, printer)
         except LoredeskError as error:
             printer.say(error.sentence())
-            code = FAILED
-        return {"exit": code, "out": out.getvalue(), "err": err.getvalue()}
+            return FAILED
+        return DONE
 
 
 def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:
