@@ -1,10 +1,13 @@
 """Opening what can and cannot be opened, and leaving in order."""
 
+import asyncio
 import sqlite3
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from loredesk.bootstrap.window import filling_for
 from loredesk.host.home_lock import new_boot_id, take
 from loredesk.ui.window.state import Phase
 from tests.e2e_window.conftest import until
@@ -27,6 +30,55 @@ async def test_settings_that_cannot_be_read_are_named_in_the_window(open_program
 
     assert "abacus" in failure.sentence
     assert home.settings_file.read_text(encoding="utf-8") == "engine = 'abacus'\n"
+
+
+async def test_settings_that_cannot_be_read_can_be_set_aside(open_program, home):
+    home.settings_file.write_text("engine = 'abacus'\n", encoding="utf-8")
+
+    async with open_program(joined_is_expected=False) as program:
+        await failed(program)
+        skeleton = program.window._skeleton
+        assert skeleton._button.text() == "Begin with fresh settings"
+        skeleton._button.click()
+        await until(lambda: program.window._state.phase is Phase.READY, "the library")
+
+    kept = list(home.path.glob("settings.toml.broken-*"))
+    assert [file.read_text(encoding="utf-8") for file in kept] == ["engine = 'abacus'\n"]
+
+
+async def test_a_second_start_names_the_broken_settings_too(open_program, home):
+    home.settings_file.write_text("engine = 'abacus'\n", encoding="utf-8")
+
+    async with open_program(joined_is_expected=False) as program:
+        await failed(program)
+        second = await asyncio.to_thread(filling_for, home)
+
+    assert "abacus" in second.problem.message
+
+
+async def test_an_environment_that_cannot_be_read_is_not_mended_by_a_fresh_file(
+    open_program, home, monkeypatch
+):
+    monkeypatch.setenv("LOREDESK_ENGINE", "abacus")
+
+    async with open_program(joined_is_expected=False) as program:
+        failure = await failed(program)
+        assert failure.action == ""
+
+
+async def test_the_ways_to_begin_do_not_hide_a_story_that_is_there(open_program):
+    async with open_program() as program:
+        assert program.joined.first_start_dialog.isVisible()
+        program.joined.first_start.begin_built_in()
+        await program.ready()
+
+    async with open_program(demo=True) as program:
+        settings = program.desk.models.settings()
+        await program.desk.models.save_settings(replace(settings, first_start_done=False))
+
+    async with open_program() as program:
+        await program.ready()
+        assert not program.joined.first_start_dialog.isVisible()
 
 
 async def test_a_library_that_is_open_already_is_left_alone(open_program, home):

@@ -40,6 +40,11 @@ class Home:
         return self.path / "settings.toml"
 
     @property
+    def drafts_file(self) -> Path:
+        """Return the file of what is written and not sent."""
+        return self.path / "drafts.json"
+
+    @property
     def index(self) -> Path:
         """Return the folder of the search index, which can be built again at any time."""
         return self.path / "index"

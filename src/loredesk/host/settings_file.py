@@ -17,7 +17,9 @@ Every key can also be set by an environment variable: `LOREDESK_ENGINE`,
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,21 @@ def save(file: Path, before: Settings, after: Settings) -> None:
         write_whole(file, new_text)
     except OSError as error:
         raise explained(error, file, "write the settings file") from error
+
+
+def set_aside(file: Path, today: date) -> Path:
+    """Give *file* another name, beside its place, and return it; nothing is overwritten.
+
+    Raises UserFixableError where it cannot be renamed.
+    """
+    wanted = file.with_name(f"{file.name}.broken-{today.isoformat()}")
+    names = (wanted.with_name(f"{wanted.name}-{number}") for number in count(2))
+    kept = next(name for name in chain([wanted], names) if not name.exists())
+    try:
+        file.rename(kept)
+    except OSError as error:
+        raise explained(error, file, "rename the settings file") from error
+    return kept
 
 
 def unused_keys(file: Path, environ: Mapping[str, str]) -> tuple[str, ...]:

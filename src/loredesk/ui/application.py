@@ -37,6 +37,21 @@ class Shell:
         """Say in the window why the library could not be opened, and the way out."""
         self.window.show_state(WindowState(phase=Phase.FAILED, failure=notice_of(error)))
 
+    async def offer(self, error: Exception, *, action: str) -> bool:
+        """Say *error* with a button for *action*; return whether the author pressed it."""
+        decided = asyncio.Event()
+        if self.closed.is_set():
+            return False
+        self.window.close_requested.connect(decided.set)
+        self.window.failure_action_requested.connect(decided.set)
+        failure = notice_of(error, action=action)
+        self.window.show_state(WindowState(phase=Phase.FAILED, failure=failure))
+        await decided.wait()
+        if self.closed.is_set():
+            return False
+        self.window.show_state(WindowState())
+        return True
+
 
 Live = Callable[[Shell], Awaitable[None]]
 """Fills the window and returns when it is closed and everything behind it too."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.settings import Theme
 from loredesk.services.desk import Desk
+from loredesk.ui.chat.drafts import KeptDrafts
 from loredesk.ui.chat.presenter import ChatPresenter
 from loredesk.ui.chat.view import ChatPane
 from loredesk.ui.context.presenter import ContextPresenter
@@ -38,9 +39,18 @@ from loredesk.ui.window.wiring import join_window
 class JoinedWindow:
     """Owns every view and presenter of the window, and lets them hear of each other."""
 
-    def __init__(self, *, window: MainWindow, look: Look, memory: WindowMemory, desk: Desk) -> None:
+    def __init__(
+        self,
+        *,
+        window: MainWindow,
+        look: Look,
+        memory: WindowMemory,
+        desk: Desk,
+        drafts: KeptDrafts,
+    ) -> None:
         self.window = window
         self.look = look
+        self._drafts = drafts
         self._desk = desk
         self._make_views()
         self._make_presenters(memory)
@@ -85,6 +95,8 @@ class JoinedWindow:
             self.presenter,
         ):
             await presenter.aclose()
+        # Last: what could not be sent any more is a draft again.
+        await self._drafts.aclose()
 
     def _make_views(self) -> None:
         look, window = self.look, self.window
@@ -109,6 +121,7 @@ class JoinedWindow:
             stories=desk.stories,
             replies=desk.generation,
             hub=hub,
+            drafts=self._drafts,
             told=(self.panel.follow, self.context.follow),
         )
         self.lore = LorePresenter(view=self.lore_pane, library=desk.library, hub=hub)

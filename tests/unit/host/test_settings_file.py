@@ -1,5 +1,6 @@
 import os
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -323,3 +324,20 @@ def test_what_nothing_reads_is_named_with_the_nearest_word(file):
     assert "no place for a key" in said[3]
     assert "Did you mean 'LOREDESK_SERVICES__GENERATION__MODEL'?" in said[4]
     assert "sk-" not in "".join(said)
+
+
+def test_settings_are_set_aside_without_overwriting_anything(tmp_path):
+    file = tmp_path / "settings.toml"
+    today = date(2026, 3, 1)
+    for text in ("first", "second", "third"):
+        file.write_text(text, encoding="utf-8")
+        settings_file.set_aside(file, today)
+
+    kept = sorted(tmp_path.iterdir())
+    assert [one.read_text(encoding="utf-8") for one in kept] == ["first", "second", "third"]
+    assert kept[0].name == "settings.toml.broken-2026-03-01"
+
+
+def test_settings_that_cannot_be_renamed_are_named(tmp_path):
+    with pytest.raises(UserFixableError, match="settings"):
+        settings_file.set_aside(tmp_path / "settings.toml", date(2026, 3, 1))

@@ -244,8 +244,9 @@ class WindowPresenter:
         if problems:
             file, message, hint = problems[0]
             more = f" ({len(problems) - 1} more like it.)" if len(problems) > 1 else ""
-            sentence = f"{file}: {message}{more}"
-            self.tell(Notice(sentence=sentence, hint=hint, tone="warning"))
+            named = message if file in message else f"{file}: {message}"
+            meanwhile = f"{hint} Meanwhile the built-in prompt is used.".strip()
+            self.tell(Notice(sentence=f"{named}{more}", hint=meanwhile, tone="warning"))
 
     def _lists_changed(self, event: WorldChanged | SessionChanged | HeadMoved) -> None:
         if self._state.phase is Phase.READY:

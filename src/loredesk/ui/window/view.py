@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
     notice_action_requested = Signal()
     notice_dismissed = Signal()
     close_requested = Signal()
+    failure_action_requested = Signal()
 
     def __init__(self, *, look: Look, memory: WindowMemory) -> None:
         super().__init__()
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(centre)
         self._skeleton = EmptyState(self._stack)
         self._skeleton.set_look(self._look)
+        self._skeleton.action_requested.connect(self.failure_action_requested)
         as_pane(self._skeleton)
         self._stack.addWidget(self._skeleton)
         column = QVBoxLayout(centre)
@@ -211,7 +213,8 @@ class MainWindow(QMainWindow):
             self._docks.fill(self._waiting)
             self._waiting = None
         if state.phase is Phase.FAILED and state.failure is not None:
-            self._skeleton.say("warning", state.failure.sentence, state.failure.hint)
+            failure = state.failure
+            self._skeleton.say("warning", failure.sentence, failure.hint, action=failure.action)
         else:
             self._skeleton.say("lore", "Loredesk", state.opening)
 

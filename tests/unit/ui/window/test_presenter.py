@@ -372,7 +372,15 @@ async def test_a_prompt_that_cannot_be_used_is_told(window, desk, screen):
     await opened(window)
 
     assert screen[-1].notice.sentence == "chat_reply.yaml: No inputs. (1 more like it.)"
-    assert screen[-1].notice.hint == "Add them."
+    assert screen[-1].notice.hint == "Add them. Meanwhile the built-in prompt is used."
+
+
+async def test_the_file_of_a_broken_prompt_is_named_once(window, desk, screen):
+    desk.problems = (("/p/a.yaml", "The prompt '/p/a.yaml' has no inputs.", ""),)
+
+    await opened(window)
+
+    assert screen[-1].notice.sentence == "The prompt '/p/a.yaml' has no inputs."
 
 
 async def test_trouble_with_the_index_is_told_until_it_is_over(window, screen, hub):
