@@ -4,9 +4,9 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -149,9 +149,11 @@ class SqlStore:
                     self._commit(engine, [job])
                 return
             jobs[0].error = error
-        for job in jobs:
+        # Together, since each call would wake the loop by itself.
+        for loop in dict.fromkeys(job.loop for job in jobs):
             with suppress(RuntimeError):  # a loop that is closed has nobody waiting
-                job.loop.call_soon_threadsafe(self._deliver, job)
+                here = [job for job in jobs if job.loop is loop]
+                loop.call_soon_threadsafe(self._deliver_all, here)
 
     def _run(self, job: _Job, connection: Connection, *, alone: bool) -> None:
         repos = SqlRepos(connection, now=self._now)
@@ -160,13 +162,17 @@ class SqlStore:
             job.result = job.work(repos)
         else:
             try:
-                with connection.begin_nested():
+                with _savepoint(connection):
                     job.result = job.work(repos)
             except Exception as error:
                 if not _still_open(connection):
                     raise  # SQLite has undone the neighbours too, so that they have to run again
                 job.error = error
         job.announced = tuple(repos.announced)
+
+    def _deliver_all(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            self._deliver(job)
 
     def _deliver(self, job: _Job) -> None:
         # Runs on the loop whether or not who asked still waits: the commit has happened.
@@ -185,6 +191,20 @@ class SqlStore:
             job.future.set_exception(RuntimeError("A write raised StopIteration"))
         else:
             job.future.set_exception(job.error)
+
+
+@contextmanager
+def _savepoint(connection: Connection) -> Iterator[None]:
+    # By hand: SQLAlchemy's own costs more than claiming a task.
+    connection.exec_driver_sql("SAVEPOINT job")
+    try:
+        yield
+    except BaseException:
+        if _still_open(connection):
+            connection.exec_driver_sql("ROLLBACK TO job")
+            connection.exec_driver_sql("RELEASE job")
+        raise
+    connection.exec_driver_sql("RELEASE job")
 
 
 def _still_open(connection: Connection) -> bool:

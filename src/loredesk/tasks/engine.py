@@ -89,7 +89,9 @@ class TaskEngine:
             self._moved.clear()
             if self._paused and not self._running:
                 return
-            if not await self._store.read(lambda repos: repos.queue.unfinished()):
+            if not self._running and not await self._store.read(
+                lambda repos: repos.queue.unfinished()
+            ):
                 return
             await _for_a_while(self._moved, LONGEST_NAP_SECONDS)
 
