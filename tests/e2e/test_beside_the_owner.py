@@ -5,10 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
+from loredesk.bootstrap import command
+from loredesk.host.home import Home
+from loredesk.host.home_lock import take
 from tests.fakes.command_line import CommandLine
 
 PATIENCE = 60.0
@@ -64,6 +68,55 @@ def until(condition):
             return found
         time.sleep(0.05)
     return None
+
+
+WRITER = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("UPDATE worlds SET title = 'Written last'")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
+def test_reading_sees_what_a_killed_process_committed_and_leaves_the_home_free(replayed):
+    database = replayed.home / "loredesk.db"
+    subprocess.run([sys.executable, "-c", WRITER, str(database)], check=False)
+    assert database.with_name("loredesk.db-wal").stat().st_size > 0
+
+    with take(Home(replayed.home), "another"):
+        assert [one["title"] for one in replayed.done("worlds")] == ["Written last"]
+        assert replayed.done("doctor")["problems"] == 0
+    assert [one["title"] for one in replayed.done("worlds")] == ["Written last"]
+
+
+def test_reading_takes_nothing_from_whoever_wants_to_write(replayed, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a reading command wanted the home for itself")
+
+    monkeypatch.setattr(command, "take", refuse)
+    monkeypatch.setattr(command, "take_patiently", refuse)
+
+    assert replayed.done("sessions")
+    assert replayed.done("search", "postmistress")
+
+
+def test_a_command_waits_for_a_home_that_is_about_to_be_free(replayed):
+    held = take(Home(replayed.home), "another")
+    threading.Timer(0.2, held.release).start()
+
+    assert replayed.done("queue", "pause") is not None
+
+
+@pytest.mark.parametrize("words", [("queue", "pause"), ("play", "--world", "sample")])
+def test_a_home_that_stays_taken_is_said_to_be_open(replayed, words, monkeypatch):
+    monkeypatch.setattr(command, "take_patiently", lambda home, boot_id: None)
+
+    with take(Home(replayed.home), "another"):
+        told = replayed(*words)
+
+    assert told.code == 1
+    assert "Loredesk is open here" in told.err
 
 
 @pytest.fixture

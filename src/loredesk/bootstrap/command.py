@@ -16,7 +16,7 @@ from loredesk.domain.errors import LoredeskError, UserFixableError
 from loredesk.domain.settings import Settings
 from loredesk.host import logs, settings_file
 from loredesk.host.home import Home, find_home
-from loredesk.host.home_lock import HomeLock, new_boot_id, take
+from loredesk.host.home_lock import HomeLock, new_boot_id, take, take_patiently
 from loredesk.host.owner_link import OwnerServer, ask_owner
 from loredesk.services.desk import Desk
 
@@ -75,32 +75,55 @@ class RequestHandler:
 
 def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:
     command = command_for(args)
+    if _may_read(home, command):
+        return _run_here(home, args, printer, new_boot_id(), None)
     boot_id = new_boot_id()
     lock = take(home, boot_id)
-    if lock is None and command.need not in {Need.READ, Need.LOOK_OVER}:
-        return _hand_over(home, args, argv, printer)
+    if lock is None and (code := _handed_over(home, args, argv, printer)) is not None:
+        return code
+    # Nobody listens: what owns the home is about to begin or to end.
+    lock = lock or take_patiently(home, boot_id)
+    if lock is not None:
+        return _run_here(home, args, printer, boot_id, lock)
+    if _may_read(home, command):
+        return _run_here(home, args, printer, boot_id, None)
+    code = _handed_over(home, args, argv, printer)
+    if code is not None:
+        return code
+    hint = f"Do it there, or close it first ({home.path})."
+    raise UserFixableError("Loredesk is open here.", hint=hint)
+
+
+def _may_read(home: Home, command: Command) -> bool:
+    """Return whether *command* only looks at a library that is there and up to date."""
+    from loredesk.storage.migrate import is_newest
+
+    return command.need in {Need.READ, Need.LOOK_OVER} and is_newest(home.db_file)
+
+
+def _handed_over(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int | None:
+    """Have the owner of *home* run the command; None where nobody takes it."""
+    if args.command in NEVER_HANDED_OVER:
+        return None
+    answer = ask_owner(home, {"argv": list(argv)}, timeout=OWNER_SECONDS)
+    if answer is None:
+        return None
+    printer.out.write(str(answer["out"]))
+    printer.err.write(str(answer["err"]))
+    return int(answer["exit"])
+
+
+def _run_here(
+    home: Home, args: Namespace, printer: Printer, boot_id: str, lock: HomeLock | None
+) -> int:
     log = logs.start(home, name="loredesk" if lock else "command")
     try:
-        work = _open_and_run(home, args, command, printer, (boot_id, lock, log))
+        work = _open_and_run(home, args, command_for(args), printer, (boot_id, lock, log))
         return asyncio.run(work)
     finally:
         log.close()
         if lock is not None:
             lock.release()
-
-
-def _hand_over(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:
-    open_here = UserFixableError(
-        "Loredesk is open here.", hint=f"Do it there, or close it first ({home.path})."
-    )
-    if args.command == "play":
-        raise open_here
-    answer = ask_owner(home, {"argv": list(argv)}, timeout=OWNER_SECONDS)
-    if answer is None:
-        raise open_here
-    printer.out.write(str(answer["out"]))
-    printer.err.write(str(answer["err"]))
-    return int(answer["exit"])
 
 
 async def _open_and_run(

@@ -7,15 +7,19 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Self
+from threading import Event
+from time import monotonic
+from typing import Self
 from uuid import uuid4
 
 from loredesk.host.files import PRIVATE_FILE, explained
 from loredesk.host.home import Home
 
 LOCK_NAME = "owner.lock"
+PATIENCE_SECONDS = 3.0
+"""How long a home that is taken is asked for again: a command that changes something is short."""
 
-_MAX_BYTES = 4096
+_PAUSE_SECONDS = 0.05
 _BUSY = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
 _LOCKED_AT = 1 << 30
 """Where Windows locks: far behind the text, which others must be able to read."""
@@ -80,21 +84,15 @@ def take(home: Home, boot_id: str) -> HomeLock | None:
     return HomeLock(descriptor, owner)
 
 
-def owner_of(home: Home) -> Owner | None:
-    """Return who took *home*, for a message after `take` has failed.
-
-    It is what the last owner wrote; a process that was killed leaves its words behind.
-    """
-    try:
-        with (home.path / LOCK_NAME).open("rb") as stream:
-            told: dict[str, Any] = json.loads(stream.read(_MAX_BYTES))
-        return Owner(
-            pid=int(told["pid"]),
-            boot_id=str(told["boot_id"]),
-            started_at=datetime.fromisoformat(told["started_at"]),
-        )
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
+def take_patiently(
+    home: Home, boot_id: str, *, patience: float = PATIENCE_SECONDS
+) -> HomeLock | None:
+    """Take *home* as `take` does, trying again for *patience* seconds; blocks meanwhile."""
+    ends_at = monotonic() + patience
+    pause = Event()
+    while (lock := take(home, boot_id)) is None and monotonic() < ends_at:
+        pause.wait(_PAUSE_SECONDS)
+    return lock
 
 
 def _write(descriptor: int, owner: Owner) -> None:

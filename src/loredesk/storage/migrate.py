@@ -25,9 +25,7 @@ def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> P
     no database of ours, is damaged, cannot be written or was written by a newer Loredesk; the file
     is then untouched.
     """
-    config = Config()
-    config.set_main_option("script_location", steps.replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
+    config = _config(steps)
     script = ScriptDirectory.from_config(config)
     found = current_version(file)
     if found is not None and found not in {step.revision for step in script.walk_revisions()}:
@@ -41,6 +39,18 @@ def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> P
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     return copy
+
+
+def is_newest(file: Path, *, steps: str = STEPS) -> bool:
+    """Return whether *file* is there and of the newest version, so that nothing is to be done.
+
+    Raises what `upgrade` raises where the file cannot be read.
+    """
+    found = current_version(file)
+    return (
+        found is not None
+        and found == ScriptDirectory.from_config(_config(steps)).get_current_head()
+    )
 
 
 def current_version(file: Path) -> str | None:
@@ -66,6 +76,13 @@ def current_version(file: Path) -> str | None:
         message = f"{file} is a database of another program."
         raise UserFixableError(message, hint=_KEEP_IT)
     return None
+
+
+def _config(steps: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", steps.replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def _safety_copy(file: Path, folder: Path) -> Path:

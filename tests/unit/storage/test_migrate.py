@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 import loredesk.storage
 from loredesk.domain.errors import UserFixableError
-from loredesk.storage.migrate import current_version, upgrade
+from loredesk.storage.migrate import current_version, is_newest, upgrade
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import FTS_TABLE
 
@@ -229,3 +229,14 @@ def test_a_full_disk_is_told_in_a_sentence(file, monkeypatch):
     assert "Free some space" in refused.value.hint
     monkeypatch.undo()
     assert upgrade(file) is None
+
+
+def test_only_a_file_that_is_there_and_up_to_date_needs_no_step(tmp_path, file):
+    assert not is_newest(file)
+    file.touch()
+    assert not is_newest(file)
+
+    upgrade(file)
+
+    assert is_newest(file)
+    assert not is_newest(file, steps=next_version(tmp_path))
