@@ -1,17 +1,25 @@
 """Giving texts in force their vectors, so that they are found by meaning."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
+from loredesk.domain.errors import TransientError
 from loredesk.domain.events import DocumentsChanged
 from loredesk.domain.ids import LoreId, SessionId
 from loredesk.domain.tasks import Task
-from loredesk.ports.models import Embedder
+from loredesk.ports.models import Embedder, Vectors
 from loredesk.ports.store import Repos, Store
 from loredesk.services.documents import embedding_task
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.queueing import queue_task
+
+T = TypeVar("T")
+
+TEXTS_PER_CALL = 256
+OWNERS_PER_TRANSACTION = 50
+"""Few enough for a turn that is written meanwhile to slip between."""
 
 
 class EmbeddingService:
@@ -23,20 +31,24 @@ class EmbeddingService:
         self._new_id = new_id
 
     async def run(self, tasks: Sequence[Task], _journal: Journal) -> Effect:
-        """Embed the passages of one document; return the keeping of the vectors."""
+        """Embed the passages of one document; return the keeping of the vectors.
+
+        Raises TransientError where the model is another one by then.
+        """
         data = tasks[0].task_data
         session_id, entry_id = data["session_id"], LoreId(data["entry_id"])
         model = self._embedder.info.model
         keys, texts = await self._store.read(
             lambda repos: _missing(repos, model, session_id, entry_id)
         )
-        names = list(texts)
-        rows = (
-            await self._embedder.embed([texts[name] for name in names], purpose="document")
-            if names
-            else ()
-        )
-        vectors = dict(zip(names, rows, strict=True))
+        vectors: dict[str, Vectors] = {}
+        for names in _slices(list(texts), TEXTS_PER_CALL):
+            asked = [texts[name] for name in names]
+            rows = await self._embedder.embed(asked, purpose="document")
+            vectors.update(zip(names, rows, strict=True))
+        if self._embedder.info.model != model:
+            message = "The embedding model was changed while a text was embedded."
+            raise TransientError(message)
 
         def effect(repos: Repos) -> Mapping[str, Any]:
             repos.documents.put_vectors(model, vectors)
@@ -48,20 +60,26 @@ class EmbeddingService:
     async def queue_missing(self) -> int:
         """Queue the embedding of everything that has no vector of the current model yet."""
         model = self._embedder.info.model
+        owners = await self._store.read(lambda repos: repos.documents.owners_without_vector(model))
+        for some in _slices(owners, OWNERS_PER_TRANSACTION):
+            await self._store.write(partial(self._queue, owners=some))
+        return len(owners)
 
-        def work(repos: Repos) -> int:
-            owners = repos.documents.owners_without_vector(model)
-            queued = [
-                queue_task(repos, self._new_id, embedding_task(session_id, entry_id))
-                for session_id, entry_id in owners
-            ]
-            return len(queued)
-
-        return await self._store.write(work)
+    def _queue(self, repos: Repos, *, owners: Sequence[tuple[SessionId | None, LoreId]]) -> None:
+        for session_id, entry_id in owners:
+            queue_task(repos, self._new_id, embedding_task(session_id, entry_id))
 
 
 def _missing(
     repos: Repos, model: str, session_id: SessionId | None, entry_id: LoreId
 ) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Return the keys of a document, and its texts without a vector of *model*, by hash."""
     keys = tuple(document.key for document in repos.documents.of_entry(session_id, entry_id))
-    return keys, repos.documents.without_vector(model, keys=keys)
+    texts: dict[str, str] = {}
+    for some in _slices(keys, TEXTS_PER_CALL):
+        texts |= repos.documents.without_vector(model, keys=some, limit=len(some))
+    return keys, texts
+
+
+def _slices(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
