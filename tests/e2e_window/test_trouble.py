@@ -99,7 +99,7 @@ async def test_a_search_index_that_dies_is_told_and_playing_goes_on(open_program
         models = program.desk.models
         await models.save_settings(replace(models.settings(), engine=Engine.CHROMA))
         await program.desk.index.check(Engine.CHROMA)
-        second = program.desk.index._second
+        second = program.desk.index._second.index
 
         os.kill(second.pid, signal.SIGKILL)
 

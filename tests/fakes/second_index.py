@@ -20,6 +20,8 @@ class FakeSecond:
         self.away = False
         self.asked = 0
         """How many searches it answered."""
+        self.old_spaces = 0
+        """How many collections other models left behind."""
         self.held = ExactIndex()
         self.restarted: Callable[[], None] = lambda: None
         self._state = "idle"
@@ -79,6 +81,12 @@ class FakeSecond:
         """Return the keys it does not hold."""
         held = await self.contents()
         return [key for key in vectors if key not in held]
+
+    async def drop_other_spaces(self) -> int:
+        """Forget what other models left behind."""
+        self._reach()
+        dropped, self.old_spaces = self.old_spaces, 0
+        return dropped
 
     async def aclose(self) -> None:
         """End."""

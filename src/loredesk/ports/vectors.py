@@ -95,6 +95,10 @@ class SecondIndex(VectorIndex, Protocol):
         """Return the keys that do not turn up by their own vector."""
         ...
 
+    async def drop_other_spaces(self) -> int:
+        """Forget what other embedding models left behind; return how many collections went."""
+        ...
+
     async def aclose(self) -> None:
         """End it and wait until it is gone."""
         ...

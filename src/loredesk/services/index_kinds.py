@@ -9,8 +9,17 @@ from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorIndex
 class Mirror(VectorIndex, Protocol):
     """An index in memory that can be filled at once."""
 
+    @property
+    def dimension(self) -> int | None:
+        """How long every vector is; None until the first one has come."""
+        ...
+
     def load(self, passages: Sequence[IndexedPassage]) -> int:
         """Add *passages*; return how many."""
+        ...
+
+    async def unfindable(self, passages: Sequence[IndexedPassage]) -> Sequence[str]:
+        """Return the keys that do not turn up by their own vector where they are in sight."""
         ...
 
 

@@ -1,18 +1,54 @@
 """What an index says, held against what is in force."""
 
+import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from loredesk.domain.ids import LoreId, SessionId
-from loredesk.ports.store import Repos
+from loredesk.ports.store import Repos, Store
 from loredesk.ports.vectors import IndexedPassage, VectorHit, VectorIndex
 
-ROUNDING = 1e-4
-"""How much a similarity may be off because vectors are float32."""
+logger = logging.getLogger(__name__)
 
 
-def with_vectors(repos: Repos, model: str) -> Mapping[str, str]:
-    """Return the text hash of every passage in force that has a vector of *model*."""
-    return {one.key: one.text_hash for one in repos.documents.passages(model)}
+def with_vectors(repos: Repos, model: str, dimension: int) -> Mapping[str, str]:
+    """Return the text hash of every passage in force with a vector of *model* of that length."""
+    return {
+        one.key: one.text_hash
+        for one in repos.documents.passages(model)
+        if len(one.vector) == dimension
+    }
+
+
+def of_one_dimension(
+    passages: Sequence[IndexedPassage], dimension: int | None = None
+) -> list[IndexedPassage]:
+    """Return those of *passages* with vectors of *dimension*, or of the one most of them have.
+
+    A server may begin to answer with another model under the same name: its vectors cannot be
+    compared with the older ones.
+    """
+    if dimension is None and passages:
+        dimension = Counter(len(one.vector) for one in passages).most_common(1)[0][0]
+    fitting = [one for one in passages if len(one.vector) == dimension]
+    if others := len(passages) - len(fitting):
+        logger.warning("%d passages have no vector of dimension %s", others, dimension)
+    return fitting
+
+
+async def bring(
+    store: Store, index: VectorIndex, model: str, keys: Sequence[str], *, dimension: int | None
+) -> Sequence[IndexedPassage]:
+    """Bring *keys* in an index to what is in force; return what it holds of them."""
+    read = await store.read(lambda repos: list(repos.documents.passages(model, keys=keys)))
+    passages = of_one_dimension(read, dimension)
+    there = {one.key for one in passages}
+    gone = [key for key in keys if key not in there]
+    if gone:
+        await index.delete(gone)
+    if passages:
+        await index.upsert(passages)
+    return passages
 
 
 def joined(
@@ -28,17 +64,3 @@ def joined(
         if len(best) == limit:
             break
     return best
-
-
-async def unfindable(index: VectorIndex, passages: Sequence[IndexedPassage]) -> int:
-    """Return how many of *passages* do not turn up by their own vector."""
-    lost = 0
-    for passage in passages:
-        hits = await index.query(
-            passage.vector, world_id=passage.world_id, session_id=passage.session_id, limit=1
-        )
-        # Another passage may say the very same; what counts is that nothing closer is missed.
-        itself = float(passage.vector @ passage.vector)
-        if not hits or hits[0].similarity < itself - ROUNDING:
-            lost += 1
-    return lost

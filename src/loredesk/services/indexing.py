@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from itertools import islice
 
 from loredesk.domain.errors import LoredeskError, TransientError
 from loredesk.domain.events import DocumentsChanged, IndexStateChanged, ModelsChanged
@@ -10,11 +11,12 @@ from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import IndexReport
 from loredesk.domain.settings import Engine
-from loredesk.ports.models import Embedder
+from loredesk.ports.models import Embedder, Vectors
 from loredesk.ports.store import Repos, Store
-from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorIndex
+from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorHit, VectorIndex
 from loredesk.services.index_kinds import MakeSecond, Mirror
-from loredesk.services.index_readings import joined, unfindable, with_vectors
+from loredesk.services.index_readings import bring, joined, of_one_dimension
+from loredesk.services.second_keeping import MOST_AT_ONCE, SecondKeeper
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,8 @@ EXACT_IS_FASTER_UP_TO = 50_000
 """Passages; above, a Chroma server answers sooner than a scan of everything."""
 PASSAGES_PER_HIT = 4
 """How many passages are asked for per entry wanted, since several may belong to one."""
+NO_SECOND = "There is no Chroma here"
+WHY_NO_SECOND = "It is not installed, or it belongs to the Loredesk that has this library open."
 
 
 class IndexService:
@@ -44,27 +48,26 @@ class IndexService:
         self._store = store
         self._embedder = embedder
         self._new_mirror = mirror
-        self._make_second = second
         self._engine = engine
         self._mirror: Mirror | None = None
-        self._second: SecondIndex | None = None
         self._model = ""
-        self._second_model = ""
         self._dirty: set[str] = set()
-        self._behind: set[str] = set()
-        self._reconcile = True
         self._lock = asyncio.Lock()
-        self._second_lock = asyncio.Lock()
         self._changed = asyncio.Event()
         self._in_step = asyncio.Event()
         self._follower: asyncio.Task[None] | None = None
+        self._second: SecondKeeper | None = None
+        if second is not None:
+            self._second = SecondKeeper(
+                store=store, embedder=embedder, make=second, on_restarted=self._changed.set
+            )
         self._hub = hub
         hub.subscribe(DocumentsChanged, self._documents_changed)
         hub.subscribe(ModelsChanged, self._models_changed)
 
     def start(self) -> None:
         """Begin to keep the second index in step in the background."""
-        if self._make_second is not None:
+        if self._second is not None:
             loop = asyncio.get_running_loop()
             self._follower = loop.create_task(self._follow(), name="index-follower")
             self._changed.set()
@@ -79,18 +82,17 @@ class IndexService:
         engine: Engine | None = None,
     ) -> Mapping[LoreId, float]:
         """Return the entries in force closest to *text*, with their cosine similarity."""
+        model = self._embedder.info.model
         vector = (await self._embedder.embed([text], purpose="query"))[0]
         mirror = await self._settled()
-        wanted = limit * PASSAGES_PER_HIT
-        index = await self._answering(mirror, engine)
-        try:
-            hits = await index.query(vector, world_id=world_id, session_id=session_id, limit=wanted)
-        except TransientError:
-            if index is mirror:
-                raise
-            hits = await mirror.query(
-                vector, world_id=world_id, session_id=session_id, limit=wanted
-            )
+        if model != self._model:
+            message = "The embedding model was changed during the search."
+            raise TransientError(message, hint="Search again.")
+        if mirror.dimension not in {None, len(vector)}:
+            # The same name, but another model behind it: nothing can be compared.
+            logger.warning("The embedder now makes vectors of dimension %d", len(vector))
+            return {}
+        hits = await self._hits(mirror, engine, vector, (world_id, session_id), limit)
         return await self._store.read(lambda repos: joined(repos, hits, session_id, limit))
 
     async def in_step(self) -> None:
@@ -102,47 +104,44 @@ class IndexService:
             await self._in_step.wait()
 
     async def check(self, engine: Engine | None = None) -> IndexReport:
-        """Compare an index with what should be in it, asking every document for itself."""
-        engine = engine or self._engine()
+        """Compare an index with what should be in it, asking every document for itself.
+
+        Where the settings name an index that is not to be had here, the exact one is looked
+        through and that is said; asked for by name, it raises TransientError.
+        """
+        engine = engine or self._engine_here()
         mirror = await self._settled()
-        index: VectorIndex = mirror
-        name = Engine.EXACT
-        if engine is Engine.CHROMA:
-            index, name = await self._second_in_step(), Engine.CHROMA
-        held = dict(await index.contents())
-        model = self._embedder.info.model
+        second = await self._second_in_step() if engine is Engine.CHROMA else None
+        held = await (second or mirror).contents()
+        model = self._model
 
         def work(repos: Repos) -> tuple[Mapping[str, str], list[IndexedPassage]]:
             return repos.documents.hashes(), list(repos.documents.passages(model))
 
         documents, passages = await self._store.read(work)
         right = [one for one in passages if held.get(one.key) == one.text_hash]
-        if self._second is not None and index is self._second:
-            vectors = {one.key: one.vector for one in right}
-            lost = len(await self._second.unfindable(vectors))
+        if second is not None:
+            lost = await second.unfindable({one.key: one.vector for one in right})
         else:
-            lost = await unfindable(index, right)
+            lost = await mirror.unfindable(right)
         return IndexReport(
             documents=len(documents),
             indexed=sum(held.get(key) == name for key, name in documents.items()),
             missing=sum(key not in held for key in documents),
             stale=sum(key in held and held[key] != name for key, name in documents.items()),
             ghosts=sum(key not in documents for key in held),
-            unfindable=lost,
-            engine=name.value,
+            unfindable=len(lost),
+            engine=(Engine.EXACT if second is None else Engine.CHROMA).value,
         )
 
     async def rebuild(self, engine: Engine | None = None) -> IndexReport:
         """Fill an index anew from the vectors in SQLite, without asking for a single one."""
-        engine = engine or self._engine()
+        engine = engine or self._engine_here()
         async with self._lock:
             self._mirror = None
-        if engine is Engine.CHROMA or (engine is Engine.AUTO and self._second is not None):
-            second = await self._second_in_step()
-            async with self._second_lock:
-                await second.clear()
-                self._reconcile = True
-                await self._catch_up()
+        in_use = self._second is not None and self._second.index is not None
+        if engine is Engine.CHROMA or (engine is Engine.AUTO and in_use):
+            await self._second_in_step(afresh=True)
         return await self.check(engine)
 
     async def aclose(self) -> None:
@@ -157,64 +156,97 @@ class IndexService:
         """Return the mirror, holding everything that is committed."""
         async with self._lock:
             model = self._embedder.info.model
-            if self._mirror is None or self._model != model:
-                self._dirty.clear()
-                self._mirror = await self._store.read(lambda repos: self._filled(repos, model))
-                self._model = model
-            while self._dirty:
-                keys = sorted(self._dirty)
-                self._dirty.clear()
-                await self._bring(self._mirror, keys)
-            return self._mirror
+            mirror = self._mirror
+            if mirror is None or self._model != model:
+                mirror = await self._filled(model)
+                self._mirror, self._model = mirror, model
+            while keys := set(islice(self._dirty, MOST_AT_ONCE)):
+                # Taken out first: one that changes while it is brought comes back by itself.
+                self._dirty -= keys
+                try:
+                    dimension = mirror.dimension
+                    await bring(self._store, mirror, model, sorted(keys), dimension=dimension)
+                except BaseException:
+                    self._dirty |= keys
+                    raise
+            return mirror
 
-    def _filled(self, repos: Repos, model: str) -> Mirror:
-        mirror = self._new_mirror()
-        mirror.load(list(repos.documents.passages(model)))
-        return mirror
+    async def _filled(self, model: str) -> Mirror:
+        """Return a new mirror; what has changed until now needs not be brought to it."""
+        changed = set(self._dirty)
+        self._dirty -= changed
 
-    async def _bring(self, index: VectorIndex, keys: Sequence[str]) -> Sequence[IndexedPassage]:
-        """Bring *keys* in an index to what is in force; return what it holds of them."""
-        model = self._model
-        passages = await self._store.read(
-            lambda repos: list(repos.documents.passages(model, keys=keys))
-        )
-        there = {one.key for one in passages}
-        gone = [key for key in keys if key not in there]
-        if gone:
-            await index.delete(gone)
-        if passages:
-            await index.upsert(passages)
-        return passages
+        def work(repos: Repos) -> Mirror:
+            mirror = self._new_mirror()
+            mirror.load(of_one_dimension(list(repos.documents.passages(model))))
+            return mirror
+
+        try:
+            return await self._store.read(work)
+        except BaseException:
+            self._dirty |= changed
+            raise
+
+    async def _hits(
+        self,
+        mirror: Mirror,
+        engine: Engine | None,
+        vector: Vectors,
+        where: tuple[WorldId, SessionId | None],
+        limit: int,
+    ) -> list[VectorHit]:
+        """Ask the index that answers; where the second one fails, the mirror answers instead."""
+        world_id, session_id = where
+        wanted = limit * PASSAGES_PER_HIT
+        index = await self._answering(mirror, engine)
+        if index is not mirror:
+            try:
+                return await index.query(
+                    vector, world_id=world_id, session_id=session_id, limit=wanted
+                )
+            except (TransientError, ValueError) as error:  # away, or of another dimension
+                logger.info("The second index could not answer: %s", error)
+        return await mirror.query(vector, world_id=world_id, session_id=session_id, limit=wanted)
 
     async def _answering(self, mirror: Mirror, asked: Engine | None) -> VectorIndex:
         """Return the index that answers; asked for by name, the second one is waited for."""
         if asked is Engine.CHROMA:
             return await self._second_or(mirror)
         engine = asked or self._engine()
-        if engine is Engine.EXACT or self._make_second is None:
+        if engine is Engine.EXACT or self._second is None:
             return mirror
         if engine is Engine.AUTO:
             count = await self._store.read(lambda repos: repos.documents.count())
             if count <= EXACT_IS_FASTER_UP_TO:
                 return mirror
-        second = self._second
+        second = self._second.index
         return second if second is not None and second.state == "healthy" else mirror
 
     async def _second_or(self, mirror: Mirror) -> VectorIndex:
         try:
             return await self._second_in_step()
         except LoredeskError as error:
-            name, message = Engine.CHROMA.value, error.sentence()
-            self._hub.publish(IndexStateChanged(engine=name, state="missing", message=message))
+            self._say_missing(error.sentence())
             return mirror
 
-    async def _second_in_step(self) -> SecondIndex:
-        if self._make_second is None:
-            message = "Chroma is not installed, so there is no such index."
-            raise TransientError(message, hint="The exact index finds everything without it.")
+    def _engine_here(self) -> Engine:
+        """Return the engine of the settings, or the exact one where that is not to be had here."""
+        engine = self._engine()
+        if engine is Engine.CHROMA and self._second is None:
+            self._say_missing(f"{NO_SECOND}: the exact index answers instead. {WHY_NO_SECOND}")
+            return Engine.EXACT
+        return engine
+
+    def _say_missing(self, message: str) -> None:
+        name = Engine.CHROMA.value
+        self._hub.publish(IndexStateChanged(engine=name, state="missing", message=message))
+
+    async def _second_in_step(self, *, afresh: bool = False) -> SecondIndex:
+        if self._second is None:
+            hint = f"{WHY_NO_SECOND} The exact index finds everything without it."
+            raise TransientError(f"{NO_SECOND}.", hint=hint)
         await self._settled()
-        async with self._second_lock:
-            return await self._catch_up()
+        return await self._second.in_step(self._model, afresh=afresh)
 
     async def _follow(self) -> None:
         while True:
@@ -226,64 +258,14 @@ class IndexService:
 
     async def _try_to_catch_up(self) -> None:
         try:
-            await self._settled()
-            async with self._second_lock:
-                await self._catch_up()
+            await self._second_in_step()
         except LoredeskError as error:
             logger.info("The second index is not in step: %s", error.message)
 
-    async def _catch_up(self) -> SecondIndex:
-        """Bring the second index up to date: all of it at first, then what has changed."""
-        if self._second is not None and self._second_model != self._model:
-            await self._second.aclose()
-            self._second = None
-        if self._second is None:
-            self._second, self._reconcile = await self._made(), True
-            self._second_model = self._model
-        second = self._second
-        await second.start()
-        if self._reconcile:
-            held = await second.contents()
-            wanted = await self._store.read(lambda repos: with_vectors(repos, self._model))
-            different = {key for key, name in wanted.items() if held.get(key) != name}
-            self._behind = different | (set(held) - set(wanted))
-            self._reconcile = False
-        keys = sorted(self._behind)
-        if keys:
-            try:
-                passages = await self._bring(second, keys)
-            except LoredeskError:
-                self._reconcile = True
-                raise
-            self._behind.difference_update(keys)
-            await self._store.write(lambda repos: self._receive(repos, keys, passages))
-        second.mark_healthy()
-        return second
-
-    async def _made(self) -> SecondIndex:
-        if self._make_second is None:
-            message = "There is no second index"
-            raise ValueError(message)
-        probe = await self._embedder.embed(["dimension"], purpose="document")
-        return self._make_second(
-            self._model, int(probe.shape[1]), on_restarted=self._second_restarted
-        )
-
-    def _receive(
-        self, repos: Repos, keys: Sequence[str], passages: Sequence[IndexedPassage]
-    ) -> None:
-        repos.documents.drop_receipts(self._model, keys)
-        repos.documents.put_receipts(
-            self._model, {passage.key: passage.text_hash for passage in passages}
-        )
-
-    def _second_restarted(self) -> None:
-        self._reconcile = True
-        self._changed.set()
-
     def _documents_changed(self, event: DocumentsChanged) -> None:
         self._dirty.update(event.keys)
-        self._behind.update(event.keys)
+        if self._second is not None:
+            self._second.changed(event.keys)
         self._changed.set()
 
     def _models_changed(self, _event: ModelsChanged) -> None:

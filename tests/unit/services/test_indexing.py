@@ -2,12 +2,16 @@
 
 import asyncio
 
+import numpy as np
 import pytest
 
 from loredesk.domain.errors import TransientError
 from loredesk.domain.events import IndexStateChanged
 from loredesk.domain.settings import Engine
 from loredesk.domain.tasks import TaskStatus, TaskType
+from loredesk.ports.vectors import IndexedPassage
+from loredesk.services.indexing import IndexService
+from loredesk.storage.vectors.exact import ExactIndex
 from tests.fakes.library import EMBEDDER
 
 
@@ -212,3 +216,196 @@ async def test_searches_and_changes_at_once_do_not_disturb_each_other(campaign, 
 
     report = await campaign.index.check(Engine.EXACT)
     assert (report.missing, report.stale, report.ghosts) == (0, 0, 0)
+
+
+async def noted(campaign, entry, *notes):
+    for note in notes:
+        await campaign.library.add_note(campaign.session.id, entry.id, note)
+        await campaign.work()
+
+
+def interrupting(call, meanwhile):
+    """Return *call*, before which the first time something else happens."""
+    waiting = [meanwhile]
+
+    async def interrupted(*args, **how):
+        if waiting:
+            await waiting.pop()()
+        return await call(*args, **how)
+
+    return interrupted
+
+
+@pytest.mark.parametrize("call", ["upsert", "contents"])
+async def test_what_changes_while_chroma_is_brought_in_step_is_brought_as_well(
+    campaign, mara, call
+):
+    await campaign.index.check(Engine.CHROMA)
+    if call == "contents":
+        campaign.second.restarted()
+
+    async def meanwhile():
+        await noted(campaign, mara, "She found another.")
+
+    await campaign.library.add_note(campaign.session.id, mara.id, "She lost her compass.")
+    await campaign.work()
+    setattr(campaign.second, call, interrupting(getattr(campaign.second, call), meanwhile))
+    await closest(campaign, "compass", engine=Engine.CHROMA)
+
+    report = await campaign.index.check(Engine.CHROMA)
+    assert (report.documents, report.indexed, report.stale, report.missing) == (3, 3, 0, 0)
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), ValueError("odd")])
+async def test_what_could_not_be_brought_to_chroma_is_brought_the_next_time(campaign, mara, error):
+    await campaign.index.check(Engine.CHROMA)
+    await noted(campaign, mara, "She lost her compass.")
+
+    async def fail():
+        raise error
+
+    campaign.second.upsert = interrupting(campaign.second.upsert, fail)
+    with pytest.raises(type(error)):
+        await closest(campaign, "compass", engine=Engine.CHROMA)
+
+    report = await campaign.index.check(Engine.CHROMA)
+    assert (report.documents, report.indexed, report.missing) == (3, 3, 0)
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), TransientError("The disk is busy.")])
+async def test_what_could_not_be_brought_to_the_mirror_is_brought_the_next_time(
+    campaign, mara, error, monkeypatch
+):
+    await closest(campaign, "lantern")
+    await noted(campaign, mara, "She lost her compass.")
+
+    async def fail():
+        raise error
+
+    store = campaign.library.store
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "read", interrupting(store.read, fail))
+        with pytest.raises(type(error)):
+            await campaign.index.check(Engine.EXACT)
+
+    report = await campaign.index.check(Engine.EXACT)
+    assert (report.documents, report.indexed, report.stale) == (3, 3, 0)
+
+
+async def test_a_model_changed_during_a_search_is_never_asked_with_the_vectors_of_the_other(
+    campaign, mara
+):
+    async def change():
+        await asyncio.sleep(0)
+        campaign.embedder.info = type(campaign.embedder.info)(
+            model="another", description="", passage_chars=900
+        )
+
+    campaign.embedder.embed = _then(campaign.embedder.embed, change)
+
+    with pytest.raises(TransientError, match="changed during the search"):
+        await closest(campaign, "lantern")
+
+
+async def test_a_model_changed_while_a_text_is_embedded_keeps_no_vector_under_the_old_name(
+    campaign, mara
+):
+    async def change():
+        campaign.embedder.info = type(campaign.embedder.info)(
+            model="another", description="", passage_chars=900
+        )
+
+    await campaign.add("Wick", "A lock-boy.")
+    campaign.embedder.embed = _then(campaign.embedder.embed, change)
+    await campaign.work()
+
+    missing = await campaign.library.read(
+        lambda repos: repos.documents.owners_without_vector(EMBEDDER)
+    )
+    assert len(missing) == 1
+    assert (await campaign.index.check(Engine.EXACT)).indexed == 1
+
+
+def _then(call, afterwards):
+    async def both(*args, **how):
+        result = await call(*args, **how)
+        await afterwards()
+        return result
+
+    return both
+
+
+async def test_other_vectors_under_the_same_name_cost_no_answer(campaign, mara):
+    await closest(campaign, "lantern")
+    campaign.embedder.dimension = 32
+
+    assert await closest(campaign, "lantern") == {}
+    await noted(campaign, mara, "She lost her compass.")
+    assert await closest(campaign, "compass") == {}
+    await campaign.index.rebuild(Engine.EXACT)
+
+    report = await campaign.index.check(Engine.EXACT)
+    assert (report.documents, report.indexed, report.missing) == (3, 2, 1)
+
+
+async def test_what_other_models_left_in_chroma_is_dropped_once_the_new_one_is_in_step(
+    campaign, mara
+):
+    campaign.second.old_spaces = 2
+
+    await campaign.index.check(Engine.CHROMA)
+
+    assert campaign.second.old_spaces == 0
+
+
+async def test_where_the_settings_name_chroma_and_there_is_none_the_exact_index_answers(
+    campaign, mara
+):
+    heard = []
+    campaign.library.hub.subscribe(IndexStateChanged, heard.append)
+    beside = IndexService(
+        store=campaign.library.store,
+        embedder=campaign.embedder,
+        mirror=ExactIndex,
+        second=None,
+        engine=lambda: Engine.CHROMA,
+        hub=campaign.library.hub,
+    )
+
+    report = await beside.check()
+
+    assert (report.engine, report.indexed, report.missing) == ("exact", 2, 0)
+    assert "belongs to the Loredesk that has this library open" in heard[0].message
+    assert (await beside.rebuild()).engine == "exact"
+    with pytest.raises(TransientError, match="no Chroma here"):
+        await beside.check(Engine.CHROMA)
+
+
+async def test_a_look_over_everything_lets_the_loop_go_on(campaign):
+    index = ExactIndex()
+    passages = [
+        IndexedPassage(
+            key=f"-:{number}:0",
+            world_id=campaign.world.id,
+            session_id=None,
+            entry_id=str(number),
+            text_hash="x",
+            vector=vector,
+        )
+        for number, vector in enumerate(np.eye(512, dtype=np.float32))
+    ]
+    index.load(passages[:-1])
+    turns = 0
+
+    async def count():
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.get_running_loop().create_task(count())
+    lost = await index.unfindable(passages)
+    counting.cancel()
+
+    assert lost == ["-:511:0"]
+    assert turns > 1

@@ -1,5 +1,6 @@
 """Exact search: every vector in memory, compared one by one; complete by definition."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage, VectorHit
+from loredesk.storage.vectors.rows import Rows
 
 _FIRST_CAPACITY = 256
 _LOAD_BATCH = 4096
@@ -96,6 +98,26 @@ class ExactIndex:
     async def contents(self) -> Mapping[str, str]:
         """Return the text hash of every key in the index."""
         return {row.key: row.text_hash for row in self._rows}
+
+    async def unfindable(self, passages: Sequence[IndexedPassage]) -> list[str]:
+        """Return the keys that do not turn up by their own vector where they are in sight.
+
+        Every row is asked for at once, on a copy and on another thread: the loop goes on.
+        """
+        used = len(self._rows)
+        fitting = [one for one in passages if len(one.vector) == self._dimension]
+        asked = [
+            (self._world_codes.get(one.world_id, -1), self._session_codes.get(one.session_id, -1))
+            for one in fitting
+        ]
+        rows = Rows(
+            matrix=self._matrix[:used].copy(),
+            worlds=self._worlds[:used].copy(),
+            sessions=self._sessions[:used].copy(),
+        )
+        lost = await asyncio.to_thread(rows.not_found, [one.vector for one in fitting], asked)
+        others = [one.key for one in passages if len(one.vector) != self._dimension]
+        return [fitting[place].key for place in lost] + others
 
     async def clear(self) -> None:
         """Forget everything, the dimension too."""
