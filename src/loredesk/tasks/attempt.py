@@ -101,6 +101,8 @@ def _complete(repos: Repos, tasks: Sequence[Task], effect: Effect) -> None:
     ]
     if not all(ended):
         raise SupersededError
+    for task in tasks:
+        repos.answers.forget(task.id)
     announce(repos, [replace(task, status=TaskStatus.COMPLETED) for task in tasks])
 
 
