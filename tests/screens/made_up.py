@@ -34,7 +34,7 @@ def chat_states(mid: ChatState) -> dict[str, ChatState]:
         hint="Start it, or choose another model in the settings. "
         "The turn is kept; regenerate to ask again.",
         tone="warning",
-        action="Ask again",
+        action="Regenerate",
     )
     return {
         "mid-story": mid,

@@ -60,7 +60,20 @@ def test_turns_and_replies_stand_on_different_grounds(transcript):
 def test_a_cut_reply_is_marked(transcript):
     transcript.show_passages([author(1), reply(1, cut=True)])
 
-    assert "cut off here" in text_of(transcript)
+    assert "breaks off here" in text_of(transcript)
+
+
+def test_a_reply_the_author_stopped_does_not_sound_like_an_accident(transcript):
+    transcript.show_passages([author(1), reply(1, cut=True, stopped=True)])
+
+    assert "You stopped this reply here." in text_of(transcript)
+    assert "breaks off" not in text_of(transcript)
+
+
+def test_a_reply_without_a_panel_says_that_the_one_before_counts(transcript):
+    transcript.show_passages([author(1), reply(1, lacks_panel=True)])
+
+    assert "No scene card came with this reply" in text_of(transcript)
 
 
 def test_only_what_differs_is_set_again(transcript, qtbot):

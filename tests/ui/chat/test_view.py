@@ -86,7 +86,16 @@ def test_before_the_first_word_the_pane_says_it_is_remembering(pane):
     pane.show_state(replace(READY, passages=(TURN,), phase=Phase.RECALLING))
 
     assert "Remembering" in pane._transcript.toPlainText()
-    assert pane._form.status.text() == "Remembering\u2026"
+    assert pane._form.status.text() == "Remembering \u2026"
+
+
+def test_when_it_takes_longer_the_pane_says_it_waits_for_the_model(pane):
+    pane.show_state(replace(READY, passages=(TURN,), phase=Phase.RECALLING))
+    for _ in range(3):
+        pane._beats.timeout.emit()
+
+    assert "Waiting for the model" in pane._transcript.toPlainText()
+    assert pane._form.status.text() == "Waiting for the model \u2026"
 
 
 def test_pieces_stand_where_the_reply_will_be(pane):
@@ -131,13 +140,13 @@ def test_a_single_take_shows_no_numbers(pane):
 def test_a_turn_without_a_reply_offers_to_ask_for_it(pane, qtbot):
     pane.show_state(replace(READY, passages=(TURN,)))
 
-    assert pane._form.regenerate.text() == "Ask for the reply"
+    assert pane._form.regenerate.text() == "Regenerate"
     with qtbot.waitSignal(pane.regenerate_requested, timeout=500):
         pane._form.regenerate.click()
 
 
 def test_a_failure_is_said_in_place_with_its_way_out(pane, qtbot):
-    notice = Notice(sentence="The server is busy.", tone="warning", action="Ask again")
+    notice = Notice(sentence="The server is busy.", tone="warning", action="Regenerate")
     pane.show_state(replace(READY, notice=notice))
 
     assert pane._form.notice.isVisible()

@@ -4,18 +4,19 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from loredesk.domain.errors import LoredeskError
 from loredesk.domain.events import HeadMoved, SessionChanged
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import MessageId, SessionId
-from loredesk.domain.listings import LineChange, ReplyEvent, ReplyPiece, ReplyStarted, Story
+from loredesk.domain.listings import ReplyEvent, ReplyPiece, ReplyStarted, Story
 from loredesk.domain.messages import Role
+from loredesk.ui.chat.needs import ChatView, Replies, Stories
 from loredesk.ui.chat.state import (
     ChatState,
     Passage,
     Phase,
+    cut_end,
     is_news,
     passages_of,
     sibling,
@@ -31,46 +32,6 @@ logger = logging.getLogger(__name__)
 _LOAD = "load"
 _REPLY = "reply"
 _MOVE = "move"
-
-
-class ChatView(Protocol):
-    """Shows the chat."""
-
-    def show_state(self, state: ChatState) -> None:
-        """Show *state*, touching only what differs from the one before."""
-        ...
-
-    def append(self, piece: str) -> None:
-        """Add *piece* to the reply that is arriving."""
-        ...
-
-    def put_draft(self, text: str) -> None:
-        """Put *text* into the editor, in place of what stands there."""
-        ...
-
-
-class Stories(Protocol):
-    """Reads sessions and moves along them."""
-
-    async def story(self, session_id: SessionId) -> Story:
-        """Return the session with all its messages."""
-        ...
-
-    async def goto(self, session_id: SessionId, message_id: MessageId) -> LineChange:
-        """Make the line end at a message."""
-        ...
-
-
-class Replies(Protocol):
-    """Answers turns."""
-
-    def reply(self, session_id: SessionId, text: str) -> AsyncIterator[ReplyEvent]:
-        """Store the turn and stream its answer; cancelling keeps what has arrived."""
-        ...
-
-    def regenerate(self, session_id: SessionId, message_id: MessageId) -> AsyncIterator[ReplyEvent]:
-        """Stream another take of an answer, or the answer a turn has not got yet."""
-        ...
 
 
 class ChatPresenter:
@@ -100,6 +61,10 @@ class ChatPresenter:
         """What was sent and is not known to be stored."""
         self._is_given_back = False
         """Whether what was sent last is in the editor again."""
+        self._has_stopped = False
+        """Whether the author has stopped the reply that was on its way."""
+        self._stopped: frozenset[MessageId] = frozenset()
+        """The replies that end where the author stopped them."""
         self._remedy: Callable[[], None] = self._reopen
         self._scope = TaskScope(on_error=self._failed)
         self._unsubscribe = (
@@ -160,6 +125,7 @@ class ChatPresenter:
     def stop(self) -> None:
         """Stop the reply that is arriving; what has arrived is kept."""
         if self._state.phase in {Phase.RECALLING, Phase.STREAMING}:
+            self._has_stopped = True
             self._show(replace(self._state, phase=Phase.STOPPING))
             self._scope.cancel(_REPLY)
 
@@ -232,11 +198,14 @@ class ChatPresenter:
             return
         story = await self._stories.story(session_id)
         self._story = story
+        if self._has_stopped:
+            self._stopped |= cut_end(story)
+            self._has_stopped = False
         state = replace(
             self._state,
             session_title=story.session.title,
             world_title=story.world_title,
-            passages=passages_of(story),
+            passages=passages_of(story, self._stopped),
             phase=Phase.READY,
         )
         self._show(replace(state, notice=self._notice_after(after, state)) if after else state)
@@ -248,7 +217,7 @@ class ChatPresenter:
             notice, way_out = notice_of(error), "What you wrote is back in the editor."
         elif state.can_regenerate:
             self._remedy = self.regenerate
-            notice, way_out = notice_of(error, action="Ask again"), what_is_kept(state)
+            notice, way_out = notice_of(error, action="Regenerate"), what_is_kept(state)
         else:
             notice, way_out = notice_of(error), ""
         return replace(notice, hint=f"{notice.hint} {way_out}".strip())

@@ -1,6 +1,6 @@
 """What the chat pane shows, as frozen data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from loredesk.domain.ids import MessageId, SessionId
@@ -37,6 +37,10 @@ class Passage:
     takes: int = 1
     panel: Panel | None = None
     cut: bool = False
+    stopped: bool = False
+    """Whether the author cut it."""
+    lacks_panel: bool = False
+    """Whether it came without a panel where one was due, so that an earlier one counts."""
     has_context: bool = False
     """Whether what the model was told for it is known."""
 
@@ -80,9 +84,24 @@ class ChatState:
         return self.last.role is Role.AUTHOR or self.last.turn > 0
 
 
-def passages_of(story: Story) -> tuple[Passage, ...]:
-    """Return the line of *story* as it is shown."""
-    return tuple(_passage(place) for place in story.line)
+def passages_of(story: Story, stopped: frozenset[MessageId] = frozenset()) -> tuple[Passage, ...]:
+    """Return the line of *story* as it is shown; the author has *stopped* some of it."""
+    passages = []
+    has_panel = False
+    for place in story.line:
+        passage = _passage(place)
+        is_whole_reply = passage.role is Role.NARRATOR and not passage.cut
+        lacks_panel = is_whole_reply and has_panel and passage.panel is None
+        is_stopped = passage.cut and passage.message_id in stopped
+        passages.append(replace(passage, lacks_panel=lacks_panel, stopped=is_stopped))
+        has_panel = has_panel or passage.panel is not None
+    return tuple(passages)
+
+
+def cut_end(story: Story) -> frozenset[MessageId]:
+    """Return the newest message of *story* where it is cut."""
+    is_cut = bool(story.line) and story.line[-1].message.state is MessageState.CUT
+    return frozenset({story.line[-1].message.id}) if is_cut else frozenset()
 
 
 def unsent(text: str, turn: int) -> Passage:

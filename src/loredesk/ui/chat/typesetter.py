@@ -101,10 +101,18 @@ class Typesetter:
         if passage.cut:
             place = _Place(top=_PARAGRAPH_GAP)
             _new_block(cursor, place)
-            words = _tr("The reply was cut off here. Regenerate it, or write on from here.")
-            cursor.insertText(words, self._small("warning_ink"))
+            if passage.stopped:
+                words, ink = _tr("You stopped this reply here."), "muted"
+            else:
+                words, ink = _tr("The reply breaks off here."), "warning_ink"
+            way_out = _tr("Regenerate it, or write on from here.")
+            cursor.insertText(f"{words} {way_out}", self._small(ink))
         if passage.panel is not None:
             self._panel(cursor, passage.panel)
+        elif passage.lacks_panel:
+            _new_block(cursor, _Place(top=_PARAGRAPH_GAP))
+            words = _tr("No scene card came with this reply; the one before still counts.")
+            cursor.insertText(words, self._small("muted"))
         self._foot(cursor, passage)
 
     def head(self, cursor: QTextCursor, passage: Passage) -> None:

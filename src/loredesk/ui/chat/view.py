@@ -16,6 +16,8 @@ from loredesk.ui.theme.roles import set_tone
 
 _BEAT_MS = 450
 _BEATS = 4
+_BEATS_OF_RECALL = 2
+"""After these the model is what one waits for."""
 
 
 class ChatPane(QWidget):
@@ -186,15 +188,14 @@ class ChatPane(QWidget):
             form.later_take.setEnabled(last.take < takes)
         form.regenerate.setVisible(not state.is_answering and last is not None)
         form.regenerate.setEnabled(state.can_regenerate)
-        waits = self.tr("Ask for the reply") if state.is_unanswered else self.tr("Regenerate")
-        form.regenerate.setText(waits)
+        form.regenerate.setText(self.tr("Regenerate"))
         form.status.setText(self._status())
 
     def _status(self) -> str:
         state = self._state
         words = {
             Phase.OPENING: self.tr("Opening\u2026"),
-            Phase.RECALLING: self.tr("Remembering\u2026"),
+            Phase.RECALLING: self._patience(),
             Phase.STREAMING: self.tr("Writing\u2026"),
             Phase.STOPPING: self.tr("Stopping\u2026"),
         }
@@ -213,9 +214,18 @@ class ChatPane(QWidget):
         self.draft_changed.emit(self._editor.toPlainText())
 
     def _wait(self) -> None:
-        self._beat = self._beat % _BEATS + 1
-        dots = "\u2009\u00b7" * self._beat
-        self._transcript.wait(self.tr("Remembering what matters") + f" {dots}")
+        self._beat += 1
+        dots = "\u2009\u00b7" * ((self._beat - 1) % _BEATS + 1)
+        is_long = self._beat > _BEATS_OF_RECALL
+        words = self.tr("Waiting for the model") if is_long else self.tr("Remembering what matters")
+        self._transcript.wait(f"{words} {dots}")
+        self._form.status.setText(self._status())
+
+    def _patience(self) -> str:
+        """Say what is being waited for: recall takes a moment, all the rest is the model's."""
+        if self._beat > _BEATS_OF_RECALL:
+            return self.tr("Waiting for the model \u2026")
+        return self.tr("Remembering \u2026")
 
 
 def _turn(state: ChatState) -> int:

@@ -41,7 +41,7 @@ ACTIONS = (
     ),
     ActionSpec(
         id="chat.regenerate",
-        text="Write the reply again",
+        text="Regenerate",
         menu=STORY,
         icon="regenerate",
         tip="Ask for another take of the last reply; this one is kept.",

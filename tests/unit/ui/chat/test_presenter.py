@@ -124,6 +124,7 @@ async def test_stopping_keeps_what_has_arrived_and_marks_it(chat, screen, storie
 
     assert screen.texts[-1] == "The door "
     assert screen.state.last.cut
+    assert screen.state.last.stopped
     assert screen.state.phase is Phase.READY
 
 
@@ -169,7 +170,7 @@ async def test_a_turn_that_was_stored_is_kept_and_can_be_asked_again(chat, scree
     chat.send("I knock.")
     await settled()
     assert screen.draft == ""
-    assert screen.state.notice.action == "Ask again"
+    assert screen.state.notice.action == "Regenerate"
     assert "The turn is kept; regenerate to ask again." in screen.state.notice.hint
 
     stories.script = ("Come in.",)

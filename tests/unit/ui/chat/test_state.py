@@ -48,3 +48,16 @@ def test_takes_are_siblings_of_one_role():
     assert sibling(story, second.id, -1) == first.id
     assert sibling(story, first.id, 1) == second.id
     assert sibling(story, first.id, -1) is None
+
+
+def test_a_reply_without_a_panel_is_marked_where_an_earlier_one_counts():
+    stories = MemoryStories()
+    stories.add(Role.NARRATOR, "It rains.")
+    stories.add(Role.AUTHOR, "I knock.")
+    stories.add(Role.NARRATOR, "It opens.", panel=Panel(place="The door"))
+    stories.add(Role.AUTHOR, "I go in.")
+    stories.add(Role.NARRATOR, "It is dark.")
+
+    lacking = [passage.text for passage in passages_of(stories.told()) if passage.lacks_panel]
+
+    assert lacking == ["It is dark."]
