@@ -218,7 +218,9 @@ class OpenedHome:
         problem = self._opening.settings_problem
         if problem:
             return Finding(name="settings", ok=False, count=1, detail=problem)
-        file = self._opening.home.settings_file
-        unused = settings_file.unused_keys(file, self._opening.environ)
+        file, environ = self._opening.home.settings_file, self._opening.environ
+        unused = settings_file.unused_keys(file, environ)
         detail = f"unknown: {', '.join(unused)}" if unused else "every key is known"
+        if forced := sorted(settings_file.set_by_environment(environ)):
+            detail += f"; the environment sets {', '.join(forced)}, whatever the file says"
         return Finding(name="settings", ok=not unused, count=len(unused), detail=detail)

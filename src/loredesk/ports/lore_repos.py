@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from loredesk.domain.ids import LinkId, LoreId, MessageId, ProposalId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, ProposalId, SessionId, WorldId
 from loredesk.domain.listings import EntryNames, Facets, LoreFilter, LoreRow
 from loredesk.domain.lore import Link, LoreEntry
 from loredesk.domain.notes import NoteRevision, SessionNote
@@ -71,10 +71,6 @@ class LoreRepo(Protocol):
         """Return the links from or to any of *entry_ids*."""
         ...
 
-    def drop_link(self, link_id: LinkId) -> None:
-        """Forget a link."""
-        ...
-
 
 class NoteRepo(Protocol):
     """The notes of all sessions. Revisions are only ever added."""
@@ -87,12 +83,6 @@ class NoteRepo(Protocol):
         self, session_id: SessionId, entry_id: LoreId | None = None
     ) -> tuple[NoteRevision, ...]:
         """Return the revisions of one note, or of all notes of a session, in order."""
-        ...
-
-    def entries_anchored_at(
-        self, session_id: SessionId, message_id: MessageId
-    ) -> tuple[LoreId, ...]:
-        """Return the entries with a revision that rests on *message_id*."""
         ...
 
     def current(self, session_id: SessionId, entry_id: LoreId) -> SessionNote | None:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from loredesk.domain.glances import SessionRow, WorldRow
-from loredesk.domain.ids import ManifestId, MessageId, SessionId, WorldId
+from loredesk.domain.ids import MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import Message, Session
@@ -94,10 +94,6 @@ class ManifestRepo(Protocol):
 
     def add(self, manifest: Manifest) -> None:
         """Keep a manifest; texts kept before are not kept again."""
-        ...
-
-    def give_to(self, manifest_id: ManifestId, message_id: MessageId) -> None:
-        """Keep which message answered the request of a manifest."""
         ...
 
     def of_message(self, message_id: MessageId) -> Manifest | None:

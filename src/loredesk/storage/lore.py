@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LinkId, LoreId, MessageId, SessionId, WorldId
@@ -143,10 +143,6 @@ class SqlLoreRepo:
         """Return the links from or to any of *entry_ids*."""
         touching = or_(links.c.from_id.in_(entry_ids), links.c.to_id.in_(entry_ids))
         return tuple(map(_link, self._connection.execute(select(links).where(touching))))
-
-    def drop_link(self, link_id: LinkId) -> None:
-        """Forget a link."""
-        self._connection.execute(delete(links).where(links.c.id == link_id))
 
     def _keep_revision(self, entry: LoreEntry, values: dict[str, Any], by: str) -> None:
         self._connection.execute(

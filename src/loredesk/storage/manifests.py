@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.documents import text_hash
@@ -43,12 +43,6 @@ class SqlManifestRepo:
                 "left_out": [asdict(left) for left in manifest.left_out],
                 "created_at": seconds(manifest.created_at),
             },
-        )
-
-    def give_to(self, manifest_id: ManifestId, message_id: MessageId) -> None:
-        """Keep which message answered the request of a manifest."""
-        self._connection.execute(
-            update(manifests).where(manifests.c.id == manifest_id).values(message_id=message_id)
         )
 
     def of_message(self, message_id: MessageId) -> Manifest | None:

@@ -60,21 +60,6 @@ class SqlNoteRepo:
             for row in self._connection.execute(query.order_by(note_revisions.c.seq))
         )
 
-    def entries_anchored_at(
-        self, session_id: SessionId, message_id: MessageId
-    ) -> tuple[LoreId, ...]:
-        """Return the entries with a revision that rests on *message_id*."""
-        query = (
-            select(note_revisions.c.entry_id)
-            .join(note_anchors, note_anchors.c.revision_id == note_revisions.c.id)
-            .where(
-                note_revisions.c.session_id == session_id,
-                note_anchors.c.message_id == message_id,
-            )
-            .distinct()
-        )
-        return tuple(LoreId(row.entry_id) for row in self._connection.execute(query))
-
     def current(self, session_id: SessionId, entry_id: LoreId) -> SessionNote | None:
         """Return the folded note of an entry, or None where none is in force."""
         query = select(session_notes).where(

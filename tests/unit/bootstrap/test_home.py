@@ -40,14 +40,14 @@ def opened_with(tmp_path):
     home.create()
 
     @asynccontextmanager
-    async def opened(backend):
+    async def opened(backend, environ=None):
         log = logs.start(home)
         boot_id = new_boot_id()
         with take(home, boot_id) as lock:
             opening = Opening(
                 home=home,
                 settings=Settings(),
-                environ={},
+                environ=environ or {},
                 logs=log,
                 lock=lock,
                 boot_id=boot_id,
@@ -87,3 +87,13 @@ async def test_without_a_key_ring_a_key_lasts_as_long_as_the_program(opened_with
     assert not backend.kept
     async with opened_with(backend) as desk:
         assert not await desk.models.has_key(PROFILE)
+
+
+async def test_the_doctor_says_which_settings_the_environment_has_taken_over(opened_with):
+    environ = {"LOREDESK_ENGINE": "exact", "LOREDESK_THEME": "", "LOREDESK_HOME": "/elsewhere"}
+
+    async with opened_with(None, environ) as desk:
+        (settings,) = [one for one in await desk.doctor.examine() if one.name == "settings"]
+
+    assert settings.ok
+    assert "the environment sets LOREDESK_ENGINE, whatever" in settings.detail
