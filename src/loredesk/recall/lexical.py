@@ -14,12 +14,17 @@ _COMMON_WORDS = """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def words_query(text: str) -> str:
-    """Return an FTS5 query for any of the words of *text*; empty where it has none.
+def words_query(text: str, scene: str = "") -> str:
+    """Return an FTS5 query for any of the words of *text* and *scene*; empty where there is none.
 
-    Every word is quoted, so nothing an author types can be read as query syntax. Very common
-    words are dropped unless nothing else is left.
+    The words of *text* have first claim, then the latest of *scene*. Every word is quoted, so
+    nothing an author types can be read as query syntax. Very common words are dropped unless
+    nothing else is left.
     """
-    tokens = list(dict.fromkeys(token.casefold() for token in _TOKEN.findall(text)))
-    telling = [token for token in tokens if token not in _COMMON] or tokens
-    return " OR ".join(f'"{token}"' for token in telling[-MOST_TOKENS:])
+    tokens = dict.fromkeys((*_latest_first(text), *_latest_first(scene)))
+    telling = [token for token in tokens if token not in _COMMON] or list(tokens)
+    return " OR ".join(f'"{token}"' for token in telling[:MOST_TOKENS])
+
+
+def _latest_first(text: str) -> list[str]:
+    return [token.casefold() for token in reversed(_TOKEN.findall(text))]
