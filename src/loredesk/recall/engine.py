@@ -1,6 +1,7 @@
 """Recall: which entries matter to a text, each with why and with the score of every stage."""
 
 import asyncio
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -15,6 +16,8 @@ from loredesk.ports.store import Repos, Store
 from loredesk.recall.fusion import fused
 from loredesk.recall.lexical import words_query
 from loredesk.recall.triggers import TriggerTable
+
+logger = logging.getLogger(__name__)
 
 CANDIDATES = 50
 WORDS, MEANING, TRIGGERS = "words", "meaning", "triggers"
@@ -78,6 +81,7 @@ class RecallEngine:
         self._meaning = meaning
         self._canon: dict[WorldId, _Names] = {}
         self._changed: dict[WorldId, set[LoreId]] = {}
+        self._reading = asyncio.Lock()
         hub.subscribe(LoreChanged, self._lore_changed)
 
     async def find(self, query: Query) -> list[Candidate]:
@@ -115,7 +119,7 @@ class RecallEngine:
         return candidates
 
     async def _by_words(self, query: Query) -> Mapping[LoreId, float]:
-        words = words_query(f"{query.scene}\n{query.text}".strip())
+        words = words_query(query.text, query.scene)
         if not words:
             return {}
         rows = await self._store.read(
@@ -142,24 +146,33 @@ class RecallEngine:
             # An embedding server that is down must not keep a reply from being written: words
             # and names still find their entries, and the window shows the server's own state.
             return {}
+        except ValueError:
+            # Nor may a vector that nothing can be compared with.
+            logger.exception("Search by meaning found nothing to compare with")
+            return {}
 
     async def _names(self, query: Query) -> "tuple[_Names, _Names]":
         """Return the names of canon, kept between calls, and those of the session's own entries."""
         world_id, session_id = query.world_id, query.session_id
-        canon = self._canon.setdefault(world_id, _Names())
-        changed = self._changed.pop(world_id, None)
-        is_new = not canon.was_read
+        # One at a time: of two readings that overlap, the older one might be taken last.
+        async with self._reading:
+            canon = self._canon.setdefault(world_id, _Names())
+            changed = self._changed.pop(world_id, set())
+            wanted = sorted(changed) if canon.was_read else None
 
-        def work(repos: Repos) -> tuple[Sequence[EntryNames], Sequence[EntryNames]]:
-            wanted = None if is_new else sorted(changed or ())
-            fresh = repos.lore.names(world_id, only=wanted) if wanted != [] else ()
-            own = () if session_id is None else repos.lore.own_names(session_id)
-            return fresh, own
+            def work(repos: Repos) -> tuple[Sequence[EntryNames], Sequence[EntryNames]]:
+                fresh = repos.lore.names(world_id, only=wanted) if wanted != [] else ()
+                own = () if session_id is None else repos.lore.own_names(session_id)
+                return fresh, own
 
-        fresh, own_rows = await self._store.read(work)
-        canon.was_read = True
-        canon.forget(changed or ())
-        canon.take(fresh)
+            try:
+                fresh, own_rows = await self._store.read(work)
+            except BaseException:
+                self._changed.setdefault(world_id, set()).update(changed)
+                raise
+            canon.was_read = True
+            canon.forget(changed)
+            canon.take(fresh)
         own = _Names()
         own.take(own_rows)
         return canon, own

@@ -1,0 +1,113 @@
+"""Recall finds by names, and loses neither an entry nor a reply to what goes wrong on the way."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from loredesk.domain.errors import TransientError
+from loredesk.domain.events import LoreChanged
+from loredesk.recall.engine import Query, RecallEngine
+from tests.fakes.library import SqlLibrary
+
+
+class Meaning:
+    """Finds nothing by meaning, or fails as it is told."""
+
+    def __init__(self):
+        self.error = None
+
+    async def closest(self, text, **how):
+        if self.error is not None:
+            raise self.error
+        return {}
+
+
+class Table:
+    """A world with a session, and recall over it."""
+
+    def __init__(self, library, world, session):
+        self.library, self.world, self.session = library, world, session
+        self.meaning = Meaning()
+        self.recall = RecallEngine(store=library.store, meaning=self.meaning, hub=library.hub)
+
+    async def add(self, title):
+        entry = await self.library.add_entry(self.world, title)
+        self.library.hub.publish(LoreChanged(entry_id=entry.id, world_id=self.world.id))
+        return entry.id
+
+    async def rename(self, entry_id, title):
+        def work(repos):
+            entry = repos.lore.get(entry_id)
+            repos.lore.put(replace(entry, title=title, revision=entry.revision + 1), by="author")
+            repos.announce(LoreChanged(entry_id=entry_id, world_id=entry.world_id))
+
+        await self.library.write(work)
+
+    async def named(self, text):
+        query = Query(world_id=self.world.id, session_id=self.session.id, text=text)
+        return {one.entry_id for one in await self.recall.find(query) if one.must}
+
+
+@pytest.fixture
+async def table(tmp_path):
+    async with SqlLibrary(tmp_path) as library:
+        world = await library.add_world()
+        yield Table(library, world, await library.add_session(world))
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), TransientError("Busy.")])
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_name_is_known_also_where_the_reading_of_it_failed(
+    table, monkeypatch, error, first
+):
+    if not first:
+        await table.named("nobody")
+    mara = await table.add("Mara Venn")
+
+    async def fail(_work):
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(table.library.store, "read", fail)
+        with pytest.raises(type(error)):
+            await table.named("I greet Mara Venn.")
+
+    assert await table.named("I greet Mara Venn.") == {mara}
+
+
+async def test_of_two_first_readings_at_once_neither_puts_an_old_name_back(table, monkeypatch):
+    mara = await table.add("Mara Venn")
+    read = table.library.store.read
+    has_read, let_go = asyncio.Event(), asyncio.Event()
+    slow = [True]
+
+    async def reading(work):
+        is_slow = slow and slow.pop()
+        result = await read(work)
+        if is_slow:
+            has_read.set()
+            await let_go.wait()
+        return result
+
+    monkeypatch.setattr(table.library.store, "read", reading)
+    loop = asyncio.get_running_loop()
+    first = loop.create_task(table.named("I greet Mara Venn."))
+    await has_read.wait()
+    await table.rename(mara, "Sister Ash")
+    second = loop.create_task(table.named("I greet Sister Ash."))
+    await asyncio.wait({second}, timeout=0.1)
+    let_go.set()
+
+    assert await first == {mara}
+    assert await second == {mara}
+    assert await table.named("I greet Mara Venn.") == set()
+    assert await table.named("I greet Sister Ash.") == {mara}
+
+
+@pytest.mark.parametrize("error", [TransientError("Away."), ValueError("of another dimension")])
+async def test_a_search_by_meaning_that_fails_costs_no_reply(table, error):
+    mara = await table.add("Mara Venn")
+    table.meaning.error = error
+
+    assert await table.named("I greet Mara Venn.") == {mara}
