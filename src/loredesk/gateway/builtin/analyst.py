@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from loredesk.gateway.builtin.changes import Change, find_changes
-from loredesk.gateway.builtin.newcomers import Newcomer, find_newcomers
+from loredesk.gateway.builtin.introducing import Newcomer
+from loredesk.gateway.builtin.newcomers import find_newcomers
 from loredesk.gateway.builtin.prose import Names, is_told, sentences
-from loredesk.gateway.builtin.stock import is_stock
+from loredesk.gateway.builtin.stock import is_stock, is_to_you
 from loredesk.ports.task_inputs import AnalysisInputs, KnownEntry
 
-_MAX_UPDATES = 8
+_MAX_UPDATES = 24
 _MAX_NARRATED = 2
 _RETOLD = 0.5
 
@@ -23,17 +24,23 @@ def analysis(inputs: AnalysisInputs) -> dict[str, Any]:
     names = Names(inputs.entries)
     written = [line for said in inputs.messages if said.is_author for line in sentences(said.text)]
     narrated = _news(inputs, written)
-    newcomers = find_newcomers((*written, *narrated), names)
+    here = _here(inputs)
+    newcomers = find_newcomers((*written, *narrated), names, here)
     new = [
         KnownEntry(handle=f"new {at}", title=one.name, category=one.category)
         for at, one in enumerate(newcomers)
     ]
-    changes = find_changes(written, names, new)
+    changes = find_changes(written, names, new, here)
     changes += find_changes(narrated, names, new)[:_MAX_NARRATED]
     return {
         "updates": [_update(change) for change in changes[:_MAX_UPDATES]],
         "creations": [_creation(newcomer, inputs.categories) for newcomer in newcomers],
     }
+
+
+def _here(inputs: AnalysisInputs) -> KnownEntry | None:
+    place = inputs.panel.place if inputs.panel is not None else ""
+    return next((one for one in inputs.entries if one.title == place), None)
 
 
 def _news(inputs: AnalysisInputs, written: Sequence[str]) -> list[str]:
@@ -48,6 +55,7 @@ def _news(inputs: AnalysisInputs, written: Sequence[str]) -> list[str]:
         for line in sentences(said.text)
         if not line.startswith(("*", "_", "<"))
         and not is_stock(line)
+        and not is_to_you(line)
         and not is_told(line, known, share=_RETOLD)
     ]
 

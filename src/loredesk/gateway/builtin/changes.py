@@ -15,24 +15,45 @@ from loredesk.gateway.builtin.lexicon import (
     STATES,
     UNREAL,
 )
+from loredesk.gateway.builtin.pronouns import Talk, named
 from loredesk.gateway.builtin.prose import SPEECH, WORD, Mention, Names, ended, third_person
+from loredesk.gateway.builtin.renaming import Renaming, renamings
 from loredesk.ports.task_inputs import KnownEntry
 
 _CLAUSES = re.compile(r"[;:]\s+|,\s+(?:and|but|while)\s+")
 _GOES_ON = re.compile(
     r"(?:then\s+)?(?:he|she|they|it|I|we|his|her|their|my)\b|(?![A-Z])\w+(?:s|ed)\b"
 )
-_OPENING = re.compile(r"^(?P<word>He|She|They|It)\b")
-_HIM = re.compile(
-    r"(?<=\s)(?:him|her(?=[.,;!]|\s+(?:in|at|to|from|with|there|on|for|and|by|into|before|as)\b))"
-)
-_THEM = re.compile(r"(?<=\s)them(?=\W)")
 _NEAR = 2
 _QUIET_CATEGORIES = frozenset({"concept", "event"})
 _CHARACTER = "character"
-_GROUPS = frozenset({_CHARACTER, "faction"})
 _INSTEAD = frozenset({"instead", "without", "than", "like", "about"})
 _WAYS = PLACING | {"from", "to", "down", "up"}
+_BESIDE = _WAYS | {
+    "past",
+    "with",
+    "of",
+    "for",
+    "by",
+    "beside",
+    "before",
+    "after",
+    "against",
+    "than",
+    "like",
+    "about",
+    "towards",
+    "around",
+    "round",
+    "between",
+    "among",
+    "under",
+    "thinking",
+    "instead",
+    "without",
+}
+_TOWARDS = frozenset({"to", "from", "for", "with", "of", "by", "against"})
+_SECOND, _GIVEN, _PASSING = 2, 3, 4
 _BEARERS = frozenset({"i", "we", "they", "you", "who", "also", "then", "both"})
 
 
@@ -53,45 +74,29 @@ class _Clause:
     start: int
     verbs: tuple[str, ...]
     kind: str
+    verb_at: int = 0
+    """Where in the sentence the first verb of change begins."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
 
-@dataclass(slots=True)
-class _Talk:
-    """Whom the pronouns of the next sentence mean."""
-
-    one: KnownEntry | None = None
-    many: KnownEntry | None = None
-    thing: KnownEntry | None = None
-
-    def opened_by(self, word: str) -> KnownEntry | None:
-        """Return who *word* at the beginning of a sentence means."""
-        if word in {"He", "She"}:
-            return self.one
-        return (self.many or self.one) if word == "They" else self.thing
-
-    def hear(self, mentions: Sequence[Mention]) -> None:
-        """Take in the names of a sentence."""
-        named = [mention.entry for mention in mentions]
-        self.one = next((one for one in named if one.category == _CHARACTER), self.one)
-        self.many = next((one for one in named if one.category == "faction"), self.many)
-        self.thing = next((one for one in named if one.category not in _GROUPS), self.thing)
-
-
 def find_changes(
-    lines: Sequence[str], names: Names, newcomers: Iterable[KnownEntry] = ()
+    lines: Sequence[str],
+    names: Names,
+    newcomers: Iterable[KnownEntry] = (),
+    here: KnownEntry | None = None,
 ) -> list[Change]:
     """Return what the sentences *lines*, one after another, change for the entries of *names*.
 
-    *newcomers* of the same turn only help to understand the pronouns.
+    *newcomers* of the same turn only help to understand the pronouns, and *here*, the place of
+    the scene, to understand what is meant by "the inn".
     """
     everybody = Names((*names.entries, *newcomers))
     known = {entry.handle for entry in names.entries}
-    found: dict[tuple[str, str], Change] = {}
-    talk = _Talk()
+    found = {(one.entry.handle, one.quote): _renamed(one) for one in renamings(lines, names, here)}
+    talk = Talk()
     for line in lines:
         for change in _changes_in(line, everybody, talk):
             if change.entry.handle in known:
@@ -100,71 +105,66 @@ def find_changes(
     return list(found.values())
 
 
+def _renamed(one: Renaming) -> Change:
+    return Change(entry=one.entry, kind="making", summary=one.summary, quote=one.quote)
+
+
 def change_kind(sentence: str) -> str:
     """Return the first kind of change that *sentence* states, or nothing."""
     return next((clause.kind for clause in _clauses(sentence) if clause.kind), "")
 
 
-def _changes_in(line: str, names: Names, talk: _Talk) -> list[Change]:
+def _changes_in(line: str, names: Names, talk: Talk) -> list[Change]:
     """Return the changes one sentence states; its pronouns are put into names first."""
     if line.rstrip("\"\u201d' ").endswith("?"):
         return []
-    told = _named(line, names, talk)
+    told = named(line, names, talk)
     clauses = _clauses(told)
     changed = [clause for clause in clauses if clause.kind]
+    mentions = names.mentions(told)
     found = []
-    for mention in names.mentions(told):
-        clause = next((one for one in changed if one.start <= mention.start < one.end), None)
-        if clause is not None and _concerns(told, mention, clause):
+    for clause in changed:
+        concerned = [
+            one
+            for one in mentions
+            if clause.start <= one.start < clause.end and _concerns(told, one, clause)
+        ]
+        for mention in _foremost(told, concerned, clause):
             summary = ended(third_person(_told_about(told, clauses, mention)))
             found.append(Change(entry=mention.entry, kind=clause.kind, summary=summary, quote=line))
     return found
 
 
-def resolved(lines: Sequence[str], names: Names) -> list[str]:
-    """Return the sentences *lines* with the pronouns that are safe to resolve put into names."""
-    talk = _Talk()
-    told = []
-    for line in lines:
-        told.append(_named(line, names, talk))
-        talk.hear(names.mentions(line))
-    return told
+def _foremost(line: str, mentions: Sequence[Mention], clause: _Clause) -> list[Mention]:
+    """Return who acts in *clause* and what is acted upon: two at most, in their order."""
+    ranked: dict[str, tuple[int, int, Mention]] = {}
+    for mention in mentions:
+        rank = _rank(line, mention, clause)
+        acts = rank == 0 and any(place[0] == 0 for place in ranked.values())
+        place = (_SECOND if acts else rank, mention.start, mention)
+        ranked.setdefault(mention.entry.handle, place)
+    chosen = sorted(ranked.values(), key=lambda place: place[:2])[:_NEAR]
+    foremost = [place[2] for place in chosen if place[0] < _PASSING]
+    return sorted(foremost or [place[2] for place in chosen[:1]], key=lambda one: one.start)
 
 
-def _named(line: str, names: Names, talk: _Talk) -> str:
-    opening = _OPENING.match(line)
-    bearer = talk.opened_by(opening["word"]) if opening is not None else None
-    if bearer is not None and opening is not None:
-        line = _spoken(bearer) + line[opening.end() :]
-    elif opening is None:
-        line = _with_him(line, names, talk)
-    return _with_them(line, names, talk)
+def _rank(line: str, mention: Mention, clause: _Clause) -> int:
+    """Return 0 for the subject, 1 for the object, then who is given to, and who only stands by."""
+    if mention.start < clause.verb_at:
+        before = _small_words(line[clause.start : mention.start])
+        return _PASSING if before and before[-1] in _BESIDE else 0
+    between = _small_words(line[clause.verb_at : mention.start])[1:]
+    if _BESIDE.isdisjoint(between):
+        return 1
+    behind = between[-1] if between else ""
+    return _GIVEN if behind in _TOWARDS or _happens_there(clause) else _PASSING
 
 
-def _with_him(line: str, names: Names, talk: _Talk) -> str:
-    """Put a name for `him` where one other character acts and it can only be the last one named."""
-    people = [one.entry for one in names.mentions(line) if one.entry.category == _CHARACTER]
-    alone = len({one.handle for one in people}) == 1
-    if alone and talk.one is not None and talk.one.handle != people[0].handle:
-        return _HIM.sub(_spoken(talk.one), line, count=1)
-    return line
-
-
-def _with_them(line: str, names: Names, talk: _Talk) -> str:
-    """Put a name for `them` where a character acts upon the company that was named last."""
-    them = list(_THEM.finditer(line))
-    if talk.many is None or not them:
-        return line
-    before = [one for one in names.mentions(line) if one.end <= them[-1].start()]
-    if not before or before[-1].entry.category != _CHARACTER:
-        return line
-    company = _spoken(talk.many)
-    return f"{line[: them[-1].start()]}{company[0].lower()}{company[1:]}{line[them[-1].end() :]}"
-
-
-def _spoken(entry: KnownEntry) -> str:
-    bare = entry.category == _CHARACTER or entry.title.startswith("The ") or "'s " in entry.title
-    return entry.title if bare else f"The {entry.title}"
+def _small_words(text: str) -> list[str]:
+    said = [word.casefold() for word in WORD.findall(text)]
+    while said and said[-1] in DETERMINERS:
+        said.pop()
+    return said
 
 
 def _told_about(line: str, clauses: Sequence[_Clause], mention: Mention) -> str:
@@ -183,31 +183,35 @@ def _clauses(line: str) -> list[_Clause]:
     clauses, start = [], 0
     for cut in (*(match.span() for match in _CLAUSES.finditer(blanked)), (len(line), len(line))):
         text = blanked[start : cut[0]]
-        verbs, kind = _verbs(text)
-        clauses.append(_Clause(text=text, start=start, verbs=verbs, kind=kind))
+        verbs, kind, at = _verbs(text)
+        clauses.append(_Clause(text=text, start=start, verbs=verbs, kind=kind, verb_at=start + at))
         start = cut[1]
     return clauses
 
 
-def _verbs(clause: str) -> tuple[tuple[str, ...], str]:
-    """Return the verbs of change that *clause* states as facts, and the kind of the first."""
-    found: list[tuple[str, str]] = []
+def _verbs(clause: str) -> tuple[tuple[str, ...], str, int]:
+    """Return the verbs of change that *clause* states as facts, and what the first is and where."""
+    found: list[tuple[str, str, int]] = []
     before: list[str] = []
-    for written in WORD.findall(clause):
+    for match in WORD.finditer(clause):
+        written = match[0]
         word = written.casefold()
         if word in UNREAL:
             break
         kind = "" if written[0].isupper() else _kind(word, before)
         if kind and not NEGATIONS.intersection(near.casefold() for near in before[-_NEAR:]):
-            found.append((word, kind))
+            found.append((word, kind, match.start()))
         before.append(written)
-    return tuple(word for word, _ in found), found[0][1] if found else ""
+    _, kind, at = found[0] if found else ("", "", 0)
+    return tuple(word for word, _, _ in found), kind, at
 
 
 def _kind(word: str, before: Sequence[str]) -> str:
     previous = before[-1] if before else ""
     if not previous or previous.casefold() in DETERMINERS or previous == "to":
         return ""
+    if previous == "longer" and "no" in (near.casefold() for near in before[-_NEAR:]):
+        return "resolve"
     if word in STATES and COPULAS.intersection(near.casefold() for near in before[-_NEAR:]):
         return "state"
     kind = next((kind for kind, forms in CHANGES.items() if word in forms), "")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from loredesk.domain.lore import name_key
-from loredesk.gateway.builtin.changes import resolved
 from loredesk.gateway.builtin.lexicon import NEGATIONS, UNREAL, words
+from loredesk.gateway.builtin.pronouns import resolved
 from loredesk.gateway.builtin.prose import WORD, Names, sentences
 from loredesk.ports.task_inputs import KnownEntry, SpokenMessage
 
@@ -32,6 +32,7 @@ _SLAYS = (
     r"(?:I|we|they)\s+(?:kill|murder|slay|execute|strangle|drown|bury|hang|behead))"
 )
 _REMAINS = r"(?:corpse|grave|tomb|funeral|burial|death|murder|murderer|killer|ghost|coffin|remains)"
+_BODY = r"(?:dead\s+)?body\s+(?:(?:is|was)\s+(?:found|carried|washed|dragged)|lies|lay|floats)"
 _DEATHS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -41,8 +42,7 @@ _DEATHS = tuple(
         rf"\bburied\s+(?:next\s+to|beside|alongside|near|with)\s+(?P<who>{_WHO})",
         rf"\b(?:late|dead)\s+(?P<who>{_ONE})(?!['\u2019]s\s+(?:arrival|return))",
         rf"\b{_REMAINS}\s+of\s+(?:the\s+)?(?P<who>{_ONE})",
-        rf"(?P<who>{_ONE})['\u2019]s\s+(?:{_REMAINS}\b|"
-        r"(?:dead\s+)?body\s+(?:(?:is|was)\s+(?:found|carried|washed|dragged)|lies|lay|floats))",
+        rf"(?P<who>{_ONE})['\u2019]s\s+(?:{_REMAINS}\b|{_BODY})",
     )
 )
 _ALIVE = re.compile(

@@ -40,6 +40,8 @@ _REGULAR: Mapping[str, str] = {
     "making": "build repair mend forge open seal close heal restore finish unlock lock paint rename "
     "found create raise change turn free rescue save release bury plant guard answer fire light "
     "sound rest stop start claim replace cure wake carve refuse",
+    "resolve": "decide resolve vow owe inherit forbid allow permit resign retire renounce disown deny "
+    "doubt suspect blame divorce quit forego vote choose order cease agree accept reject",
 }
 _IRREGULAR: Mapping[str, str] = {
     "injury": "broke breaks broken hurt hurts bled bleeds struck strikes stricken bitten bites bit "
@@ -57,6 +59,7 @@ _IRREGULAR: Mapping[str, str] = {
     "making": "became becomes become hung hangs hid hides hidden rang rings rung woke wakes begins began begun froze "
     "freezes frozen grew grows grown shut shuts set sets rose rises stopped stops "
     "built rebuilt led leads kept freed",
+    "resolve": "forbade forbids forbidden quits",
 }
 _PLAIN: Mapping[str, str] = {
     "injury": "break hurt bleed strike bite",
@@ -119,7 +122,8 @@ PERSON = words(
     "captain farmer hunter healer doctor nurse cook servant maid clerk scholar student poet bard spy guide "
     "pilot judge orphan prophet beggar shepherd goatherd apprentice foreman friend brother sister mother "
     "father uncle aunt cousin daughter son twin mason nomad pilgrim hermit envoy herald musician lawyer "
-    "detective agent driver someone somebody heir bride groom patient drunk elder fellow lad lass youth "
+    "detective agent driver someone somebody heir bride groom patient drunk elder fellow lad lass youth baker miller dyer diver rider piper tanner "
+    "grandmother grandfather wife husband niece nephew neighbour neighbor aide adept trader "
     "person dog cat horse mule raven goat hound ghost spirit robot android surgeon tailor cartographer"
 )
 PERSON_ENDINGS = (
@@ -140,7 +144,7 @@ PLACE = words(
     "bay harbour harbor port street lane alley square market forest wood hill mountain valley pass cave "
     "cavern mine shaft tunnel stair stairs stairway staircase hall house manor mill farm temple church "
     "chapel abbey shrine garden park road path gate well spring waterfall desert plain marsh moor quarter "
-    "district ruin ruins crypt tomb cellar attic room chamber workshop forge library school station "
+    "district bakery hotel hospital palace office ruin ruins crypt tomb cellar attic room chamber workshop forge library school station "
     "planet moon colony province kingdom country shop café cafe theatre prison camp place gorge pool"
 )
 GROUP = words(
@@ -154,6 +158,18 @@ THING = words(
     "potion medicine chest box coin shield bow spear hammer whistle flute drum harp violin painting "
     "statue scroll ledger seed flower herb drug weapon instrument theodolite telescope device relic idol "
     "medal banner flag rope thread eye bottle cup goblet glove boot helm helmet orb crystal"
+)
+SPEAKING = words(
+    "says said asks asked tells told answers answered replies replied whispers whispered laughs laughed smiles "
+    "smiled nods nodded shouts shouted sings sang cries cried sighs sighed shrugs shrugged murmurs purrs barks"
+)
+WORN = words(
+    "coat cloak mask boots hat hood cap dress gown robe robes uniform apron scarf shawl veil gloves helmet "
+    "suit shirt jacket furs rags armour armor"
+)
+BODY = words(
+    "eye eyes ear ears arm arms leg legs hand hands finger fingers foot nose face beard hair scar limp voice "
+    "stoop cough tooth teeth smile laugh tattoo"
 )
 HAPPENING = words(
     "battle war feast festival siege massacre wedding funeral coronation treaty plague famine flood fire "

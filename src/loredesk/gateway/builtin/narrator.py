@@ -12,8 +12,8 @@ from loredesk.gateway.builtin.changes import Change, find_changes
 from loredesk.gateway.builtin.lexicon import TIMES
 from loredesk.gateway.builtin.prose import Names, capitalised, ended, is_told, second_person
 from loredesk.gateway.builtin.scene import YOU, Scene, scene
-from loredesk.gateway.builtin.voice import Voice
-from loredesk.ports.task_inputs import KnownEntry, ReplyInputs
+from loredesk.gateway.builtin.voice import Voice, within
+from loredesk.ports.task_inputs import ReplyInputs
 
 _FIRST_PERSON = re.compile(r"\bI\b")
 _CLAUSE = re.compile(r",\s+(?:and|but|while|so|because|until)\s+|[;:]\s+")
@@ -55,7 +55,7 @@ def _arrival(seen: Scene, voice: Voice) -> str:
     """Return a paragraph about the place, where the scene has moved there."""
     if seen.place is None or not seen.moved:
         return ""
-    name = spoken(seen.place)
+    name = within(seen.place)
     lines = [capitalised(voice.choose(phrases.ARRIVALS).format(place=name))]
     noted = voice.note(seen.place)
     lines += [noted, voice.lore(seen.place, count=1 if noted else 2, named=not noted)]
@@ -107,11 +107,3 @@ def _hook(seen: Scene, voice: Voice) -> str:
     if others and voice.has_you:
         return voice.choose(phrases.HOOKS["with"]).format(name=others[0])
     return voice.choose(phrases.HOOKS["alone"])
-
-
-def spoken(entry: KnownEntry) -> str:
-    """Return the title as it stands inside a sentence."""
-    if entry.title.startswith("The "):
-        return f"the {entry.title[4:]}"
-    has_article = f"the {entry.title}" in entry.content or f"The {entry.title}" in entry.content
-    return f"the {entry.title}" if has_article else entry.title

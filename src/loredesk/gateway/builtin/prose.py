@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loredesk.domain.diff import pieces
-from loredesk.gateway.builtin.lexicon import HONORIFICS, NOT_NAMES
+from loredesk.gateway.builtin.lexicon import CHANGES_PLAIN, HONORIFICS, NOT_NAMES
+from loredesk.gateway.builtin.naming import CAPITALS, UPPER
 from loredesk.ports.task_inputs import KnownEntry
 
 SPEECH = re.compile(r"(\"[^\"]*\"|\u201c[^\u201d]*\u201d)")
@@ -17,8 +18,11 @@ WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
 PRONOUN_START = re.compile(r"^(He|She|They|It)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Capt|Lt|Prof)\.\s*$")
+_FEMALE = re.compile(r"\b(?:she|her|woman|girl|mistress|mother|sister|lady|queen)\b", re.IGNORECASE)
+_MALE = re.compile(r"\b(?:he|his|him|man|boy|father|brother|lord|king)\b", re.IGNORECASE)
 _MARKS = re.compile(r"[*_#>`]+")
 _MIN_NAME = 3
+_NEW_NAME = re.compile(rf"\bis called ((?:[Tt]he )?{CAPITALS})")
 _STOP = NOT_NAMES | {
     "was",
     "were",
@@ -97,7 +101,7 @@ class Names:
         self.entries = tuple(entries)
         owners: dict[str, KnownEntry] = {}
         for entry in self.entries:
-            for name in (entry.title, *entry.aliases):
+            for name in (entry.title, *entry.aliases, *_new_names(entry)):
                 owners.setdefault(_ARTICLE.sub("", name.strip()), entry)
         for part, entry in self._parts().items():
             owners.setdefault(part, entry)
@@ -131,6 +135,18 @@ class Names:
         return {part: entry for part, entry in parts if shared[part] == 1}
 
 
+def _new_names(entry: KnownEntry) -> list[str]:
+    """Return what the note says that the entry is called since."""
+    if "is called" not in entry.note:
+        return []
+    return [
+        name
+        for line in sentences(entry.note)
+        if line.startswith(spoken(entry))
+        for name in _NEW_NAME.findall(line)
+    ]
+
+
 def _name_parts(title: str) -> list[str]:
     found = WORD.findall(title)
     if len(found) < 2:  # noqa: PLR2004 - one word is the whole name
@@ -152,6 +168,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 _MINE = re.compile(r"\b(?P<word>[Mm]y|me|(?<=of )mine|(?<=is )mine|[Mm]yself)\b")
 _BEARER_AGAIN = {"my": "their", "mine": "theirs", "myself": "themself"}
 _I_VERB = re.compile(r"\bI(?:['\u2019](?P<short>m|ve|d|ll)|\s+(?P<verb>[a-z]+))?\b")
+_AND_VERB = re.compile(
+    rf"\band (?P<verb>[a-z]+)(?=\s+(?:\b(?:the|an?|my|his|her|him|it|them|your?|our|their|to\b)|{UPPER}))"
+)
 _SHORT = {"m": "is", "ve": "has", "d": "had", "ll": "will"}
 _IRREGULAR = {"am": "is", "have": "has", "do": "does", "go": "goes", "was": "was"}
 _UNCHANGED_TEXT = (
@@ -187,7 +206,14 @@ def _told_about(text: str, name: str, *, named: bool) -> str:
         return _BEARER_AGAIN[word] if again else f"{name}'s"
 
     told = _I_VERB.sub(verb, text)
+    if told != text:
+        told = _AND_VERB.sub(_and_conjugated, told)
     return _MINE.sub(mine, told)
+
+
+def _and_conjugated(match: re.Match[str]) -> str:
+    word = match["verb"]
+    return f"and {_conjugated(word)}" if word in CHANGES_PLAIN else match[0]
 
 
 def _conjugated(verb: str) -> str:
@@ -233,6 +259,21 @@ def lowered(text: str, names: Collection[str] = ()) -> str:
     if second[:1].isupper() and first.casefold() not in NOT_NAMES:
         return text
     return text[:1].lower() + text[1:]
+
+
+def spoken(entry: KnownEntry) -> str:
+    """Return the name of *entry* as it begins a sentence."""
+    bare = entry.category == "character" or entry.title.startswith("The ") or "'s " in entry.title
+    return entry.title if bare else f"The {entry.title}"
+
+
+def pronoun_of(entry: KnownEntry) -> str:
+    """Return he, she or they, as the texts of *entry* mostly have it."""
+    told = f"{entry.content} {entry.note}"
+    female, male = len(_FEMALE.findall(told)), len(_MALE.findall(told))
+    if female == male:
+        return "they"
+    return "she" if female > male else "he"
 
 
 def ended(text: str) -> str:

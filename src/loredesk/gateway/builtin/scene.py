@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from loredesk.domain.lore import name_key
 from loredesk.domain.panel import Panel
-from loredesk.gateway.builtin.changes import resolved
 from loredesk.gateway.builtin.fates import dead_now
 from loredesk.gateway.builtin.lexicon import (
     AWAY,
@@ -18,7 +17,8 @@ from loredesk.gateway.builtin.lexicon import (
     TIMES,
     WEATHER,
 )
-from loredesk.gateway.builtin.newcomers import find_newcomers
+from loredesk.gateway.builtin.newcomers import find_newcomers, with_article
+from loredesk.gateway.builtin.pronouns import resolved
 from loredesk.gateway.builtin.prose import WORD, Mention, Names, sentences
 from loredesk.ports.task_inputs import KnownEntry, ReplyInputs
 
@@ -67,7 +67,8 @@ def scene(inputs: ReplyInputs) -> Scene:
     before = inputs.panel or Panel()
     spoken = sentences(inputs.message)
     known = Names(inputs.entries)
-    new = find_newcomers(spoken, known)
+    here = next((one for one in inputs.entries if one.title == before.place), None)
+    new = find_newcomers(spoken, known, here)
     strangers = [
         KnownEntry(handle=f"new {at}", title=one.name, category=one.category)
         for at, one in enumerate(new)
@@ -93,9 +94,7 @@ def scene(inputs: ReplyInputs) -> Scene:
         moved=moved,
         people=tuple(by_title[key] for key in map(name_key, present) if key in by_title),
         named=tuple(one for one in known.named(" ".join(lines)) if one.handle),
-        newcomers=tuple(
-            one.name if one.category == "character" else f"the {one.name}" for one in new
-        ),
+        newcomers=tuple(with_article(one) for one in new),
         lines=lines,
     )
 

@@ -7,13 +7,11 @@ from typing import Any
 from loredesk.domain.lore import name_key
 from loredesk.gateway.builtin.editor import without_dates
 from loredesk.gateway.builtin.fates import dead_now
-from loredesk.gateway.builtin.prose import is_told, number, pick, sentences
+from loredesk.gateway.builtin.prose import is_told, number, pick, pronoun_of, sentences
 from loredesk.ports.task_inputs import KnownEntry, SimulationInputs
 
 _MAX_CHARACTERS = 2
 _TOLD = 0.7
-_FEMALE = re.compile(r"\b(?:she|her|woman|girl|mistress|mother|sister|lady|queen)\b", re.IGNORECASE)
-_MALE = re.compile(r"\b(?:he|his|him|man|boy|father|brother|lord|king)\b", re.IGNORECASE)
 _WANTS = re.compile(
     r"\b(?:wants?|hopes?|wishes|longs|means|intends|plans)(?: most)? (?:is )?to ([^.;:,!?]+)"
 )
@@ -68,7 +66,7 @@ def _wish(entry: KnownEntry) -> Development | None:
     match = _WANTS.search(entry.content)
     if match is None:
         return None
-    they = _pronoun(entry)
+    they = pronoun_of(entry)
     have = "have" if they == "they" else "has"
     told = (
         f"Out of sight, {entry.title} takes a first step towards what {they} {have} long wanted: "
@@ -133,11 +131,3 @@ _STEPS: tuple[Callable[[KnownEntry], Development | None], ...] = (
     _fear,
     _place,
 )
-
-
-def _pronoun(entry: KnownEntry) -> str:
-    told = f"{entry.content} {entry.note}"
-    female, male = len(_FEMALE.findall(told)), len(_MALE.findall(told))
-    if female == male:
-        return "they"
-    return "she" if female > male else "he"

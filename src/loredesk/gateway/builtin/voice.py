@@ -5,19 +5,39 @@ from collections.abc import Sequence
 
 from loredesk.gateway.builtin import phrases
 from loredesk.gateway.builtin.editor import without_dates
-from loredesk.gateway.builtin.prose import WORD, Names, lowered, number, plain, sentences
+from loredesk.gateway.builtin.prose import (
+    WORD,
+    Names,
+    capitalised,
+    lowered,
+    number,
+    plain,
+    pronoun_of,
+    sentences,
+)
+from loredesk.gateway.builtin.stock import is_stock
 from loredesk.ports.task_inputs import KnownEntry, ReplyInputs
 
 _SLOT = re.compile(r"\{\w+\}")
 _YOU = re.compile(r"\byour?\b")
-_PRONOUN = re.compile(r"^(?:He|She|They)\b")
-_OWNER = re.compile(r"^(?:His|Her|Their)\b")
+_PRONOUN = re.compile(r"^(?P<word>He|She|They)\b")
+_OWNER = re.compile(r"^(?P<word>His|Her|Their)\b")
+_MEANT = {"he": "he", "his": "he", "she": "she", "her": "she", "they": "they", "their": "they"}
 _LEANS_BACK = re.compile(
     r"^(?:It|Its|They|Their|He|She|His|Her|This|That|These|Those|Some|Most|Many|Such|But|And|Then|There is "
     r"another|If|Nobody then|On its|Against none|One long|Whoever|What)\b"
 )
+_ANY_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|him|her|his|hers|its|them|their|theirs|this|that|these|those|there|one)\b",
+    re.IGNORECASE,
+)
+_THEN_HE = re.compile(
+    r"^(?P<when>(?:In|At|On|For|Since|After|Before|During|By|From|Every|Once|Each|Under)\b[^,.;:]{2,40}?,?\s)"
+    r"(?:he|she)\b"
+)
 _TRAVELLER = re.compile(r"(?<=[a-z] )the traveller(?:(?P<own>'s)|(?!\s+\w+s\b))")
 _ARTICLE = re.compile(r"^(?:The|An?)\s")
+_FINITE = re.compile(r"^(?:The|An?)\s[^,;:]*?\s(?:is|are|was|were|has|have|had)\s")
 _ARTICLE_LENGTH = 4
 _CHARACTER = "character"
 _MAX_LORE_WORDS = 45
@@ -48,22 +68,23 @@ class Voice:
         Where the entry was *named* just before, they need not say whom they are about.
         """
         lines = sentences(entry.content)
-        usable = [at for at, line in enumerate(lines) if self._is_usable(entry, line, at)]
+        usable = [
+            at for at, line in enumerate(lines) if self._is_usable(entry, line, at, named=named)
+        ]
         chosen: list[int] = []
         while usable and len(chosen) < count:
             chosen.append(usable.pop(self._number() % len(usable)))
         told = []
         for at in sorted(chosen):
             self._heard += f"\n{lines[at]}"
-            told.append(
-                self._to_you(self._told_of(entry, lines[at], is_first=at == 0 and not named))
-            )
+            told.append(self._to_you(self._told_of(entry, lines[at], at, named=named)))
         return " ".join(told)
 
     def note(self, entry: KnownEntry) -> str:
         """Return the newest sentence of the note of *entry* in a frame, or nothing."""
         lines = [without_dates(line) for line in sentences(plain(entry.note))]
-        fresh = [line for line in map(self._to_you, lines) if not self._was_heard(line)]
+        meant = [named for line in lines if (named := self._of_note(entry, line))]
+        fresh = [line for line in map(self._to_you, meant) if not self._was_heard(line)]
         if not fresh:
             return ""
         line = fresh[-1]
@@ -71,39 +92,72 @@ class Voice:
         self._heard += f"\n{line}"
         return frame.format(said=lowered(line, self._proper), Said=line)
 
-    def _told_of(self, entry: KnownEntry, line: str, *, is_first: bool) -> str:
-        if entry.category != _CHARACTER:
-            return self._thing(entry, line) if is_first else line
-        if _PRONOUN.match(line):
-            return _PRONOUN.sub(entry.title, line, count=1)
-        if _OWNER.match(line):
-            return _OWNER.sub(f"{entry.title}'s", line, count=1)
-        if self._begins_with(entry, line):
+    def _of_note(self, entry: KnownEntry, line: str) -> str:
+        """Return a sentence of a note with the name for he or she, or nothing where it names nobody."""
+        if is_stock(line):
+            return ""
+        if _names(entry, line):
             return line
-        return self.choose(phrases.INTRODUCED).format(name=entry.title, said=self._low(line))
+        if entry.category == _CHARACTER and self._means(entry, _PRONOUN.match(line)):
+            return _PRONOUN.sub(entry.title, line, count=1)
+        return ""
+
+    def _told_of(self, entry: KnownEntry, line: str, at: int, *, named: bool) -> str:
+        if entry.category == _CHARACTER:
+            told = self._of_person(entry, line, at)
+        elif at == 0 and not named:
+            told = self._thing(entry, line)
+        else:
+            told = line if named or _names(entry, line) else ""
+        name = within(entry)
+        return told or self.choose(phrases.INTRODUCED).format(name=name, said=self._low(line))
+
+    @staticmethod
+    def _of_person(entry: KnownEntry, line: str, at: int) -> str:
+        """Return *line* with the name in it, or nothing where there is no place for it."""
+        for pattern, name in (
+            (_PRONOUN, entry.title),
+            (_OWNER, f"{entry.title}'s"),
+            (_THEN_HE, rf"\g<when>{entry.title}"),
+        ):
+            if pattern.match(line):
+                return pattern.sub(name, line, count=1)
+        return line if (at > 0 and _names(entry, line)) or _begins_with(entry, line) else ""
 
     def _thing(self, entry: KnownEntry, line: str) -> str:
         """Return the first sentence of an entry, which often only says what it is."""
-        if self._begins_with(entry, line):
+        if _begins_with(entry, line):
             return line
-        joined = " is" if _ARTICLE.match(line) else ":"
-        return f"{entry.title}{joined} {self._low(line)}"
+        joined = " is" if _ARTICLE.match(line) and not _FINITE.search(line) else ":"
+        return f"{capitalised(within(entry))}{joined} {self._low(line)}"
 
     @staticmethod
-    def _begins_with(entry: KnownEntry, line: str) -> bool:
-        return any(one.start <= _ARTICLE_LENGTH for one in Names((entry,)).mentions(line)) and (
-            WORD.findall(entry.title)[-1] in line or line.split(maxsplit=1)[0] in entry.title
-        )
+    def _means(entry: KnownEntry, match: re.Match[str] | None) -> bool:
+        """Return whether the pronoun that begins a sentence can mean *entry*."""
+        if match is None:
+            return False
+        own, word = pronoun_of(entry), _MEANT[match["word"].casefold()]
+        return word == own or (own == "they" and word != "they")
 
     def _low(self, line: str) -> str:
         return lowered(line, self._proper)
 
-    def _is_usable(self, entry: KnownEntry, line: str, at: int) -> bool:
+    def _is_usable(self, entry: KnownEntry, line: str, at: int, *, named: bool) -> bool:
         if "?" in line or len(line.split()) > _MAX_LORE_WORDS or self._was_heard(line):
             return False
-        if line.startswith("First appeared in turn"):
-            return False
-        return entry.category == _CHARACTER or at == 0 or _LEANS_BACK.match(line) is None
+        return not line.startswith("First appeared in turn") and self._is_clear(
+            entry, line, at, named=named
+        )
+
+    def _is_clear(self, entry: KnownEntry, line: str, at: int, *, named: bool) -> bool:
+        """Return whether *line* names *entry* or can mean nothing else."""
+        opening = _PRONOUN.match(line) or _OWNER.match(line)
+        if entry.category == _CHARACTER and (opening is not None or _THEN_HE.match(line)):
+            return opening is None or self._means(entry, opening)
+        if _names(entry, line):
+            return True
+        leans = at > 0 and _LEANS_BACK.match(line) is not None
+        return not leans and (at == 0 or named or _ANY_PRONOUN.search(line) is None)
 
     @staticmethod
     def _to_you(line: str) -> str:
@@ -125,3 +179,22 @@ class Voice:
         inputs = self.inputs
         seed = number(inputs.world, inputs.turn, inputs.message, self._choices)
         return seed + inputs.take - 1
+
+
+def within(entry: KnownEntry) -> str:
+    """Return the title as it stands inside a sentence."""
+    if entry.title.startswith("The "):
+        return f"the {entry.title[4:]}"
+    has_article = f"the {entry.title}" in entry.content or f"The {entry.title}" in entry.content
+    return f"the {entry.title}" if has_article else entry.title
+
+
+def _names(entry: KnownEntry, line: str) -> bool:
+    return bool(Names((entry,)).mentions(line))
+
+
+def _begins_with(entry: KnownEntry, line: str) -> bool:
+    opening = line[: len(entry.title) + _ARTICLE_LENGTH]
+    if entry.category == _CHARACTER:
+        return any(one.start == 0 for one in Names((entry,)).mentions(line))
+    return WORD.findall(entry.title)[-1] in opening and _names(entry, opening)

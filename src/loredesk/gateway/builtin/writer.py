@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from loredesk.gateway.builtin.changes import resolved
+from loredesk.gateway.builtin.introducing import FIRST_SEEN, Newcomer
 from loredesk.gateway.builtin.lexicon import HONORIFICS
-from loredesk.gateway.builtin.newcomers import FIRST_SEEN, Newcomer, find_newcomers
+from loredesk.gateway.builtin.newcomers import find_newcomers, spoken_name
+from loredesk.gateway.builtin.pronouns import resolved
 from loredesk.gateway.builtin.prose import (
     Names,
     capitalised,
@@ -17,7 +18,7 @@ from loredesk.gateway.builtin.prose import (
     sentences,
     third_person,
 )
-from loredesk.gateway.builtin.stock import is_stock
+from loredesk.gateway.builtin.stock import is_stock, is_to_you
 from loredesk.ports.task_inputs import CreationInputs, KnownEntry
 
 _BARE = re.compile(r"^(?:an?|the|one|another|some|once|formerly)\s", re.IGNORECASE)
@@ -56,7 +57,7 @@ def _lines(inputs: CreationInputs) -> list[str]:
     for said in sorted(inputs.messages, key=lambda said: not said.is_author):
         spoken = sentences(plain(said.text))
         for line, told in zip(spoken, resolved(spoken, everybody), strict=True):
-            if is_stock(line):
+            if is_stock(line) or (not said.is_author and is_to_you(line)):
                 continue
             # A narrator retells what is known, and its pronouns mean others: there the name counts.
             named = own.mentions(told if said.is_author else line)
@@ -111,7 +112,7 @@ def _introduction(inputs: CreationInputs) -> str:
 
 
 def _subject(inputs: CreationInputs) -> str:
-    return inputs.name if inputs.entity_type == _CHARACTER else f"the {inputs.name}"
+    return spoken_name(inputs.name, inputs.entity_type, inputs.quote)
 
 
 def _be(inputs: CreationInputs) -> str:
