@@ -11,7 +11,7 @@ from dataclasses import asdict
 from loredesk.cli import shapes
 from loredesk.cli.library import named_world
 from loredesk.cli.printing import Printer
-from loredesk.cli.troubles import tell_index_troubles, tell_prompt_problems
+from loredesk.cli.troubles import index_troubles_told, tell_prompt_problems
 from loredesk.cli.turns import turns
 from loredesk.domain.errors import LoredeskError, UserFixableError
 from loredesk.domain.events import ProposalMoved
@@ -25,9 +25,13 @@ from loredesk.services.desk import Desk
 
 async def play(desk: Desk, args: Namespace, printer: Printer) -> None:
     """Play every turn, and with `--drain` everything that follows from it."""
-    started = time.perf_counter()
     tell_prompt_problems(desk, printer)
-    tell_index_troubles(desk, printer)
+    with index_troubles_told(desk, printer):
+        await _play(desk, args, printer)
+
+
+async def _play(desk: Desk, args: Namespace, printer: Printer) -> None:
+    started = time.perf_counter()
     lines = await turns(args.script)
     session_id = await _session(desk, args)
     before, proposed = (await desk.queue.status()).total, await desk.review.count(session_id)

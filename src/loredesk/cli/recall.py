@@ -6,7 +6,7 @@ from dataclasses import asdict
 from loredesk.cli import shapes
 from loredesk.cli.library import world_of
 from loredesk.cli.printing import Printer
-from loredesk.cli.troubles import tell_index_troubles
+from loredesk.cli.troubles import index_troubles_told
 from loredesk.domain.ids import SessionId
 from loredesk.domain.settings import Engine
 from loredesk.services.desk import Desk
@@ -28,16 +28,16 @@ async def context(desk: Desk, args: Namespace, printer: Printer) -> None:
 
 async def search(desk: Desk, args: Namespace, printer: Printer) -> None:
     """Search lore and notes."""
-    tell_index_troubles(desk, printer)
     session_id = SessionId(args.session) if args.session else None
-    hits = await desk.search.search(
-        args.text,
-        world_id=await world_of(desk, args.world, session_id),
-        session_id=session_id,
-        only=args.only,
-        engine=_engine(args),
-        limit=args.limit,
-    )
+    with index_troubles_told(desk, printer):
+        hits = await desk.search.search(
+            args.text,
+            world_id=await world_of(desk, args.world, session_id),
+            session_id=session_id,
+            only=args.only,
+            engine=_engine(args),
+            limit=args.limit,
+        )
     printer.answer(
         [asdict(hit) for hit in hits],
         [f"{hit.score:7.3f}  {hit.handle:>5}  {hit.title}" for hit in hits] or ["Nothing found."],
@@ -46,9 +46,9 @@ async def search(desk: Desk, args: Namespace, printer: Printer) -> None:
 
 async def index(desk: Desk, args: Namespace, printer: Printer) -> None:
     """Check or rebuild the search index."""
-    tell_index_troubles(desk, printer)
     work = desk.search.rebuild if args.verb == "rebuild" else desk.search.check
-    report = asdict(await work(_engine(args)))
+    with index_troubles_told(desk, printer):
+        report = asdict(await work(_engine(args)))
     printer.answer(report, [f"{name}: {value}" for name, value in report.items()])
 
 

@@ -1,5 +1,8 @@
 """Telling people, beside a command's answer, what goes wrong around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from loredesk.cli.printing import Printer
 from loredesk.domain.events import IndexStateChanged
 from loredesk.services.desk import Desk
@@ -7,8 +10,12 @@ from loredesk.services.desk import Desk
 _TROUBLES = frozenset({"missing", "healing", "behind"})
 
 
-def tell_index_troubles(desk: Desk, printer: Printer) -> None:
-    """Say on the error stream when the second index goes away, and when it is back again."""
+@contextmanager
+def index_troubles_told(desk: Desk, printer: Printer) -> Iterator[None]:
+    """Say on the error stream when the second index goes away, and when it is back again.
+
+    Only while the command runs: inside the owner of a home the next one has its own printer.
+    """
     away = False
 
     def tell(event: IndexStateChanged) -> None:
@@ -17,7 +24,11 @@ def tell_index_troubles(desk: Desk, printer: Printer) -> None:
             away = event.state != "healthy"
             printer.say(event.message or f"The {event.engine} index is {event.state}.")
 
-    desk.hub.subscribe(IndexStateChanged, tell)
+    unsubscribe = desk.hub.subscribe(IndexStateChanged, tell)
+    try:
+        yield
+    finally:
+        unsubscribe()
 
 
 def tell_prompt_problems(desk: Desk, printer: Printer) -> None:
