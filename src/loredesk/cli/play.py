@@ -54,7 +54,7 @@ async def _play(desk: Desk, args: Namespace, printer: Printer) -> None:
         words = "{completed} tasks completed, {failed} failed, {proposals} proposals"
         printer.event(summary, [words.format(**summary)])
         return
-    async with _clicking(desk, session_id) if accept else contextlib.nullcontext():
+    async with clicking(desk, session_id, printer) if accept else contextlib.nullcontext():
         async for text in lines:
             await _play_turn(desk, session_id, text, printer)
 
@@ -68,8 +68,11 @@ async def settle(desk: Desk, session_id: SessionId, *, accept: bool) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _clicking(desk: Desk, session_id: SessionId) -> AsyncIterator[None]:
-    """Accept each proposal of a session as it opens, also while the next turn is awaited."""
+async def clicking(desk: Desk, session_id: SessionId, printer: Printer) -> AsyncIterator[None]:
+    """Accept each proposal of a session as it opens, also while the next turn is awaited.
+
+    What goes wrong is told, and tried again with the next one that opens and in the end.
+    """
     opened = asyncio.Event()
 
     def note(event: ProposalMoved) -> None:
@@ -80,16 +83,21 @@ async def _clicking(desk: Desk, session_id: SessionId) -> AsyncIterator[None]:
         while True:
             await opened.wait()
             opened.clear()
-            await _accept_open(desk, session_id)
+            try:
+                await _accept_open(desk, session_id)
+            except LoredeskError as error:
+                printer.say(error.sentence())
 
     unsubscribe = desk.hub.subscribe(ProposalMoved, note)
-    clicking = asyncio.get_running_loop().create_task(click(), name="clicks")
+    clicks = asyncio.get_running_loop().create_task(click(), name="clicks")
     try:
         yield
     finally:
         unsubscribe()
-        clicking.cancel()
-        await asyncio.gather(clicking, return_exceptions=True)
+        clicks.cancel()
+        await asyncio.wait([clicks])
+    if not clicks.cancelled():
+        clicks.result()
     await _accept_open(desk, session_id)
 
 
@@ -97,8 +105,15 @@ async def _accept_open(desk: Desk, session_id: SessionId) -> int:
     """Accept what is open, one by one, as an author would click; return how many were decided."""
     decided = 0
     for proposal in await desk.review.proposals(session_id):
-        outcome = await desk.review.accept([proposal.id])
-        decided += len(outcome.accepted) + len(outcome.conflicts)
+        try:
+            outcome = await desk.review.accept([proposal.id])
+        except LoredeskError:
+            # Another process may have decided it since it was listed.
+            if (await desk.review.proposal(proposal.id)).state is ProposalState.OPEN:
+                raise
+            decided += 1
+        else:
+            decided += len(outcome.accepted) + len(outcome.conflicts)
     return decided
 
 
