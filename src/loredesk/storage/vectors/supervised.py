@@ -105,22 +105,10 @@ class SupervisedChroma:
             else:
                 return
 
-    def mark_behind(self, message: str) -> None:
-        """Say that the index does not hold everything yet."""
-        if self._index is not None:
-            self._report("behind", message)
-
     def mark_healthy(self) -> None:
         """Say that the index holds everything again."""
         if self._index is not None:
             self._report("healthy", "")
-
-    def use(self, space: VectorSpace) -> None:
-        """Turn to the collection of another embedding model; the old one stays until dropped."""
-        self._space = space
-        if self._index is not None:
-            self._index.retire()
-            self._index = self._index_at(self._port)
 
     async def upsert(self, passages: Sequence[IndexedPassage]) -> None:
         """Add *passages*, replacing those with the same keys."""
@@ -165,13 +153,15 @@ class SupervisedChroma:
         if self._index is not None:
             index, self._index = self._index, None
             try:
-                await asyncio.wait_for(index.aclose(), _LAST_CALL_SECONDS)
+                async with asyncio.timeout(_LAST_CALL_SECONDS):
+                    await index.aclose()
             except TimeoutError:
                 logger.warning("The last call to Chroma did not end in time")
         if self._supervisor is not None:
             self._supervisor.stop()
             try:
-                await asyncio.wait_for(self._ended.wait(), _STOP_SECONDS)
+                async with asyncio.timeout(_STOP_SECONDS):
+                    await self._ended.wait()
             except TimeoutError:
                 self._supervisor.kill()
                 await self._ended.wait()
@@ -248,8 +238,10 @@ class SupervisedChroma:
     async def _falls(self, index: ChromaIndex) -> bool:
         """Tell whether the server of *index* has ended, or is just found to have."""
         if self._index is index:
+            # Not `wait_for`: before Python 3.12 that may lose a cancellation.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._fallen.wait(), _NOTICE_SECONDS)
+                async with asyncio.timeout(_NOTICE_SECONDS):
+                    await self._fallen.wait()
         return self._index is not index
 
     def _give_up_on(self, index: ChromaIndex, *, broken: bool) -> None:

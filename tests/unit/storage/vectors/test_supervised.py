@@ -199,24 +199,32 @@ async def test_closing_what_was_never_used_is_allowed(chroma):
     await chroma.aclose()
 
 
-async def test_another_embedding_model_has_a_collection_of_its_own(chroma):
+async def test_another_embedding_model_has_a_collection_of_its_own(chroma, folder):
     await chroma.upsert([INN])
-    other = VectorSpace(model="another model", dimension=4)
+    await chroma.aclose()
+    other = SupervisedChroma(folder, space=VectorSpace(model="another model", dimension=4))
 
-    chroma.use(other)
-
-    assert dict(await chroma.contents()) == {}
-    await chroma.upsert([passage("mill:0", some_direction(1, 4))])
-    assert await chroma.drop_other_spaces() == 1
-    chroma.use(SPACE)
-    assert dict(await chroma.contents()) == {}
+    assert dict(await other.contents()) == {}
+    await other.upsert([passage("mill:0", some_direction(1, 4))])
+    assert await other.drop_other_spaces() == 1
+    assert dict(await other.contents()) == {"mill:0": passage("mill:0", INN.vector).text_hash}
+    await other.aclose()
 
 
-async def test_the_owner_says_when_it_is_behind(chroma, owner):
-    chroma.mark_behind("nothing runs yet")
-    await chroma.start()
+@pytest.mark.parametrize("moment", range(6))
+async def test_who_is_called_off_while_waiting_for_news_of_a_fall_stays_called_off(
+    tmp_path, moment
+):
+    chroma = SupervisedChroma(tmp_path, space=SPACE)
+    index = chroma._index = chroma._index_at(1)
+    waiting = asyncio.get_running_loop().create_task(chroma._falls(index))
+    await asyncio.sleep(0.01)
+    chroma._fallen.set()
+    for _ in range(moment):
+        await asyncio.sleep(0)
 
-    chroma.mark_behind("three documents are waiting")
-
-    assert chroma.state == "behind"
-    assert owner.states == ["starting", "healthy", "behind"]
+    if waiting.cancel():
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    assert waiting.done()
+    await index.aclose()
