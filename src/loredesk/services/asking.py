@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
@@ -65,21 +65,25 @@ class Asker:
         request = self._request(prompt, inputs, None)
 
         async def ask() -> object:
-            parts: list[str] = []
             with self._heeding(request):
-                async for piece in self._model.generate(request):
-                    parts.append(piece.text)
-                    if piece.finish is not None and piece.finish.reason == "length":
-                        message = "The model's answer was cut because it grew too long."
-                        hint = "Raise the answer length of the maintenance model in Settings."
-                        raise AnswerError(message, fault="truncated", raw="".join(parts), hint=hint)
-            return "".join(parts).strip()
+                return await self._written(request)
 
         text = await journal.remember(_hash(request), ask)
         if not isinstance(text, str) or not text:
             message = "The model answered with nothing."
             raise AnswerError(message, fault="empty")
         return text
+
+    async def _written(self, request: ModelRequest) -> str:
+        parts: list[str] = []
+        async with aclosing(self._model.generate(request)) as pieces:
+            async for piece in pieces:
+                parts.append(piece.text)
+                if piece.finish is not None and piece.finish.reason == "length":
+                    message = "The model's answer was cut because it grew too long."
+                    hint = "Raise the answer length of the maintenance model in Settings."
+                    raise AnswerError(message, fault="truncated", raw="".join(parts), hint=hint)
+        return "".join(parts).strip()
 
     @contextmanager
     def _heeding(self, request: ModelRequest) -> Iterator[None]:
