@@ -44,7 +44,7 @@ class SearchService:
             engine=engine,
         )
         found = [one for one in await self._recall.find(query) if one.scores]
-        found = sorted(found, key=lambda one: -_score(one))[:limit]
+        found = sorted(found, key=lambda one: -one.score)[:limit]
         return await self._store.read(lambda repos: _hits(repos, found, session_id))
 
     async def check(self, engine: Engine | None = None) -> IndexReport:
@@ -54,10 +54,6 @@ class SearchService:
     async def rebuild(self, engine: Engine | None = None) -> IndexReport:
         """Fill an index anew from SQLite."""
         return await self._index.rebuild(engine)
-
-
-def _score(found: Candidate) -> float:
-    return found.score
 
 
 def _hits(
@@ -78,7 +74,7 @@ def _hits(
                 handle=entry.handle,
                 title=entry.title,
                 revision=note.revision if note else f"lore:{entry.revision}",
-                score=_score(one),
+                score=one.score,
                 scores=one.scores,
             )
         )

@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.documents import Document
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage
 from loredesk.storage.schema.index import FTS_TABLE, documents, embeddings, receipts
+from loredesk.storage.slices import slices
 
 _ADD_WORDS = text(
     f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body) VALUES (:id, :title, :aliases, :body)"  # noqa: S608
@@ -33,7 +34,6 @@ _SEEN = text(
     "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
 ).bindparams(bindparam("keys", expanding=True))
 _ROWS_PER_ENTRY = 4
-_MOST_VARIABLES = 500
 
 
 class SqlDocumentRepo:
@@ -104,7 +104,7 @@ class SqlDocumentRepo:
         Where the session has a document of its own for an entry, the base passages are not.
         """
         found: dict[str, str] = {}
-        for some in _slices(keys):
+        for some in slices(keys):
             rows = self._connection.execute(_SEEN, {"keys": some, "session_id": session_id or ""})
             found |= {row.key: row.text_hash for row in rows}
         return found
@@ -174,8 +174,8 @@ class SqlDocumentRepo:
         self, model: str, *, keys: Sequence[str] | None = None
     ) -> Iterator[IndexedPassage]:
         """Yield the documents in force (or those among *keys*) that have a vector of *model*."""
-        slices: Iterable[Sequence[str] | None] = [None] if keys is None else _slices(keys)
-        for some in slices:
+        parts: Iterable[Sequence[str] | None] = [None] if keys is None else slices(keys)
+        for some in parts:
             query = (
                 select(documents, embeddings.c.vector)
                 .join(embeddings, embeddings.c.text_hash == documents.c.text_hash)
@@ -219,7 +219,7 @@ class SqlDocumentRepo:
         if keys is None:
             self._connection.execute(delete(receipts).where(receipts.c.model == model))
             return
-        for some in _slices(sorted(keys)):
+        for some in slices(sorted(keys)):
             gone = and_(receipts.c.model == model, receipts.c.key.in_(some))
             self._connection.execute(delete(receipts).where(gone))
 
@@ -227,11 +227,7 @@ class SqlDocumentRepo:
 def _is_session(session_id: SessionId | None) -> Any:  # noqa: ANN401  # an SQL condition
     if session_id is None:
         return documents.c.session_id.is_(None)
-    return or_(documents.c.session_id == session_id)
-
-
-def _slices(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + _MOST_VARIABLES] for start in range(0, len(keys), _MOST_VARIABLES))
+    return documents.c.session_id == session_id
 
 
 def _values(document: Document) -> dict[str, Any]:

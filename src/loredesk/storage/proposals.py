@@ -1,6 +1,6 @@
 """Proposals with their events and hunks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -23,9 +23,8 @@ from loredesk.domain.proposals import (
     ProposalState,
 )
 from loredesk.storage.schema.lore import proposal_events, proposal_hunks, proposals
+from loredesk.storage.slices import slices
 from loredesk.storage.values import moment, optional_moment, seconds
-
-_MOST_VARIABLES = 500
 
 
 class SqlProposalRepo:
@@ -81,7 +80,7 @@ class SqlProposalRepo:
     def many(self, proposal_ids: Collection[ProposalId]) -> dict[ProposalId, Proposal]:
         """Return the proposals of *proposal_ids* by id."""
         found: list[Proposal] = []
-        for some in _slices(sorted(proposal_ids)):
+        for some in slices(sorted(proposal_ids)):
             query = select(proposals).where(proposals.c.id.in_(some))
             found.extend(self._whole(self._connection.execute(query).all()))
         return {proposal.id: proposal for proposal in found}
@@ -109,7 +108,7 @@ class SqlProposalRepo:
 
     def _whole(self, rows: Sequence[Row[Any]]) -> tuple[Proposal, ...]:
         events: dict[str, list[ProposalEvent]] = {}
-        for some in _slices([row.id for row in rows]):
+        for some in slices([row.id for row in rows]):
             query = (
                 select(proposal_events)
                 .where(proposal_events.c.proposal_id.in_(some))
@@ -118,10 +117,6 @@ class SqlProposalRepo:
             for row in self._connection.execute(query):
                 events.setdefault(row.proposal_id, []).append(_event(row))
         return tuple(_proposal(row, tuple(events.get(row.id, ()))) for row in rows)
-
-
-def _slices(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + _MOST_VARIABLES] for start in range(0, len(ids), _MOST_VARIABLES))
 
 
 def _values(proposal: Proposal) -> dict[str, Any]:
