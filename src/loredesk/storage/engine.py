@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import NullPool, StaticPool
 
+from loredesk.storage.searching import teach
+
 BUSY_SECONDS = 10.0
 
 
@@ -62,13 +64,15 @@ def address_to_read(file: Path) -> str:
 
 def _connecting(address: str) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             address,
             timeout=BUSY_SECONDS,
             check_same_thread=False,
             isolation_level=None,
             uri=address.startswith("file:"),
         )
+        teach(connection)
+        return connection
 
     return connect
 

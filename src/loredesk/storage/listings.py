@@ -16,6 +16,7 @@ from loredesk.storage.schema.lore import (
     session_notes,
 )
 from loredesk.storage.schema.story import sessions
+from loredesk.storage.searching import HOLDS, folded
 from loredesk.storage.story import line_to
 
 
@@ -98,16 +99,10 @@ class SqlListingRepo:
             visible_in(world_id, self._connection.execute(head).scalar(), session_id)
         ]
         if wanted.text.strip():
-            pattern = f"%{_literal(wanted.text.strip())}%"
-            columns = (lore_entries.c.title, lore_entries.c.aliases, lore_entries.c.tags)
-            conditions.append(
-                or_(
-                    *(
-                        func.cast(one, lore_entries.c.title.type).like(pattern, escape="\\")
-                        for one in columns
-                    )
-                )
-            )
+            entry = lore_entries.c
+            words = folded(wanted.text.strip())
+            held = getattr(func, HOLDS)(words, entry.title, entry.aliases, entry.tags)
+            conditions.append(held == 1)
         if wanted.category:
             conditions.append(lore_entries.c.category == wanted.category)
         if wanted.tag:
@@ -137,12 +132,6 @@ def _proposed(session_id: SessionId | None) -> ColumnElement[bool]:
         proposals.c.state == ProposalState.OPEN.value,
         ~elsewhere,
     )
-
-
-def _literal(words: str) -> str:
-    for special in ("\\", "%", "_"):
-        words = words.replace(special, f"\\{special}")
-    return words
 
 
 def _lore_row(row: Any, session_id: SessionId | None) -> LoreRow:  # noqa: ANN401  # a joined row
