@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from loredesk.domain.ids import LoreId, ManifestId, MessageId, RevisionId, SessionId
+from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
+
+LORE_REVISION = "lore:"
+"""Begins the revision of an entry that was shown without a note."""
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -19,8 +22,8 @@ class ContextEntry:
     reason: str
     """Why it is in, in words: "named in the turn", "always on", "close in meaning"."""
     tokens: int
-    revision: RevisionId | None = None
-    """The note revision it was shown with."""
+    revision: str | None = None
+    """The note revision it was shown with; without a note, `lore:` and the revision of the lore."""
     scores: Mapping[str, float] = field(default_factory=dict, hash=False)
     cut: bool = False
     """Whether its text was shortened to fit."""
@@ -55,7 +58,7 @@ class Manifest:
     tokens: int
     budget: int
     blocks: tuple[Block, ...]
-    """The exact messages sent, in order."""
+    """The exact messages sent, in order; those of one role that follow each other are one message."""
     entries: tuple[ContextEntry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     message_id: MessageId | None = None

@@ -8,7 +8,7 @@ from datetime import datetime
 from loredesk.domain.errors import TooLongError, UserFixableError
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
 from loredesk.domain.lore import LoreEntry, World
-from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
+from loredesk.domain.manifest import LORE_REVISION, ContextEntry, LeftOut, Manifest
 from loredesk.domain.messages import Message, Session, last_panel, turn_number
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.panel import Panel
@@ -18,18 +18,15 @@ from loredesk.ports.models import ChatMessage, ModelRequest
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import ReplyInputs
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.prompting.templates import marker_for
 from loredesk.recall.budget import Packed, pack
 from loredesk.recall.engine import Candidate, Query, RecallEngine
+from loredesk.services.blocks import blocks_of
 from loredesk.services.reach import Reach
 from loredesk.services.telling import known, newest_within, spoken, world_text
 
 SCENE_MESSAGES = 2
 """How many of the last messages help the search by words."""
-_BLOCK_NAMES = {
-    "system": "Instructions",
-    "user": "World, story, lore and the new turn",
-    "assistant": "Answer begun",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +95,7 @@ class ContextBuilder:
             session_id=scene.session.id,
             tokens=_tokens(messages),
             budget=budget.total,
-            blocks=tuple(map(_block, messages)),
+            blocks=blocks_of(messages, marker_for(inputs)),
             entries=_told(candidates, entries, notes, packed),
             left_out=_left_out(candidates, entries, packed),
             created_at=now,
@@ -185,15 +182,6 @@ def _inputs(
     )
 
 
-def _block(message: ChatMessage) -> Block:
-    return Block(
-        name=_BLOCK_NAMES[message.role],
-        role=message.role,
-        text=message.content,
-        tokens=estimate_tokens(message.content),
-    )
-
-
 def _tokens(messages: Sequence[ChatMessage]) -> int:
     return sum(estimate_tokens(message.content) for message in messages)
 
@@ -219,7 +207,7 @@ def _told(
                 title=entry.title,
                 reason=candidate.reason,
                 tokens=shown.tokens,
-                revision=note.revision if note else None,
+                revision=note.revision if note else f"{LORE_REVISION}{entry.revision}",
                 scores=candidate.scores,
                 cut=shown.cut,
             )

@@ -7,7 +7,6 @@ import pytest
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
-from loredesk.domain.tokens import estimate_tokens
 
 LONG = "The tide gate was built by the third guild in the year of the flood. " * 60
 
@@ -17,7 +16,7 @@ async def preview(campaign, text="I wait."):
 
 
 def sent(manifest):
-    return "\n".join(block.text for block in manifest.blocks)
+    return "".join(block.text for block in manifest.blocks)
 
 
 async def test_lore_and_note_of_whoever_is_named_stand_in_the_prompt(campaign):
@@ -41,7 +40,7 @@ async def test_the_note_of_another_session_is_not_told(campaign):
     manifest = await preview(campaign, "I ask Mara Venn.")
 
     assert "secret" not in sent(manifest)
-    assert manifest.entries[0].revision is None
+    assert manifest.entries[0].revision == "lore:1"
 
 
 async def test_an_open_proposal_is_not_told(campaign):
@@ -76,7 +75,8 @@ async def test_the_budget_is_never_exceeded(campaign, context):
     manifest = await preview(campaign, "Keeper 1, Keeper 29 and Keeper 28 meet at the tide gate.")
 
     assert manifest.tokens <= manifest.budget == context - 256
-    assert manifest.tokens == sum(estimate_tokens(block.text) for block in manifest.blocks)
+    assert manifest.tokens == sum(block.tokens for block in manifest.blocks)
+    assert all(block.tokens >= 0 for block in manifest.blocks)
 
 
 async def test_whoever_is_named_is_in_or_listed_as_left_out(campaign):
@@ -166,3 +166,27 @@ async def test_the_reply_is_written_without_search_by_meaning_when_that_is_down(
     manifest = await preview(campaign, "I ask Mara Venn.")
 
     assert [one.title for one in manifest.entries] == ["Mara Venn"]
+
+
+async def test_the_author_sees_what_each_part_of_the_prompt_costs(campaign):
+    mara = await campaign.add("Mara Venn", "# A heading in the lore\nA ferrywoman.")
+    await campaign.library.add_note(campaign.session.id, mara.id, "Her hand is burnt.")
+    await campaign.library.add_message(
+        campaign.session.id, Role.NARRATOR, "Hm.", panel=Panel(place="the ferry")
+    )
+
+    manifest = await preview(campaign, "I ask Mara Venn.\n# Loudly")
+
+    texts = {block.name: block.text for block in manifest.blocks}
+    assert next(iter(texts)) == "Instructions"
+    assert list(texts)[-5:] == [
+        "The story so far",
+        "What is known, the most important first",
+        "The scene as it stands",
+        "Turn 1: the author's new words",
+        "Closing words",
+    ]
+    assert "A ferrywoman." in texts["What is known, the most important first"]
+    assert "# Loudly" in texts["Turn 1: the author's new words"]
+    assert texts["Closing words"].strip().startswith("Write the reply")
+    assert all(block.tokens > 0 for block in manifest.blocks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loredesk.domain.ids import LoreId
-from loredesk.domain.manifest import ContextEntry, LeftOut, Manifest
+from loredesk.domain.manifest import LORE_REVISION, ContextEntry, LeftOut, Manifest
 from loredesk.ui.notice import Notice
 
 _REVISION_LENGTH = 8
@@ -74,7 +74,8 @@ def as_text(manifest: Manifest) -> str:
 
 def _told(entry: ContextEntry) -> EntryRow:
     reason = f"{entry.reason}, shortened to fit" if entry.cut else entry.reason
-    note = f"note {entry.revision[:_REVISION_LENGTH]}" if entry.revision else ""
+    kind, revision = _revision(entry)
+    shown_with = f"{kind} {revision[:_REVISION_LENGTH]}" if revision else ""
     scores = _scores(entry.scores)
     lines = (
         entry.title,
@@ -82,16 +83,24 @@ def _told(entry: ContextEntry) -> EntryRow:
         reason,
         f"{entry.tokens:,} tokens",
         scores,
-        f"Note {entry.revision}" if entry.revision else "",
+        f"{kind.capitalize()} {revision}" if revision else "",
     )
     return EntryRow(
         entry_id=entry.entry_id,
         title=entry.title,
         reason=reason,
-        detail="  \u00b7  ".join(part for part in (scores, note) if part),
+        detail="  \u00b7  ".join(part for part in (scores, shown_with) if part),
         size=f"{entry.tokens:,}",
         whole="\n".join(line for line in lines if line),
     )
+
+
+def _revision(entry: ContextEntry) -> tuple[str, str]:
+    """Return what an entry was shown with, its note or the lore alone, and in which revision."""
+    told = entry.revision or ""
+    if told.startswith(LORE_REVISION):
+        return "lore", told.removeprefix(LORE_REVISION)
+    return "note", told
 
 
 def _left_out(entry: LeftOut) -> EntryRow:

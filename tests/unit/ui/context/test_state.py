@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from loredesk.domain.ids import LoreId, ManifestId, RevisionId, SessionId
 from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
 from loredesk.ui.context.state import as_text, rows_in, rows_out
@@ -35,6 +37,15 @@ def test_a_row_says_why_an_entry_is_in_and_with_which_note():
     assert row.detail == "words 2.50  \u00b7  note 01234567"
     assert "Note 0123456789ab" in row.whole
     assert row.spoken.startswith("Mara, 1,200, named in the turn")
+
+
+def test_a_row_of_an_entry_without_a_note_says_which_lore_was_shown():
+    (entry,) = MANIFEST.entries
+
+    (row,) = rows_in(replace(MANIFEST, entries=(replace(entry, revision="lore:3"),)))
+
+    assert row.detail == "words 2.50  \u00b7  lore 3"
+    assert "Lore 3" in row.whole
 
 
 def test_a_row_says_why_an_entry_stayed_out():
