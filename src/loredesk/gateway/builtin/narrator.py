@@ -66,7 +66,9 @@ def _answer(seen: Scene, changes: Sequence[Change], voice: Voice) -> str:
     """Return the author's move, taken up and carried a step further."""
     here = {name for name in seen.panel.present if name != YOU}
     last = changes[-1] if changes else None
-    subject = next((one.entry.title for one in reversed(changes) if one.entry.title in here), "")
+    at_last = [one for one in changes if last is not None and one.quote == last.quote]
+    order = (*at_last, *reversed(changes))
+    subject = next((one.entry.title for one in order if one.entry.title in here), "")
     pool = phrases.TURNS.get(last.kind if last is not None else "", phrases.TURNS[""])
     fitting = [one for one in pool if subject or "{name}" not in one]
     lines = [_echo(seen.lines), voice.choose(fitting or phrases.TURNS[""]).format(name=subject)]

@@ -61,7 +61,9 @@ def named(line: str, names: Names, talk: Talk) -> str:
 
 def _with_him(line: str, names: Names, talk: Talk) -> str:
     """Put a name for `him` where one other character acts and it can only be the last one named."""
-    people = [one.entry for one in names.mentions(line) if one.entry.category == _CHARACTER]
+    him = _HIM.search(line)
+    before = [one for one in names.mentions(line) if him is not None and one.end <= him.start()]
+    people = [one.entry for one in before if one.entry.category == _CHARACTER]
     alone = len({one.handle for one in people}) == 1
     if alone and talk.one is not None and talk.one.handle != people[0].handle:
         return _HIM.sub(spoken(talk.one), line, count=1)

@@ -35,6 +35,10 @@ _THEN_HE = re.compile(
     r"^(?P<when>(?:In|At|On|For|Since|After|Before|During|By|From|Every|Once|Each|Under)\b[^,.;:]{2,40}?,?\s)"
     r"(?:he|she)\b"
 )
+_OBJECT = re.compile(r"(?<=[a-z] )(?:him|them)\b")
+_TWO = 2
+_WE = re.compile(r"\b(?:we|us)\b", re.IGNORECASE)
+_OUR = re.compile(r"\bour\b", re.IGNORECASE)
 _TRAVELLER = re.compile(r"(?<=[a-z] )the traveller(?:(?P<own>'s)|(?!\s+\w+s\b))")
 _ARTICLE = re.compile(r"^(?:The|An?)\s")
 _FINITE = re.compile(r"^(?:The|An?)\s[^,;:]*?\s(?:is|are|was|were|has|have|had)\s")
@@ -51,6 +55,7 @@ class Voice:
         self.has_you = has_you
         self._heard = "\n".join(said.text for said in inputs.recent if not said.is_author)
         self._choices = 0
+        self._all = Names(inputs.entries)
         titles = " ".join(entry.title for entry in inputs.entries)
         self._proper = frozenset(word.casefold() for word in WORD.findall(titles)) - {"the", "of"}
 
@@ -84,7 +89,7 @@ class Voice:
         """Return the newest sentence of the note of *entry* in a frame, or nothing."""
         lines = [without_dates(line) for line in sentences(plain(entry.note))]
         meant = [named for line in lines if (named := self._of_note(entry, line))]
-        fresh = [line for line in map(self._to_you, meant) if not self._was_heard(line)]
+        fresh = [line for line in map(self._all_to_you, meant) if not self._was_heard(line)]
         if not fresh:
             return ""
         line = fresh[-1]
@@ -94,13 +99,20 @@ class Voice:
 
     def _of_note(self, entry: KnownEntry, line: str) -> str:
         """Return a sentence of a note with the name for he or she, or nothing where it names nobody."""
-        if is_stock(line):
+        if is_stock(line) or self._is_unclear(line):
             return ""
         if _names(entry, line):
             return line
         if entry.category == _CHARACTER and self._means(entry, _PRONOUN.match(line)):
             return _PRONOUN.sub(entry.title, line, count=1)
         return ""
+
+    def _is_unclear(self, line: str) -> bool:
+        """Return whether *line* says him or them, and names nobody but who acts."""
+        match = _OBJECT.search(line)
+        if match is None:
+            return False
+        return len(self._all.named(line[: match.start()])) < _TWO
 
     def _told_of(self, entry: KnownEntry, line: str, at: int, *, named: bool) -> str:
         if entry.category == _CHARACTER:
@@ -162,6 +174,9 @@ class Voice:
     @staticmethod
     def _to_you(line: str) -> str:
         return _TRAVELLER.sub(lambda match: "your" if match["own"] else "you", line)
+
+    def _all_to_you(self, line: str) -> str:
+        return capitalised(_OUR.sub("your", _WE.sub("you", self._to_you(line))))
 
     def _was_heard(self, line: str) -> bool:
         """Return whether *line* was told lately, whatever its first words were turned into."""

@@ -2,9 +2,9 @@ from loredesk.gateway.builtin.editor import note
 from loredesk.ports.task_inputs import KnownEntry, NoteEvent, RewriteInputs
 
 
-def rewritten(current: str, *events: NoteEvent, comment: str = "") -> str:
+def rewritten(current: str, *events: NoteEvent) -> str:
     entry = KnownEntry(handle="c1", title="Mara", category="character", note=current)
-    return note(RewriteInputs(world="Island", entry=entry, events=events, comment=comment))
+    return note(RewriteInputs(world="Island", entry=entry, events=events))
 
 
 def test_events_are_added_dated_and_in_order():
@@ -48,12 +48,6 @@ def test_an_event_without_a_summary_is_told_by_its_quote():
     text = rewritten("", NoteEvent(turn=1, summary="", quote="I gave Mara my coat"))
 
     assert text == "The traveller gave Mara their coat (turn 1)."
-
-
-def test_asking_for_shorter_keeps_the_first_clause():
-    event = NoteEvent(turn=1, summary="Mara fell ill, and the town brought soup.")
-
-    assert rewritten("", event, comment="Shorter, please") == "Mara fell ill (turn 1)."
 
 
 def test_a_mine_belongs_to_nobody():

@@ -68,7 +68,6 @@ async def test_no_texts_give_no_rows(network, spelling):
 
 
 async def test_without_weights_spelling_is_compared_and_the_author_is_told(spelling):
-    assert not spelling.info.is_semantic
     assert spelling.info.model == "builtin/hashing-1024"
     assert weights.DISTRIBUTION in spelling.info.description
 
