@@ -6,7 +6,7 @@ stays wherever the author goes.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loredesk.domain.ids import MessageId, ProposalId, RevisionId
 from loredesk.domain.merge import merged
@@ -91,6 +91,8 @@ class Carrier:
         """Re-apply an edit made by hand on another base; where that collides, ask the author."""
         bases = {revision.id: revision.content for revision in revisions}
         beneath = current(revisions, line)
+        if _was_asked(repos, edit, revisions, beneath):
+            return
         under = beneath.content if beneath else ""
         text = merged(bases[edit.base] if edit.base else "", edit.content, under)
         if text is None:
@@ -119,10 +121,6 @@ class Carrier:
     def _open_merge_card(
         self, repos: Repos, edit: NoteRevision, beneath: NoteRevision | None, under: str
     ) -> None:
-        base = beneath.id if beneath else None
-        cards = repos.proposals.of_entry(edit.session_id, edit.entry_id)
-        if any(card.base_revision == base and card.proposed == edit.content for card in cards):
-            return
         repos.proposals.add(
             Proposal(
                 id=ProposalId(self._new_id()),
@@ -130,13 +128,28 @@ class Carrier:
                 kind=ProposalKind.MERGE_EDIT,
                 title=repos.lore.get(edit.entry_id).title,
                 entry_id=edit.entry_id,
-                base_revision=base,
+                base_revision=beneath.id if beneath else None,
                 base=under,
                 proposed=edit.content,
                 created_at=repos.now,
                 comment=CARRIED_EDIT,
             )
         )
+
+
+def merging(repos: Repos, revision: NoteRevision) -> NoteRevision:
+    """Return *revision*, and where it settles a merge card, with the edit that it carries over."""
+    if revision.by != "author" or revision.proposal_id is None or revision.merge_of is not None:
+        return revision
+    card = repos.proposals.get(revision.proposal_id)
+    if card.kind is not ProposalKind.MERGE_EDIT:
+        return revision
+    edits = [
+        one.id
+        for one in repos.notes.revisions(revision.session_id, revision.entry_id)
+        if one.by == "author" and one.merge_of is None and one.content == card.proposed
+    ]
+    return replace(revision, merge_of=edits[-1]) if edits else revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,25 @@ class _Carried:
     beneath: NoteRevision | None
     content: str
     anchors: frozenset[MessageId]
+
+
+def _was_asked(
+    repos: Repos,
+    edit: NoteRevision,
+    revisions: Collection[NoteRevision],
+    beneath: NoteRevision | None,
+) -> bool:
+    """Return whether the author was asked about *edit* here, be it before others were carried."""
+    by_id = {revision.id: revision for revision in revisions}
+    bases = {beneath.id if beneath else None}
+    while beneath is not None and beneath.by == "author" and beneath.merge_of is not None:
+        bases.add(beneath.base)
+        beneath = by_id[beneath.base] if beneath.base else None
+    return any(
+        card.base_revision in bases and card.proposed == edit.content
+        for card in repos.proposals.of_entry(edit.session_id, edit.entry_id)
+        if card.kind is ProposalKind.MERGE_EDIT
+    )
 
 
 def _known_events(
