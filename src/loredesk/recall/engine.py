@@ -87,15 +87,16 @@ class RecallEngine:
     async def find(self, query: Query) -> list[Candidate]:
         """Return the candidates for *query*, the most important first."""
         names = await self._names(query)
+        # At once: while the searches are awaited another reading may change the names.
+        named = _mentioned(names, query.text) if TRIGGERS in query.stages else {}
+        scene = "\n".join(query.on_scene)
+        present = _mentioned(names, scene) if TRIGGERS in query.stages else {}
+        always = _always_on(names) if query.stages == ALL_STAGES else frozenset()
         searches = {WORDS: self._by_words, MEANING: self._by_meaning}
         wanted = [stage for stage in searches if stage in query.stages]
         # Together: the one waits for the disk, the other for the embedder.
         found_by = await asyncio.gather(*(searches[stage](query) for stage in wanted))
         stages: dict[str, Mapping[LoreId, float]] = dict(zip(wanted, found_by, strict=True))
-        named = _mentioned(names, query.text) if TRIGGERS in query.stages else {}
-        scene = "\n".join(query.on_scene)
-        present = _mentioned(names, scene) if TRIGGERS in query.stages else {}
-        always = _always_on(names) if query.stages == ALL_STAGES else frozenset()
         if named:
             stages[TRIGGERS] = named
         totals = fused(stages, WEIGHTS, ranking={MEANING})
