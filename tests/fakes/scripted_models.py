@@ -108,9 +108,7 @@ class FakeEmbedder:
     """Vectors of the words of a text: texts that share words are close."""
 
     def __init__(self, *, dimension: int = 64, model: str = "fake/words") -> None:
-        self.info = EmbedderInfo(
-            model=model, description="words, for tests", passage_chars=900, is_semantic=False
-        )
+        self.info = EmbedderInfo(model=model, description="words, for tests")
         self.dimension = dimension
         self.calls: list[tuple[tuple[str, ...], Purpose]] = []
         self.error: Exception | None = None

@@ -66,7 +66,6 @@ class LoreEntry:
     """The session a newcomer belongs to; None for canon."""
     origin_message: MessageId | None = None
     """The message a newcomer first appeared in; it is visible only where that is on the line."""
-    locked: frozenset[str] = frozenset()
     foreign: Mapping[str, Any] | None = field(default=None, hash=False)
     revision: int = 1
     created_at: datetime = _BEGINNING

@@ -18,8 +18,6 @@ from loredesk.gateway.retry import Patience, RetryingEmbedder, RetryingTextModel
 from loredesk.gateway.wire import Wire
 from loredesk.ports.models import Embedder, EmbedderInfo, TextModel
 
-PASSAGE_CHARS = 900
-
 KeyGetter = Callable[[], Awaitable[str | None]]
 Closer = Callable[[], Awaitable[None]]
 
@@ -116,7 +114,6 @@ def network_embedder_info(profile: Profile) -> EmbedderInfo:
     return EmbedderInfo(
         model=f"openai/{path}/{profile.model or 'default'}{worded}",
         description=f"{profile.model or 'the model'} at {place.host}",
-        passage_chars=PASSAGE_CHARS,
     )
 
 

@@ -105,10 +105,6 @@ class EmbedderInfo:
     """Names provider, model and everything else that changes the vectors."""
     description: str
     """For the author: what it is, in a few words."""
-    passage_chars: int
-    """How long a passage may be to be read whole."""
-    is_semantic: bool = True
-    """False where it only compares spellings."""
 
 
 class Embedder(Protocol):

@@ -81,8 +81,6 @@ class RewriteInputs:
     world: str
     entry: KnownEntry
     events: tuple[NoteEvent, ...]
-    comment: str = ""
-    """What the author asked for when asking again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

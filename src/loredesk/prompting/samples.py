@@ -67,7 +67,6 @@ SAMPLES: Mapping[str, tuple[TaskInputs, ...]] = {
             world=_WORLD,
             entry=_MARA,
             events=(NoteEvent(turn=2, summary="Mara finds the key.", quote="Here it is."),),
-            comment="Shorter, please.",
         ),
         RewriteInputs(world="", entry=_LIGHT, events=(NoteEvent(turn=1, summary="It went out."),)),
     ),

@@ -65,7 +65,6 @@ class NoteService:
                     NoteEvent(turn=event.turn, summary=event.summary, quote=event.quote)
                     for event in events
                 ),
-                comment=str(tasks[0].task_data.get("comment", "")),
             ),
             journal,
         )

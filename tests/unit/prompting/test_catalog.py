@@ -58,7 +58,6 @@ REWRITE = RewriteInputs(
     world="Saltmere, a town the sea returns.",
     entry=MARA,
     events=(NoteEvent(turn=39, summary="Mara found the key.", quote="the key in the weir"),),
-    comment="Keep her distrust.",
 )
 CREATION = CreationInputs(
     world="Saltmere, a town the sea returns.",
@@ -120,7 +119,6 @@ EVERYTHING = {
             "Turn 39",
             "Mara found the key",
             "the key in the weir",
-            "Keep her distrust",
         ),
     ),
     "create_entity": (

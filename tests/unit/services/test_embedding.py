@@ -28,9 +28,7 @@ async def test_what_is_queued_after_a_change_of_model_lets_other_writing_slip_be
     for number in range(OWNERS_PER_TRANSACTION + 1):
         await campaign.add(f"Entry {number}", f"Text {number}.")
     await campaign.work()
-    campaign.embedder.info = type(campaign.embedder.info)(
-        model="another", description="", passage_chars=900
-    )
+    campaign.embedder.info = type(campaign.embedder.info)(model="another", description="")
     writes = []
     write = campaign.library.store.write
 

@@ -116,9 +116,7 @@ async def test_an_embedder_that_is_away_leaves_the_text_missing_and_the_task_wai
 
 
 async def test_what_has_no_vector_of_a_new_model_is_queued_at_the_next_start(campaign, mara):
-    campaign.embedder.info = type(campaign.embedder.info)(
-        model="another", description="", passage_chars=900
-    )
+    campaign.embedder.info = type(campaign.embedder.info)(model="another", description="")
 
     assert await campaign.embedding.queue_missing() == 2
     await campaign.work()
@@ -297,9 +295,7 @@ async def test_a_model_changed_during_a_search_is_never_asked_with_the_vectors_o
 ):
     async def change():
         await asyncio.sleep(0)
-        campaign.embedder.info = type(campaign.embedder.info)(
-            model="another", description="", passage_chars=900
-        )
+        campaign.embedder.info = type(campaign.embedder.info)(model="another", description="")
 
     campaign.embedder.embed = _then(campaign.embedder.embed, change)
 
@@ -311,9 +307,7 @@ async def test_a_model_changed_while_a_text_is_embedded_keeps_no_vector_under_th
     campaign, mara
 ):
     async def change():
-        campaign.embedder.info = type(campaign.embedder.info)(
-            model="another", description="", passage_chars=900
-        )
+        campaign.embedder.info = type(campaign.embedder.info)(model="another", description="")
 
     await campaign.add("Wick", "A lock-boy.")
     campaign.embedder.embed = _then(campaign.embedder.embed, change)

@@ -32,7 +32,6 @@ lore_entries = Table(
     Column("is_dynamically_generated", Boolean, nullable=False),
     Column("session_id", ForeignKey("sessions.id"), index=True),
     Column("origin_message", ForeignKey("messages.id")),
-    Column("locked", JSON, nullable=False),
     Column("foreign_json", JSON),
     Column("revision", Integer, nullable=False),
     Column("created_at", Float, nullable=False),

@@ -138,7 +138,6 @@ def upgrade() -> None:
         sa.Column("is_dynamically_generated", sa.Boolean(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=True),
         sa.Column("origin_message", sa.String(), nullable=True),
-        sa.Column("locked", sa.JSON(), nullable=False),
         sa.Column("foreign_json", sa.JSON(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.Float(), nullable=False),
