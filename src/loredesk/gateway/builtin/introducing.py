@@ -52,8 +52,9 @@ _NO_VERBS = words(
 _VISITED = re.compile(
     r"(?:(?<!believes )(?<!believe )(?<!trusts )(?<!trust )(?<!confides )(?<!interested )(?<!faith )\bin"
     r"|\b(?:go|goes|went|come|comes|came|travels?|travelled|rides?|rode|sails?|sailed|drives?|drove|"
-    r"walks?|walked|moves?|moved|returns?|returned|flies|flew|leaves?|left|arrives?|arrived)"
-    r"(?:\s+[a-z]+){0,3}?\s+(?:to|into|through|for|towards?|at))"
+    r"walks?|walked|moves?|moved|returns?|returned|flies|flew|leaves?|left|arrives?|arrived|rows?|rowed|climbs?|climbed|runs?|ran)"
+    r"(?:\s+[a-z]+){0,3}?\s+(?:to|into|through|for|towards?|at)"
+    r"|\b(?:island|isle|town|city|village|port|kingdom)\s+of)"
     rf"\s+(?P<name>{CAPITALS})(?!\s+[A-Z])"
 )
 _SOMEBODY = re.compile(r"\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)\b")
@@ -97,6 +98,8 @@ def called(line: str) -> Iterator[Newcomer]:
         relative = _relative(match["rest"])
         start, end = match.start("kind") + match["kind"].rindex(phrase), match.end("name")
         introduced = line[start:end] + relative
+        if relative.startswith(",") and not line[:start].endswith(", "):
+            introduced = _with_comma(line, introduced)
         yield _newcomer(name, category, kind, f"{phrase}{relative}", line, introduced)
 
 
@@ -122,11 +125,11 @@ def titled(line: str) -> Iterator[Newcomer]:
     """Yield whom *line* gives a noun before the name: the cat Ziggy, my sister Karin."""
     for match in _TITLED.finditer(line):
         name = proper(match["name"])
-        whose = "a" if match["whose"].casefold() in {"his", "her", "their"} else match["whose"]
         if name:
-            phrase = f"{whose.lower()} {match['kind']}"
             kind = match["kind"].split()[-1]
-            yield _newcomer(name, "character", kind, phrase, line, match[0])
+            is_clear = match["whose"].casefold() not in {"his", "her", "their"}
+            phrase = f"{match['whose'].lower()} {match['kind']}" if is_clear else ""
+            yield _newcomer(name, "character", kind, phrase, line, match[0] if is_clear else "")
 
 
 def met(line: str) -> Iterator[Newcomer]:

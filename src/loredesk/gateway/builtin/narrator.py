@@ -73,7 +73,7 @@ def _answer(seen: Scene, changes: Sequence[Change], voice: Voice) -> str:
     fitting = [one for one in pool if subject or "{name}" not in one]
     lines = [_echo(seen.lines), voice.choose(fitting or phrases.TURNS[""]).format(name=subject)]
     if seen.newcomers:
-        lines.append(voice.choose(phrases.NEWCOMERS).format(name=seen.newcomers[0]))
+        lines.append(capitalised(voice.choose(phrases.NEWCOMERS).format(name=seen.newcomers[0])))
     return " ".join(line for line in lines if line)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loredesk.gateway.builtin.prose import Mention, Names, spoken
+from loredesk.gateway.builtin.prose import Mention, Names, pronoun_of, spoken
 from loredesk.ports.task_inputs import KnownEntry
 
 _OPENING = re.compile(r"^(?P<word>He|She|They|It)\b")
@@ -21,18 +21,26 @@ class Talk:
     """Whom the pronouns of the next sentence mean."""
 
     one: KnownEntry | None = None
+    people: tuple[KnownEntry, ...] = ()
+    """The characters of the last sentence that named any."""
     many: KnownEntry | None = None
     thing: KnownEntry | None = None
 
     def opened_by(self, word: str) -> KnownEntry | None:
         """Return who *word* at the beginning of a sentence means."""
         if word in {"He", "She"}:
-            return self.one
+            return self._he_or_she(word.casefold())
         return (self.many or self.one) if word == "They" else self.thing
+
+    def _he_or_she(self, word: str) -> KnownEntry | None:
+        """Return the first of the last named who is called *word*, or of whom it is not known."""
+        fitting = {pronoun_of(one): one for one in reversed(self.people)}
+        return fitting.get(word, fitting.get("they"))
 
     def hear(self, mentions: Sequence[Mention]) -> None:
         """Take in the names of a sentence."""
         named = [mention.entry for mention in mentions]
+        self.people = tuple(one for one in named if one.category == _CHARACTER) or self.people
         self.one = next((one for one in named if one.category == _CHARACTER), self.one)
         self.many = next((one for one in named if one.category == "faction"), self.many)
         self.thing = next((one for one in named if one.category not in _GROUPS), self.thing)

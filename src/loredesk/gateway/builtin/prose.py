@@ -18,8 +18,16 @@ WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
 PRONOUN_START = re.compile(r"^(He|She|They|It)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Capt|Lt|Prof)\.\s*$")
-_FEMALE = re.compile(r"\b(?:she|her|woman|girl|mistress|mother|sister|lady|queen)\b", re.IGNORECASE)
-_MALE = re.compile(r"\b(?:he|his|him|man|boy|father|brother|lord|king)\b", re.IGNORECASE)
+_SEXES = (
+    (
+        re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE),
+        re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\b(?:woman|girl|mistress|mother|sister|lady|queen|aunt)\b", re.IGNORECASE),
+        re.compile(r"\b(?:man|boy|master|father|brother|lord|king|uncle)\b", re.IGNORECASE),
+    ),
+)
 _MARKS = re.compile(r"[*_#>`]+")
 _MIN_NAME = 3
 _NEW_NAME = re.compile(rf"\bis called ((?:[Tt]he )?{CAPITALS})")
@@ -270,10 +278,11 @@ def spoken(entry: KnownEntry) -> str:
 def pronoun_of(entry: KnownEntry) -> str:
     """Return he, she or they, as the texts of *entry* mostly have it."""
     told = f"{entry.content} {entry.note}"
-    female, male = len(_FEMALE.findall(told)), len(_MALE.findall(told))
-    if female == male:
-        return "they"
-    return "she" if female > male else "he"
+    for text, (female, male) in ((entry.title, _SEXES[1]), (told, _SEXES[0]), (told, _SEXES[1])):
+        more = len(female.findall(text)) - len(male.findall(text))
+        if more:
+            return "she" if more > 0 else "he"
+    return "they"
 
 
 def ended(text: str) -> str:

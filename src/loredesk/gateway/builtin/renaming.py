@@ -20,7 +20,7 @@ _ACTIVE = re.compile(
     r"\b(?P<verb>renames?|renamed|rechristens?|rechristened|calls?)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _OBJECT = re.compile(rf"\s*(?:,|:|\bto\b|\binto\b|\bas\b)?\s+{_NEW}")
-_KIND = re.compile(rf"\b[Tt]he\s+(?P<kind>[a-z]+)\s+{_GETS}\s+{_NEW}")
+_KIND = re.compile(rf"\b(?:[Tt]he\s+(?P<kind>[a-z]+)|[Ii]t)\s+{_GETS}\s+{_NEW}")
 _FROM = re.compile(
     r"\b(?P<when>from\s+(?:now|tonight|today|tomorrow|this\s+\w+|that\s+\w+)(?:\s+on(?:wards?)?)?|"
     r"henceforth)\b",
@@ -75,7 +75,8 @@ def _of_kind(
         return None
     before = [one.entry for one in mentions if one.end <= match.start()]
     meant = next((one for one in reversed(before) if one.category not in _PEOPLE), thing)
-    return (meant, match["new"]) if meant is not None and _is_a(meant, match["kind"]) else None
+    is_meant = meant is not None and (not match["kind"] or _is_a(meant, match["kind"]))
+    return (meant, match["new"]) if meant is not None and is_meant else None
 
 
 def _is_a(entry: KnownEntry, kind: str) -> bool:

@@ -2,6 +2,7 @@ import pytest
 
 from loredesk.gateway.builtin.analyst import analysis
 from loredesk.gateway.builtin.changes import find_changes
+from loredesk.gateway.builtin.pronouns import resolved
 from loredesk.gateway.builtin.prose import Names, sentences, third_person
 
 
@@ -57,3 +58,11 @@ def test_him_in_a_second_clause_is_who_was_named_before(entries):
 
 def test_what_i_do_next_is_told_in_the_same_person():
     assert third_person("I go to Lund and meet Åsa.") == "The traveller goes to Lund and meets Åsa."
+
+
+def test_he_is_not_the_woman_who_was_named_first(entries):
+    lines = ["Mara Fenwick arrests Joren Hale.", "He is hanged at noon."]
+
+    told = resolved(lines, Names(entries))
+
+    assert told[1] == "Captain Joren Hale is hanged at noon."
