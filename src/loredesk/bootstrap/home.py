@@ -98,8 +98,9 @@ class OpenedHome:
         if self._joined is None or self._joined.engine is None:
             return
         await self.desk.generation.recover()
-        await self.desk.embedding.queue_missing()
         await self._joined.engine.start()
+        # After orphans have been taken back, so that nothing is queued beside its twin.
+        await self.desk.embedding.queue_missing()
         self._hub.subscribe(ModelsChanged, self._models_changed)
         self.desk.index.start()
         gc.freeze()

@@ -1,5 +1,6 @@
 """What Loredesk keeps of worlds, sessions, messages and what replies were told."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from loredesk.domain.glances import SessionRow, WorldRow
@@ -78,6 +79,14 @@ class MessageRepo(Protocol):
 
     def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
         """Return the ids of the messages from the root to *head*."""
+        ...
+
+    def line_turns(self, head: MessageId | None) -> Mapping[MessageId, int]:
+        """Return the messages from the root to *head*, each with the number of its turn."""
+        ...
+
+    def replies_to(self, message_id: MessageId) -> int:
+        """Return how many messages answer *message_id*, on any line."""
         ...
 
     def turn_of(self, message_id: MessageId) -> int:

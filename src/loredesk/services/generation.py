@@ -238,9 +238,8 @@ def _author_message(repos: Repos, session_id: SessionId, message_id: MessageId) 
 
 
 def _scene_of(repos: Repos, author: Message) -> Scene:
-    everything = repos.messages.of_session(author.session_id)
-    takes = [one for one in everything if one.parent_id == author.id and one.role is Role.NARRATOR]
-    return read_scene(repos, author.session_id, author.parent_id, take=len(takes) + 1)
+    takes = repos.messages.replies_to(author.id)
+    return read_scene(repos, author.session_id, author.parent_id, take=takes + 1)
 
 
 def _ms_since(started: float) -> float:

@@ -10,11 +10,11 @@ from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
 from loredesk.domain.lore import is_visible
-from loredesk.domain.messages import Message, Role, Session
+from loredesk.domain.messages import Session
 from loredesk.domain.notes import NoteRevision, SessionNote, chain, current
 from loredesk.domain.tasks import TaskStatus
 from loredesk.ports.store import Repos
-from loredesk.services.carrying import Carrier
+from loredesk.services.carrying import Carrier, merging
 from loredesk.services.documents import DocumentKeeper
 from loredesk.tasks.queueing import announce
 
@@ -52,14 +52,14 @@ class Timeline:
 
     def note_added(self, repos: Repos, revision: NoteRevision) -> NoteRevision:
         """Keep a new revision of a note and fold it in."""
-        kept = repos.notes.add(revision)
+        kept = repos.notes.add(merging(repos, revision))
         session = repos.sessions.get(revision.session_id)
-        line = turns_of(repos.messages.line(session.head))
+        line = repos.messages.line_turns(session.head)
         self._fold(repos, session.id, revision.entry_id, line)
         return kept
 
     def _put_head(self, repos: Repos, session: Session, head: MessageId) -> Mapping[MessageId, int]:
-        line = turns_of(repos.messages.line(head))
+        line = repos.messages.line_turns(head)
         repos.sessions.put_head(session.id, head, line[head])
         repos.announce(HeadMoved(session_id=session.id, head=head))
         return line
@@ -105,16 +105,6 @@ class Timeline:
             if wanted is not task.status and repos.tasks.move(task, wanted, now=repos.now):
                 moved = repos.tasks.get(task.id)
                 announce(repos, [moved] if moved else [])
-
-
-def turns_of(line: Iterable[Message]) -> Mapping[MessageId, int]:
-    """Return the messages on a line, each with the number of its turn."""
-    turns: dict[MessageId, int] = {}
-    number = 0
-    for message in line:
-        number += message.role is Role.AUTHOR
-        turns[message.id] = number
-    return turns
 
 
 def _folded(

@@ -1,6 +1,6 @@
 """Worlds, sessions and their messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -28,9 +28,9 @@ from loredesk.domain.messages import (
     Session,
     TrustRule,
     Usage,
-    turn_number,
 )
 from loredesk.domain.panel import Panel
+from loredesk.storage import lines
 from loredesk.storage.schema.lore import lore_entries
 from loredesk.storage.schema.story import messages, sessions, worlds
 from loredesk.storage.values import moment, seconds
@@ -185,9 +185,17 @@ class SqlMessageRepo:
         rows = self._connection.execute(line_to(head))
         return frozenset(MessageId(row.id) for row in rows)
 
+    def line_turns(self, head: MessageId | None) -> Mapping[MessageId, int]:
+        """Return the messages from the root to *head*, each with the number of its turn."""
+        return lines.line_turns(self._connection, head)
+
+    def replies_to(self, message_id: MessageId) -> int:
+        """Return how many messages answer *message_id*, on any line."""
+        return lines.replies_to(self._connection, message_id)
+
     def turn_of(self, message_id: MessageId) -> int:
         """Return the number of the turn *message_id* belongs to."""
-        return turn_number(self.line(message_id))
+        return self.line_turns(message_id).get(message_id, 0)
 
     def arriving(self) -> tuple[Message, ...]:
         """Return the replies that were arriving when the program ended."""
