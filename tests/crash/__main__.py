@@ -15,10 +15,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    parser.add_argument("--kills-per-home", type=int, default=25)
     args = parser.parse_args()
     sys.stdout.write(f"seed {args.seed}\n")
     sys.stdout.flush()
-    report = campaign(Plan(kills=args.kills, seed=args.seed, script=sample_script()))
+    plan = Plan(
+        kills=args.kills,
+        seed=args.seed,
+        script=sample_script(),
+        kills_per_home=args.kills_per_home,
+    )
+    report = campaign(plan)
     sys.stdout.write("\n".join(report.lines()) + "\n")
     return 1 if report.violations else 0
 
