@@ -272,13 +272,18 @@ def lowered(text: str, names: Collection[str] = ()) -> str:
 def spoken(entry: KnownEntry) -> str:
     """Return the name of *entry* as it begins a sentence."""
     bare = entry.category == "character" or entry.title.startswith("The ") or "'s " in entry.title
-    return entry.title if bare else f"The {entry.title}"
+    alone = " " not in entry.title and f"the {entry.title}" not in entry.content
+    return entry.title if bare or alone else f"The {entry.title}"
 
 
 def pronoun_of(entry: KnownEntry) -> str:
     """Return he, she or they, as the texts of *entry* mostly have it."""
-    told = f"{entry.content} {entry.note}"
-    for text, (female, male) in ((entry.title, _SEXES[1]), (told, _SEXES[0]), (told, _SEXES[1])):
+    for text, (female, male) in (
+        (entry.title, _SEXES[1]),
+        (entry.content, _SEXES[0]),
+        (entry.content, _SEXES[1]),
+        (entry.note, _SEXES[0]),
+    ):
         more = len(female.findall(text)) - len(male.findall(text))
         if more:
             return "she" if more > 0 else "he"

@@ -74,7 +74,8 @@ def _of_kind(
     if match is None or not proper(match["new"]):
         return None
     before = [one.entry for one in mentions if one.end <= match.start()]
-    meant = next((one for one in reversed(before) if one.category not in _PEOPLE), thing)
+    nearest = thing if match["kind"] else None
+    meant = next((one for one in reversed(before) if one.category not in _PEOPLE), nearest)
     is_meant = meant is not None and (not match["kind"] or _is_a(meant, match["kind"]))
     return (meant, match["new"]) if meant is not None and is_meant else None
 

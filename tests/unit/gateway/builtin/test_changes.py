@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from loredesk.gateway.builtin.analyst import analysis
@@ -61,8 +63,9 @@ def test_what_i_do_next_is_told_in_the_same_person():
 
 
 def test_he_is_not_the_woman_who_was_named_first(entries):
+    mara = replace(entries[0], note="Joren owes Mara a net, and he sells his boat.")
     lines = ["Mara Fenwick arrests Joren Hale.", "He is hanged at noon."]
 
-    told = resolved(lines, Names(entries))
+    told = resolved(lines, Names((mara, *entries[1:])))
 
     assert told[1] == "Captain Joren Hale is hanged at noon."

@@ -14,6 +14,10 @@ from loredesk.gateway.builtin.prose import Names
             "The Gull's Rest is called The Silent Cup from tonight.",
         ),
         (
+            "We rename the Gull's Rest: henceforth it is called Mara's Rest.",
+            "The Gull's Rest is called Mara's Rest henceforth.",
+        ),
+        (
             "From tonight the Gull's Rest is called The Silent Cup.",
             "The Gull's Rest is called The Silent Cup from tonight.",
         ),
@@ -50,6 +54,13 @@ def test_the_thing_is_known_by_its_new_name_from_then_on(entries):
     assert [one.handle for one in named] == ["l1"]
 
 
-@pytest.mark.parametrize("author", ["Is the Gull's Rest called The Cup?", "It is called a shame."])
-def test_a_question_renames_nothing(turn, author):
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Is the Gull's Rest called The Cup?",
+        "It is called a shame.",
+        "I sit in the Gull's Rest. We rename the boat: henceforth it is called Tom's Light.",
+    ],
+)
+def test_a_question_or_a_name_for_something_unknown_renames_nothing(turn, author):
     assert analysis(turn(author))["updates"] == []
