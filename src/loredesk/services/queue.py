@@ -59,6 +59,17 @@ class QueueService:
 
         return await self._store.write(work)
 
+    async def cancel_failed(self) -> int:
+        """Give every failed task up; return how many. Each can still be tried again."""
+
+        def work(repos: Repos) -> int:
+            failed = repos.queue.listed(statuses=(TaskStatus.FAILED,), limit=100_000)
+            for task in failed:
+                _cancel(repos, task)
+            return len(failed)
+
+        return await self._store.write(work)
+
     async def cancel(self, task_id: TaskId) -> None:
         """Take a task out of the queue, also while it runs."""
         if self._engine is not None and await self._engine.cancel_running(task_id):

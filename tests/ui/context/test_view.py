@@ -66,7 +66,7 @@ def test_rows_say_everything_to_a_screen_reader(pane):
 
     index = pane._form.told.model().index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Mara, 80, named, words 1.00  \u00b7  note r1"
+        "Mara, 80, named, found by words  \u00b7  with its note"
     )
     assert index.data() == "Mara"
 

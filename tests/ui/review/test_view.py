@@ -73,6 +73,34 @@ def test_the_list_is_worked_with_single_keys(pane, qtbot, key, wish):
         qtbot.keyClick(pane._form.proposals, key)
 
 
+def test_single_keys_work_from_the_sheet_too(pane, qtbot):
+    pane.show_state(STATE)
+    pane.activateWindow()
+    pane._form.edit.setFocus()
+    qtbot.waitUntil(pane._form.edit.hasFocus)
+
+    with qtbot.waitSignal(pane.next_requested, timeout=500):
+        qtbot.keyClick(pane._form.edit, Qt.Key.Key_J)
+
+
+def test_one_writes_on_at_the_end_of_the_text(pane):
+    pane.show_state(STATE)
+    pane.show_state(replace(STATE, editing=True, edited="It opens."))
+
+    assert pane._form.editor.textCursor().position() == len("It opens.")
+
+
+def test_the_chosen_row_stays_in_sight_when_others_come(pane):
+    pane.show_state(STATE)
+    chosen = STATE.chosen
+    others = tuple(replace(chosen, id=f"x{number}") for number in range(40))
+
+    pane.show_state(replace(STATE, proposals=(*others, *STATE.proposals)))
+
+    rows = pane._form.proposals
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()).center())
+
+
 def test_letters_in_the_editor_are_letters(pane, qtbot):
     pane.show_state(replace(STATE, editing=True, edited=""))
     pane.activateWindow()

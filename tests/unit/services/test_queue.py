@@ -47,6 +47,17 @@ async def test_all_failed_tasks_run_again_together(campaign, failed):
     assert await campaign.status_of(failed) == [TaskStatus.PENDING]
 
 
+async def test_all_failed_tasks_can_be_given_up_and_taken_up_again(campaign, failed):
+    assert await campaign.queue.cancel_failed() == 1
+    assert await campaign.queue.cancel_failed() == 0
+    assert await campaign.status_of(failed) == [TaskStatus.CANCELLED]
+    assert (await campaign.queue.status()).total.failed == 0
+
+    await campaign.queue.retry(failed.id)
+
+    assert await campaign.status_of(failed) == [TaskStatus.PENDING]
+
+
 async def test_retrying_what_did_not_fail_is_refused(campaign, reply):
     task = await campaign.queue.analyse(campaign.session.id)
 

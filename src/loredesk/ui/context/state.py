@@ -8,7 +8,8 @@ from loredesk.domain.ids import LoreId
 from loredesk.domain.manifest import LORE_REVISION, ContextEntry, LeftOut, Manifest
 from loredesk.ui.notice import Notice
 
-_REVISION_LENGTH = 8
+_SEARCHES = {"triggers": "name", "words": "words", "meaning": "meaning"}
+"""What a search looks for, by its name in a manifest; in the order in which they are told."""
 
 
 class Subject(StrEnum):
@@ -41,7 +42,7 @@ class EntryRow:
     title: str
     reason: str
     detail: str = ""
-    """Scores and the version of the note, on one line."""
+    """What found it and whether it came with a note, on one line."""
     size: str = ""
     whole: str = ""
     """Everything, on several lines, for whoever stays on the row."""
@@ -75,7 +76,7 @@ def as_text(manifest: Manifest) -> str:
 def _told(entry: ContextEntry) -> EntryRow:
     reason = f"{entry.reason}, shortened to fit" if entry.cut else entry.reason
     kind, revision = _revision(entry)
-    shown_with = f"{kind} {revision[:_REVISION_LENGTH]}" if revision else ""
+    shown_with = "with its note" if kind == "note" and revision else ""
     scores = _scores(entry.scores)
     lines = (
         entry.title,
@@ -89,7 +90,7 @@ def _told(entry: ContextEntry) -> EntryRow:
         entry_id=entry.entry_id,
         title=entry.title,
         reason=reason,
-        detail="  \u00b7  ".join(part for part in (scores, shown_with) if part),
+        detail="  \u00b7  ".join(part for part in (_found_by(entry.scores), shown_with) if part),
         size=f"{entry.tokens:,}",
         whole="\n".join(line for line in lines if line),
     )
@@ -110,9 +111,19 @@ def _left_out(entry: LeftOut) -> EntryRow:
         entry_id=entry.entry_id,
         title=entry.title,
         reason=entry.reason,
-        detail=scores,
+        detail=_found_by(entry.scores),
         whole="\n".join(line for line in lines if line),
     )
+
+
+def _found_by(scores: Mapping[str, float]) -> str:
+    """Return which searches found an entry, as an author says it."""
+    others = [name for name in scores if name not in _SEARCHES]
+    found = [*(told for name, told in _SEARCHES.items() if name in scores), *others]
+    if not found:
+        return ""
+    *earlier, last = found
+    return f"found by {', '.join(earlier)} and {last}" if earlier else f"found by {last}"
 
 
 def _scores(scores: Mapping[str, float]) -> str:

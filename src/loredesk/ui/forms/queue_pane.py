@@ -135,6 +135,11 @@ class Ui_QueuePane(object):
 
         self.failures_row.addWidget(self.retry_all)
 
+        self.cancel_all = QPushButton(self.failures)
+        self.cancel_all.setObjectName(u"cancel_all")
+
+        self.failures_row.addWidget(self.cancel_all)
+
         self.failures_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.failures_row.addItem(self.failures_space)
@@ -214,7 +219,8 @@ class Ui_QueuePane(object):
 
         QWidget.setTabOrder(self.pause, self.task_type)
         QWidget.setTabOrder(self.task_type, self.retry_all)
-        QWidget.setTabOrder(self.retry_all, self.tasks)
+        QWidget.setTabOrder(self.retry_all, self.cancel_all)
+        QWidget.setTabOrder(self.cancel_all, self.tasks)
         QWidget.setTabOrder(self.tasks, self.retry)
         QWidget.setTabOrder(self.retry, self.cancel)
 
@@ -232,6 +238,10 @@ class Ui_QueuePane(object):
         self.task_type.setToolTip(QCoreApplication.translate("QueuePane", u"Show one type of task", None))
 #endif // QT_CONFIG(tooltip)
         self.retry_all.setText(QCoreApplication.translate("QueuePane", u"Retry all failed", None))
+        self.cancel_all.setText(QCoreApplication.translate("QueuePane", u"Cancel all failed", None))
+#if QT_CONFIG(tooltip)
+        self.cancel_all.setToolTip(QCoreApplication.translate("QueuePane", u"Give them up: they are no longer counted as failed", None))
+#endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.tasks.setAccessibleName(QCoreApplication.translate("QueuePane", u"Tasks", None))
 #endif // QT_CONFIG(accessibility)

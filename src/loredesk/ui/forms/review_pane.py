@@ -133,7 +133,7 @@ class Ui_ReviewPane(object):
         self.proposals.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.proposals.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.proposals.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.proposals.setMinimumSize(QSize(0, 120))
+        self.proposals.setMinimumSize(QSize(0, 72))
 
         self.list_column.addWidget(self.proposals)
 
@@ -197,6 +197,7 @@ class Ui_ReviewPane(object):
         self.reject.setProperty(u"role", u"danger")
         self.snooze = QToolButton(self.buttons)
         self.snooze.setObjectName(u"snooze")
+        self.snooze.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
         self.buttons_column.addWidget(self.buttons)
 
@@ -254,12 +255,10 @@ class Ui_ReviewPane(object):
         self.accept.setText(QCoreApplication.translate("ReviewPane", u"Accept", None))
         self.edit.setText(QCoreApplication.translate("ReviewPane", u"Edit", None))
         self.reject.setText(QCoreApplication.translate("ReviewPane", u"Reject", None))
+        self.snooze.setText(QCoreApplication.translate("ReviewPane", u"Later", None))
 #if QT_CONFIG(tooltip)
-        self.snooze.setToolTip(QCoreApplication.translate("ReviewPane", u"Put off (S)", None))
+        self.snooze.setToolTip(QCoreApplication.translate("ReviewPane", u"Put it off: it waits under \u201cPut off\u201d (S)", None))
 #endif // QT_CONFIG(tooltip)
-#if QT_CONFIG(accessibility)
-        self.snooze.setAccessibleName(QCoreApplication.translate("ReviewPane", u"Put off", None))
-#endif // QT_CONFIG(accessibility)
         pass
     # retranslateUi
 

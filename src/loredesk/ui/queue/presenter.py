@@ -62,6 +62,10 @@ class Tasks(Protocol):
         """Try every failed task again; return how many."""
         ...
 
+    async def cancel_failed(self) -> int:
+        """Give every failed task up; return how many."""
+        ...
+
     async def pause(self) -> None:
         """Begin nothing new."""
         ...
@@ -141,6 +145,10 @@ class QueuePresenter:
         """Try every failed task again."""
         self._act(self._retry_failed())
 
+    def cancel_all(self) -> None:
+        """Give every failed task up."""
+        self._act(self._cancel_failed())
+
     def toggle_pause(self) -> None:
         """Pause the queue, or let it go on."""
         self._act(self._queue.resume() if self._state.status.paused else self._queue.pause())
@@ -163,6 +171,12 @@ class QueuePresenter:
         number = await self._queue.retry_failed()
         tasks = "task is" if number == 1 else "tasks are"
         notice = Notice(sentence=f"{number:,} {tasks} tried again.", tone="info")
+        self._show(replace(self._state, notice=notice))
+
+    async def _cancel_failed(self) -> None:
+        number = await self._queue.cancel_failed()
+        tasks = "failed task is" if number == 1 else "failed tasks are"
+        notice = Notice(sentence=f"{number:,} {tasks} given up.", tone="info")
         self._show(replace(self._state, notice=notice))
 
     async def _read(self) -> None:

@@ -29,6 +29,7 @@ class QueuePane(QWidget):
     retry_requested = Signal()
     cancel_requested = Signal()
     retry_all_requested = Signal()
+    cancel_all_requested = Signal()
     pause_toggled = Signal()
     refresh_requested = Signal()
 
@@ -59,6 +60,7 @@ class QueuePane(QWidget):
         self.retry_requested.connect(presenter.retry)
         self.cancel_requested.connect(presenter.cancel)
         self.retry_all_requested.connect(presenter.retry_all)
+        self.cancel_all_requested.connect(presenter.cancel_all)
         self.pause_toggled.connect(presenter.toggle_pause)
         self.refresh_requested.connect(presenter.refresh)
 
@@ -81,6 +83,7 @@ class QueuePane(QWidget):
         form.notice.set_look(look)
         form.empty.set_look(look)
         look.set_icon(form.retry_all, "retry")
+        look.set_icon(form.cancel_all, "cancel")
         look.set_icon(form.retry, "retry")
         look.set_icon(self._retry, "retry")
         look.set_icon(self._cancel, "cancel")
@@ -97,6 +100,7 @@ class QueuePane(QWidget):
         form.tasks.customContextMenuRequested.connect(self._offer)
         form.pause.clicked.connect(self.pause_toggled)
         form.retry_all.clicked.connect(self.retry_all_requested)
+        form.cancel_all.clicked.connect(self.cancel_all_requested)
         form.retry.clicked.connect(self.retry_requested)
         form.cancel.clicked.connect(self.cancel_requested)
         form.notice.action_requested.connect(self.refresh_requested)
@@ -152,7 +156,9 @@ class QueuePane(QWidget):
         if more > 0:
             told.append(self.tr("Other reasons stand beside their tasks below."))
         form.failures_text.setText("\n".join(told))
-        form.retry_all.setText(self.tr("Retry it") if number == 1 else self.tr("Retry all failed"))
+        one = number == 1
+        form.retry_all.setText(self.tr("Retry it") if one else self.tr("Retry all failed"))
+        form.cancel_all.setText(self.tr("Cancel it") if one else self.tr("Cancel all failed"))
 
     def _show_list(self, state: QueueState) -> None:
         form = self._form

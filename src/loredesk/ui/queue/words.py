@@ -61,9 +61,11 @@ def about(task: Task, titles: Mapping[LoreId, str]) -> str:
 
 
 def tries(task: Task) -> str:
-    """Return which try *task* is at; empty before the first."""
+    """Return which try *task* is at, or how many it had; empty before the first."""
     if not task.attempt:
         return ""
+    if task.status is TaskStatus.FAILED:
+        return f"failed after {task.attempt} {'try' if task.attempt == 1 else 'tries'}"
     return f"try {task.attempt} of {task.max_attempts}"
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QListView, QSplitter
 
-_MOST_ABOVE, _BESIDE = 0.38, 0.36
+_MOST_ABOVE, _BESIDE = 0.3, 0.36
 """The share of the list above the sheet, and beside it."""
 _FRAME = 8
 

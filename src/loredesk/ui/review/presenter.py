@@ -14,7 +14,7 @@ from loredesk.ui.review.needs import Decisions, Library, ReviewView
 from loredesk.ui.review.order import beside, ordered, still_chosen
 from loredesk.ui.review.reading import titles_of
 from loredesk.ui.review.state import Grouping, ReviewState
-from loredesk.ui.review.words import outcome_in_words
+from loredesk.ui.review.words import outcome_in_words, put_off, rejected
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
@@ -141,13 +141,13 @@ class ReviewPresenter:
         """Turn the chosen proposal down."""
         chosen = self._state.chosen
         if chosen is not None and self._state.decidable and not self._state.busy:
-            self._decide(lambda: self._review.reject([chosen.id]))
+            self._decide(lambda: self._review.reject([chosen.id]), rejected(chosen))
 
     def snooze(self) -> None:
         """Put the chosen proposal off."""
         chosen = self._state.chosen
         if chosen is not None and chosen.state is ProposalState.OPEN and not self._state.busy:
-            self._decide(lambda: self._review.snooze([chosen.id]))
+            self._decide(lambda: self._review.snooze([chosen.id]), put_off(chosen))
 
     def accept_all(self) -> None:
         """Ask whether all that are listed are meant."""
@@ -187,16 +187,20 @@ class ReviewPresenter:
             await self._library.save_note(chosen.session_id, chosen.entry_id, text, base=base)
         return await self._review.reject([chosen.id], comment="written into the note by hand")
 
-    def _decide(self, act: Callable[[], Awaitable[ReviewOutcome]]) -> None:
+    def _decide(
+        self, act: Callable[[], Awaitable[ReviewOutcome]], done: Notice | None = None
+    ) -> None:
         self._show(replace(self._state, busy=True, asks_for_all=False, notice=None))
-        self._scope.start("decide", self._carry_out(act))
+        self._scope.start("decide", self._carry_out(act, done))
 
-    async def _carry_out(self, act: Callable[[], Awaitable[ReviewOutcome]]) -> None:
+    async def _carry_out(
+        self, act: Callable[[], Awaitable[ReviewOutcome]], done: Notice | None
+    ) -> None:
         outcome = await act()
         for decided in (*outcome.accepted, *outcome.rejected):
             self._drafts.pop(decided, None)
         chosen = self._state.chosen
-        notice = outcome_in_words(outcome)
+        notice = outcome_in_words(outcome) or done
         state = replace(self._state, busy=False, editing=False, edited="", notice=notice)
         if chosen is not None and outcome == ReviewOutcome(conflicts=(chosen.id,)):
             # The sheet explains it.

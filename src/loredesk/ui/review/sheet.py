@@ -1,7 +1,7 @@
 """The chosen proposal as one sheet: what it is, what it changes, and what it rests on."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from loredesk.domain.proposals import NewEntity, Proposal
 from loredesk.ui.notice import Notice
@@ -22,7 +22,7 @@ from loredesk.ui.theme.roles import Role, Tone, set_role
 from loredesk.ui.theme.tokens import MEASURES
 from loredesk.ui.widgets.labels import plain_label
 from loredesk.ui.widgets.notice_bar import NoticeBar
-from loredesk.ui.widgets.tag_chips import TagChips
+from loredesk.ui.widgets.tag_chips import TagChips, chip
 
 
 class ProposalSheet(QWidget):
@@ -72,7 +72,18 @@ class ProposalSheet(QWidget):
         self._page.show()
 
     def _add_head(self, column: QVBoxLayout, proposal: Proposal) -> None:
-        self._add_words(column, proposal.title, "story-title")
+        title = plain_label(self._page, proposal.title, wrap=True)
+        set_role(title, "story-title")
+        if proposal.entity is None and not proposal.simulated:
+            # One chip stands beside the title: what it rests on is then seen without scrolling.
+            row = QHBoxLayout()
+            row.addWidget(title, 1)
+            row.addWidget(chip(self._page, kind_in_words(proposal), "accent"))
+            row.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+            self._add_notice(column, explained(proposal))
+            return
+        column.addWidget(title)
         chips: list[tuple[str, Tone]] = [(kind_in_words(proposal), "accent")]
         if proposal.entity is not None:
             chips.append((proposal.entity.category, "plain"))

@@ -1,7 +1,7 @@
 """The review pane on screen."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from loredesk.domain.ids import ProposalId
@@ -99,8 +99,10 @@ class ReviewPane(QWidget):
         was_editing, self._state = self._state.editing, state
         try:
             self._show_head(state)
-            self._show_list(state)
+            has_moved = self._show_list(state)
             self._share_room()
+            if has_moved:
+                self._form.proposals.scrollTo(self._form.proposals.currentIndex())
             self._sheet.show_state(state)
             self._show_editor(state, begins=state.editing and not was_editing)
             self._show_buttons(state)
@@ -136,7 +138,7 @@ class ReviewPane(QWidget):
         look.set_icon(form.accept_all, "check", "muted")
         form.notice.set_look(look)
         form.empty.set_look(look)
-        form.accept.setToolTip(self.tr("Accept what is ticked (A, when the list has the keyboard)"))
+        form.accept.setToolTip(self.tr("Accept what is ticked (A)"))
         form.edit.setToolTip(self.tr("Write it yourself, then accept (E)"))
         form.reject.setToolTip(self.tr("Reject; the same event is not proposed again (R)"))
         form.editor.document().setDefaultFont(look.story_font())
@@ -164,8 +166,9 @@ class ReviewPane(QWidget):
             ("R", self.reject_requested),
             ("S", self.snooze_requested),
         ):
-            shortcut = QShortcut(QKeySequence(key), form.proposals)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            # In the editor the letters stay letters: it takes them before a shortcut does.
+            shortcut = QShortcut(QKeySequence(key), form.work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(wish)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), form.editor)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -212,8 +215,10 @@ class ReviewPane(QWidget):
         form.ask_yes.setText(self.tr("Accept %n", "", number))
         form.notice.show_notice(state.notice)
 
-    def _show_list(self, state: ReviewState) -> None:
+    def _show_list(self, state: ReviewState) -> bool:
+        """Show the proposals; return whether the chosen one may stand elsewhere now."""
         form = self._form
+        before = form.proposals.currentIndex().row(), self._model.rowCount()
         self._model.show_rows(lines(state.proposals, state.grouping))
         chosen: ProposalId | None = state.chosen.id if state.chosen else None
         index = self._model.index_of((chosen,))
@@ -224,6 +229,7 @@ class ReviewPane(QWidget):
         if bare:
             icon, headline, sentence = nothing_in_words(state)
             form.empty.say(icon, headline, sentence)
+        return before != (form.proposals.currentIndex().row(), self._model.rowCount())
 
     def _show_editor(self, state: ReviewState, *, begins: bool) -> None:
         form = self._form
@@ -236,6 +242,7 @@ class ReviewPane(QWidget):
             self.tr("Your text for \u201c%s\u201d. Its sources stay with it.").replace("%s", title)
         )
         if begins:
+            form.editor.moveCursor(QTextCursor.MoveOperation.End)
             form.editor.setFocus()
 
     def _show_buttons(self, state: ReviewState) -> None:

@@ -77,6 +77,16 @@ def explained(proposal: Proposal) -> Notice | None:
     return None
 
 
+def rejected(proposal: Proposal) -> Notice:
+    """Return what to say once *proposal* is turned down."""
+    return Notice(sentence=f"Rejected: {proposal.title}.", hint="It is kept under Rejected.")
+
+
+def put_off(proposal: Proposal) -> Notice:
+    """Return what to say once *proposal* is put off."""
+    return Notice(sentence=f"Put off: {proposal.title}.", hint="It waits under Put off.")
+
+
 def outcome_in_words(outcome: ReviewOutcome) -> Notice | None:
     """Return what to say about *outcome*; nothing where the list says it already."""
     conflicts, accepted = len(outcome.conflicts), len(outcome.accepted)

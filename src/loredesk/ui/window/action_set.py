@@ -39,8 +39,8 @@ class ActionSet(QObject):
             action.setVisible(name in known)
             action.setEnabled(name in known and name not in impossible)
 
-    def fill(self, bar: QMenuBar, extra: dict[str, list[QAction]]) -> None:
-        """Build the menus of *bar*, with the *extra* actions at the end of theirs."""
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus of *bar*."""
         for title in MENUS:
             menu = bar.addMenu(_translated(title))
             menu.setToolTipsVisible(True)
@@ -48,9 +48,6 @@ class ActionSet(QObject):
                 if spec.begins_group:
                     menu.addSeparator()
                 menu.addAction(self._actions[spec.id])
-            if title in extra:
-                menu.addSeparator()
-                menu.addActions(extra[title])
 
     def _made(self, spec: ActionSpec, window: QWidget, look: Look) -> QAction:
         action = QAction(_translated(spec.text), self)

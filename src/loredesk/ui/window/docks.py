@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from loredesk.ui.theme.roles import set_role
@@ -99,10 +98,6 @@ class Docks(QObject):
     def names(self) -> tuple[str, ...]:
         """Return the names of the docks."""
         return tuple(self._docks)
-
-    def toggles(self) -> list[QAction]:
-        """Return the actions that show and hide the docks."""
-        return [dock.toggleViewAction() for dock in self._docks.values()]
 
     def settle_titles(self) -> None:
         """Spare a dock its title where its tab says the same."""

@@ -23,7 +23,6 @@ from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel, plain_label
 from loredesk.ui.widgets.notice_bar import NoticeBar
 from loredesk.ui.window.action_set import ActionSet
-from loredesk.ui.window.actions import VIEW
 from loredesk.ui.window.command_palette import CommandPalette
 from loredesk.ui.window.docks import Docks, Panes, as_pane
 from loredesk.ui.window.memory import WindowMemory
@@ -70,7 +69,7 @@ class MainWindow(QMainWindow):
         self._build_centre()
         self._build_bars()
         self._docks = Docks(self)
-        self._actions.fill(self.menuBar(), {VIEW: self._docks.toggles()})
+        self._actions.fill(self.menuBar())
         self._palette = CommandPalette(look, self)
         self._palette.chosen.connect(self.run)
         self._palette.finished.connect(self.regain_keyboard)

@@ -34,7 +34,8 @@ def test_a_row_says_why_an_entry_is_in_and_with_which_note():
 
     assert row.reason == "named in the turn, shortened to fit"
     assert row.size == "1,200"
-    assert row.detail == "words 2.50  \u00b7  note 01234567"
+    assert row.detail == "found by words  \u00b7  with its note"
+    assert "words 2.50" in row.whole
     assert "Note 0123456789ab" in row.whole
     assert row.spoken.startswith("Mara, 1,200, named in the turn")
 
@@ -44,8 +45,17 @@ def test_a_row_of_an_entry_without_a_note_says_which_lore_was_shown():
 
     (row,) = rows_in(replace(MANIFEST, entries=(replace(entry, revision="lore:3"),)))
 
-    assert row.detail == "words 2.50  \u00b7  lore 3"
+    assert row.detail == "found by words"
     assert "Lore 3" in row.whole
+
+
+def test_every_search_that_found_an_entry_is_named_as_an_author_says_it():
+    (entry,) = MANIFEST.entries
+    scores = {"words": 2.5, "meaning": 0.5, "triggers": 1.0}
+
+    (row,) = rows_in(replace(MANIFEST, entries=(replace(entry, scores=scores),)))
+
+    assert row.detail == "found by name, words and meaning  \u00b7  with its note"
 
 
 def test_a_row_says_why_an_entry_stayed_out():

@@ -87,6 +87,12 @@ class Shop:
             self.move(task_id, TaskStatus.PENDING)
         return len(failed)
 
+    async def cancel_failed(self):
+        failed = [one.id for one in self.known.values() if one.status is TaskStatus.FAILED]
+        for task_id in failed:
+            self.move(task_id, TaskStatus.CANCELLED)
+        return len(failed)
+
     async def pause(self):
         self.paused = True
         self.hub.publish(QueuePaused(paused=True))
@@ -205,6 +211,14 @@ async def test_all_failures_are_tried_again_and_counted(queue, screen, shop):
     await settled()
 
     assert screen.state.notice.sentence == "3 tasks are tried again."
+    assert screen.state.status.total.failed == 0
+
+
+async def test_all_failed_tasks_can_be_given_up_together(queue, screen, shop):
+    queue.cancel_all()
+    await settled()
+
+    assert screen.state.notice.sentence == "3 failed tasks are given up."
     assert screen.state.status.total.failed == 0
 
 

@@ -34,6 +34,11 @@ def test_tries_are_counted_from_the_first():
     assert tries(task(attempt=2)) == "try 2 of 4"
 
 
+def test_a_failed_task_says_how_many_tries_it_had():
+    assert tries(task(attempt=1, status=TaskStatus.FAILED)) == "failed after 1 try"
+    assert tries(task(attempt=2, status=TaskStatus.FAILED)) == "failed after 2 tries"
+
+
 def test_a_task_that_joined_another_says_so():
     assert outcome(task(result={"merged_into": "t9"}))
     assert outcome(task(result={})) == ""

@@ -256,6 +256,9 @@ async def test_rejecting_and_putting_off(review, screen, desk):
     await settled()
 
     assert desk.calls == [("reject", ["p1"], ""), ("snooze", ["n1"])]
+    said = [state.notice.sentence for state in screen.states if state.notice]
+    assert any(sentence.startswith("Rejected: ") for sentence in said)
+    assert said[-1].startswith("Put off: ")
     assert screen.listed == ["p2"]
 
 
