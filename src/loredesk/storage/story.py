@@ -208,7 +208,7 @@ def line_to(head: str | ScalarSelect[Any]) -> Select[Any]:
     path = (
         select(messages.c.id, messages.c.parent_id, literal(0).label("distance"))
         .where(messages.c.id == head)
-        .cte("line", recursive=True)
+        .cte(recursive=True)
     )
     above = select(messages.c.id, messages.c.parent_id, path.c.distance + 1).join(
         path, messages.c.id == path.c.parent_id
