@@ -14,6 +14,10 @@ _HIM = re.compile(
 _THEM = re.compile(r"(?<=\s)them(?=\W)")
 _CHARACTER = "character"
 _GROUPS = frozenset({_CHARACTER, "faction"})
+_SUFFERS = re.compile(
+    r"\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+)?(?:killed|hanged|executed|slain|murdered|beheaded|strangled|"
+    r"drowned|shot|buried|imprisoned|sentenced|released|freed|banished|exiled|locked)\b"
+)
 
 
 @dataclass(slots=True)
@@ -26,15 +30,20 @@ class Talk:
     many: KnownEntry | None = None
     thing: KnownEntry | None = None
 
-    def opened_by(self, word: str) -> KnownEntry | None:
-        """Return who *word* at the beginning of a sentence means."""
+    def opened_by(self, word: str, after: str = "") -> KnownEntry | None:
+        """Return who *word* at the beginning of a sentence, before *after*, means."""
         if word in {"He", "She"}:
-            return self._he_or_she(word.casefold())
+            suffers = _SUFFERS.match(after) is not None
+            return self._he_or_she(word.casefold(), suffers=suffers)
         return (self.many or self.one) if word == "They" else self.thing
 
-    def _he_or_she(self, word: str) -> KnownEntry | None:
-        """Return the first of the last named who is called *word*, or of whom it is not known."""
-        fitting = {pronoun_of(one): one for one in reversed(self.people)}
+    def _he_or_she(self, word: str, *, suffers: bool) -> KnownEntry | None:
+        """Return the first of the last named who is called *word*, or of whom it is not known.
+
+        Who is hanged, though, is whom the last sentence was done to.
+        """
+        people = self.people if suffers else reversed(self.people)
+        fitting = {pronoun_of(one): one for one in people}
         return fitting.get(word, fitting.get("they"))
 
     def hear(self, mentions: Sequence[Mention]) -> None:
@@ -59,7 +68,7 @@ def resolved(lines: Sequence[str], names: Names) -> list[str]:
 def named(line: str, names: Names, talk: Talk) -> str:
     """Return *line* with a name for the pronoun that begins it, for him and for them."""
     opening = _OPENING.match(line)
-    bearer = talk.opened_by(opening["word"]) if opening is not None else None
+    bearer = talk.opened_by(opening["word"], line[opening.end() :]) if opening else None
     if bearer is not None and opening is not None:
         line = spoken(bearer) + line[opening.end() :]
     elif opening is None:

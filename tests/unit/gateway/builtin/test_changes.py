@@ -6,6 +6,7 @@ from loredesk.gateway.builtin.analyst import analysis
 from loredesk.gateway.builtin.changes import find_changes
 from loredesk.gateway.builtin.pronouns import resolved
 from loredesk.gateway.builtin.prose import Names, sentences, third_person
+from loredesk.ports.task_inputs import KnownEntry
 
 
 def changed(entries, text):
@@ -69,3 +70,13 @@ def test_he_is_not_the_woman_who_was_named_first(entries):
     told = resolved(lines, Names((mara, *entries[1:])))
 
     assert told[1] == "Captain Joren Hale is hanged at noon."
+
+
+def test_who_is_hanged_is_who_was_arrested(entries):
+    aldous = KnownEntry(handle="c9", title="Father Aldous", category="character")
+    lines = ["Father Aldous arrests Joren Hale.", "He is hanged at noon."]
+
+    assert resolved(lines, Names((*entries, aldous)))[1].startswith("Captain Joren Hale is hanged")
+    assert resolved([lines[0], "He sleeps well."], Names((*entries, aldous)))[1].startswith(
+        "Father"
+    )
