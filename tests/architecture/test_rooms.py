@@ -13,9 +13,7 @@ LONGEST = 300
 GENERATED = {SOURCE / "ui" / "forms", SOURCE / "storage" / "migrations" / "versions"}
 
 packages = sorted(SOURCE.rglob("__init__.py"))
-modules = sorted(
-    file for file in SOURCE.rglob("*.py") if GENERATED.isdisjoint(file.parents)
-)
+modules = sorted(file for file in SOURCE.rglob("*.py") if GENERATED.isdisjoint(file.parents))
 
 
 def name(file):

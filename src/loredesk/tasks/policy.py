@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from loredesk.domain.tasks import Lane
 
-
 MOST_DOUBLINGS = 20
 """By then every wait is the longest one."""
 
