@@ -41,7 +41,7 @@ class Ui_ServicePage(object):
         self.fields = QFormLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignVCenter)
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignTop)
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(4)
         self.fields.setContentsMargins(0, 0, 0, 0)
@@ -50,19 +50,31 @@ class Ui_ServicePage(object):
         self.provider_label.setObjectName(u"provider_label")
         self.provider_label.setTextFormat(Qt.TextFormat.PlainText)
         self.provider_label.setMinimumSize(QSize(0, 30))
+        self.provider_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(0, QFormLayout.ItemRole.LabelRole, self.provider_label)
 
+        self.layout_17 = QHBoxLayout()
+        self.layout_17.setObjectName(u"layout_17")
+        self.layout_17.setContentsMargins(0, 0, 0, 10)
         self.provider = QComboBox(ServicePage)
         self.provider.setObjectName(u"provider")
 
-        self.fields.setWidget(0, QFormLayout.ItemRole.FieldRole, self.provider)
+        self.layout_17.addWidget(self.provider)
+
+        self.spacer_18 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_17.addItem(self.spacer_18)
+
+
+        self.fields.setLayout(0, QFormLayout.ItemRole.FieldRole, self.layout_17)
 
         self.address_label = QLabel(ServicePage)
         self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setObjectName(u"address_label")
         self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setMinimumSize(QSize(0, 30))
+        self.address_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(1, QFormLayout.ItemRole.LabelRole, self.address_label)
 
@@ -104,6 +116,7 @@ class Ui_ServicePage(object):
         self.key_label.setObjectName(u"key_label")
         self.key_label.setTextFormat(Qt.TextFormat.PlainText)
         self.key_label.setMinimumSize(QSize(0, 30))
+        self.key_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(2, QFormLayout.ItemRole.LabelRole, self.key_label)
 
@@ -133,6 +146,7 @@ class Ui_ServicePage(object):
         self.model_label.setObjectName(u"model_label")
         self.model_label.setTextFormat(Qt.TextFormat.PlainText)
         self.model_label.setMinimumSize(QSize(0, 30))
+        self.model_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(3, QFormLayout.ItemRole.LabelRole, self.model_label)
 
@@ -181,6 +195,7 @@ class Ui_ServicePage(object):
         self.tokens_label.setObjectName(u"tokens_label")
         self.tokens_label.setTextFormat(Qt.TextFormat.PlainText)
         self.tokens_label.setMinimumSize(QSize(0, 30))
+        self.tokens_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(4, QFormLayout.ItemRole.LabelRole, self.tokens_label)
 
@@ -239,6 +254,7 @@ class Ui_ServicePage(object):
         self.temperature_label.setObjectName(u"temperature_label")
         self.temperature_label.setTextFormat(Qt.TextFormat.PlainText)
         self.temperature_label.setMinimumSize(QSize(0, 30))
+        self.temperature_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(5, QFormLayout.ItemRole.LabelRole, self.temperature_label)
 

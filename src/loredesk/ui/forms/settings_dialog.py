@@ -24,7 +24,7 @@ class Ui_SettingsDialog(object):
     def setupUi(self, SettingsDialog: QDialog) -> None:
         if not SettingsDialog.objectName():
             SettingsDialog.setObjectName(u"SettingsDialog")
-        SettingsDialog.setMinimumSize(QSize(680, 600))
+        SettingsDialog.setMinimumSize(QSize(680, 640))
         self.layout_9 = QVBoxLayout(SettingsDialog)
         self.layout_9.setSpacing(8)
         self.layout_9.setObjectName(u"layout_9")
