@@ -77,7 +77,7 @@ def failing_queue(real: QueueState) -> QueueState:
             does=("Read a turn", "Rewrite a note", "Write a newcomer")[number % 3],
             about="The company of lowland surveyors known as the Plumb Brethren \u00b7 turn 9",
             stands="failed" if number % 4 else "waiting",
-            tries="try 4 of 4" if number % 4 else "try 2 of 4",
+            tries="failed after 4 tries" if number % 4 else "try 2 of 4",
             when="14:02:11" if number % 4 else "tries again at 14:05:40",
             error=troubles[number % 3],
         )

@@ -49,7 +49,7 @@ class WayPage(QWidget):
         self._form.fields.setRowVisible(_ADDRESS_ROW, way is Way.OPENAI)
         self._form.fields.setRowVisible(_KEY_ROW, not local)
         self._form.list_models.setVisible(way is Way.OPENAI)
-        for label in (self._form.address_problem, self._form.key_problem, self._form.model_problem):
+        for label in (self._form.address_problem, self._form.model_problem):
             keep_place(label)
         self._listen()
         look.changed.connect(self._dress)
@@ -127,6 +127,9 @@ class WayPage(QWidget):
             label.setVisible(bool(sentence))
             field.setAccessibleDescription(sentence)
             set_tone(field, "danger" if sentence else "plain")
+
+        # What is wrong with the key stands where it is said otherwise where it is kept.
+        form.key_words.setVisible(KEY not in problems)
 
     def _key_words(self, page: WayState, key_place: str) -> str:
         if page.has_key:

@@ -59,7 +59,7 @@ class Ui_WayPage(object):
         self.fields = QFormLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignVCenter)
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignTop)
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(8)
         self.fields.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +68,7 @@ class Ui_WayPage(object):
         self.server_label.setObjectName(u"server_label")
         self.server_label.setTextFormat(Qt.TextFormat.PlainText)
         self.server_label.setMinimumSize(QSize(0, 30))
+        self.server_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(0, QFormLayout.ItemRole.LabelRole, self.server_label)
 
@@ -81,6 +82,7 @@ class Ui_WayPage(object):
         self.address_label.setObjectName(u"address_label")
         self.address_label.setTextFormat(Qt.TextFormat.PlainText)
         self.address_label.setMinimumSize(QSize(0, 30))
+        self.address_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(1, QFormLayout.ItemRole.LabelRole, self.address_label)
 
@@ -109,6 +111,7 @@ class Ui_WayPage(object):
         self.key_label.setObjectName(u"key_label")
         self.key_label.setTextFormat(Qt.TextFormat.PlainText)
         self.key_label.setMinimumSize(QSize(0, 30))
+        self.key_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(2, QFormLayout.ItemRole.LabelRole, self.key_label)
 
@@ -146,6 +149,7 @@ class Ui_WayPage(object):
         self.model_label.setObjectName(u"model_label")
         self.model_label.setTextFormat(Qt.TextFormat.PlainText)
         self.model_label.setMinimumSize(QSize(0, 30))
+        self.model_label.setMaximumSize(QSize(16777215, 30))
 
         self.fields.setWidget(3, QFormLayout.ItemRole.LabelRole, self.model_label)
 
