@@ -109,6 +109,7 @@ class OpenedHome:
         """Stop the work, then close everything."""
         await asyncio.gather(*self._chores, return_exceptions=True)
         await self._exits.aclose()
+        gc.unfreeze()
 
     def _models_changed(self, _event: ModelsChanged) -> None:
         # Other models may make other vectors: what has none of theirs is embedded again.
