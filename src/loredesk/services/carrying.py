@@ -171,7 +171,7 @@ def _was_asked(
     """Return whether the author was asked about *edit* here, be it before others were carried."""
     by_id = {revision.id: revision for revision in revisions}
     bases = {beneath.id if beneath else None}
-    while beneath is not None and beneath.by == "author" and beneath.merge_of is not None:
+    while beneath is not None and beneath.merge_of is not None:
         bases.add(beneath.base)
         beneath = by_id[beneath.base] if beneath.base else None
     return any(
