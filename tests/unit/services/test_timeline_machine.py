@@ -439,5 +439,5 @@ class TimelineMachine(RuleBasedStateMachine):
 
 TestTimelineMachine = TimelineMachine.TestCase
 TestTimelineMachine.settings = settings(
-    max_examples=30, stateful_step_count=20, deadline=None, derandomize=True
+    max_examples=20, stateful_step_count=16, deadline=None, derandomize=True
 )
