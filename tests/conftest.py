@@ -14,6 +14,13 @@ for _name in [name for name in os.environ if name.startswith("LOREDESK_")]:
         del os.environ[_name]
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine and every run: a run tells of a change, not of luck. For a
+# search beyond them: HYPOTHESIS_PROFILE=search.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 QT_FOLDERS = {"e2e_window"}
 """Async tests in these folders run on Qt's own loop."""
