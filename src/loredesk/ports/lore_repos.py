@@ -48,7 +48,7 @@ class LoreRepo(Protocol):
         ...
 
     def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
-        """Return the names of a session's own entries whose origin is on its line."""
+        """Return the names of a session's own entries that are seen on its line."""
         ...
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:

@@ -1,6 +1,7 @@
 """Turning an author's words into a full-text query."""
 
 import re
+import unicodedata
 
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 MOST_TOKENS = 64
@@ -27,4 +28,6 @@ def words_query(text: str, scene: str = "") -> str:
 
 
 def _latest_first(text: str) -> list[str]:
-    return [token.casefold() for token in reversed(_TOKEN.findall(text))]
+    # Not casefolded: the index does not read "strasse" where "Straße" is written.
+    composed = unicodedata.normalize("NFC", text)
+    return [token.lower() for token in reversed(_TOKEN.findall(composed))]

@@ -94,12 +94,8 @@ class SqlLoreRepo:
         return tuple(map(_names, self._connection.execute(query)))
 
     def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
-        """Return the names of a session's own entries whose origin is on its line."""
-        head = self.head_of(session_id)
-        line = select(line_to(head or "").subquery().c.id)
-        query = _NAMES.where(
-            lore_entries.c.session_id == session_id, lore_entries.c.origin_message.in_(line)
-        )
+        """Return the names of a session's own entries that are seen on its line."""
+        query = _NAMES.where(_own_on_line(self.head_of(session_id), session_id))
         return tuple(map(_names, self._connection.execute(query)))
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
@@ -162,11 +158,14 @@ def visible_in(world_id: str, head: str | None, session_id: str | None) -> Any: 
     canon = lore_entries.c.session_id.is_(None)
     if session_id is None:
         return and_(lore_entries.c.world_id == world_id, canon)
+    return and_(lore_entries.c.world_id == world_id, or_(canon, _own_on_line(head, session_id)))
+
+
+def _own_on_line(head: str | None, session_id: str) -> Any:  # noqa: ANN401
     unanchored = lore_entries.c.origin_message.is_(None)
     line = select(line_to(head or "").subquery().c.id)
     on_line = or_(unanchored, lore_entries.c.origin_message.in_(line))
-    own = and_(lore_entries.c.session_id == session_id, on_line)
-    return and_(lore_entries.c.world_id == world_id, or_(canon, own))
+    return and_(lore_entries.c.session_id == session_id, on_line)
 
 
 def _entry_values(entry: LoreEntry) -> dict[str, Any]:
