@@ -64,10 +64,6 @@ def _tasks(library: LibraryCopy, _script: Sequence[str]) -> Iterator[str]:
         "SELECT dedupe_key FROM maintenance_queue WHERE task_type <> 'EMBED_DOCUMENT'"
     )
     yield from (f"queued twice: {key}" for key in _doubled(keys))
-    waiting = library.values(
-        "SELECT dedupe_key FROM maintenance_queue WHERE status = 'pending' AND dedupe_key <> ''"
-    )
-    yield from (f"waits twice: {key}" for key in _doubled(waiting))
     running = library.values(
         "SELECT entity_key || token FROM maintenance_queue WHERE status = 'processing'"
         " GROUP BY entity_key HAVING count(DISTINCT token) > 1"
