@@ -348,6 +348,21 @@ async def test_a_task_that_runs_alone_takes_no_siblings_and_is_none(queue):
     assert [one.id for one in await queue.claim(batch=5)] == [second.id]
 
 
+async def test_siblings_end_before_one_that_has_to_run_alone(queue, library):
+    tasks = [await queue.add(note()) for _ in range(3)]
+
+    def mark(repos):
+        repos.tasks._connection.execute(
+            text("UPDATE maintenance_queue SET deaths = 2 WHERE id = :id"), {"id": tasks[1].id}
+        )
+
+    await library.write(mark)
+
+    for task in tasks:
+        assert [one.id for one in await queue.claim(batch=5)] == [task.id]
+        await queue.finish(await queue.get(task))
+
+
 async def test_a_task_that_dies_for_the_fifth_time_has_failed(queue):
     task = await queue.add(note())
     for number in range(4):
