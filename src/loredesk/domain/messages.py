@@ -141,15 +141,3 @@ def placed(messages: Sequence[Message], head: MessageId | None) -> tuple[PlacedM
             )
         )
     return tuple(places)
-
-
-def newest_leaf(messages: Sequence[Message], start: MessageId) -> MessageId:
-    """Return the leaf below *start* that was written last, which is *start* where it has none."""
-    children: dict[MessageId, MessageId] = {}
-    for message in sorted(messages, key=lambda message: message.seq):
-        if message.parent_id is not None:
-            children[message.parent_id] = message.id
-    leaf = start
-    while leaf in children:
-        leaf = children[leaf]
-    return leaf

@@ -7,7 +7,7 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import SessionChanged
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange, Story
-from loredesk.domain.messages import Session, TrustRule, last_panel, newest_leaf, placed
+from loredesk.domain.messages import Session, TrustRule, last_panel, placed
 from loredesk.ports.store import Repos, Store
 from loredesk.services.timeline import Timeline
 
@@ -57,17 +57,6 @@ class StoryService:
             session = repos.sessions.get(session_id)
             _check_belongs(repos, session, message_id)
             return self._timeline.move(repos, session, message_id)
-
-        return await self._store.write(work)
-
-    async def show_take(self, session_id: SessionId, message_id: MessageId) -> LineChange:
-        """Show the line through *message_id*, down to what was written last below it."""
-
-        def work(repos: Repos) -> LineChange:
-            session = repos.sessions.get(session_id)
-            _check_belongs(repos, session, message_id)
-            leaf = newest_leaf(repos.messages.of_session(session_id), message_id)
-            return self._timeline.move(repos, session, leaf)
 
         return await self._store.write(work)
 

@@ -7,7 +7,6 @@ from loredesk.domain.messages import (
     Role,
     last_panel,
     line_to,
-    newest_leaf,
     placed,
     turn_number,
 )
@@ -79,12 +78,6 @@ def test_an_author_who_answers_twice_has_two_takes_of_that_too():
     assert (places["a2c"].take, places["a2c"].takes) == (2, 2)
 
 
-def test_the_newest_leaf_below_a_message_is_what_was_written_last():
-    assert newest_leaf(story(), "a1") == "a2b"
-    assert newest_leaf(story(), "r1") == "r2"
-    assert newest_leaf(story(), "a2b") == "a2b"
-
-
 def test_the_scene_is_the_newest_panel_on_the_line():
     by_id = {one.id: one for one in story()}
 
@@ -128,13 +121,3 @@ def test_takes_of_one_place_are_counted_without_gaps(messages, data):
     for family in families.values():
         assert [one.take for one in family] == list(range(1, len(family) + 1))
         assert {one.takes for one in family} == {len(family)}
-
-
-@given(trees(), st.data())
-def test_the_newest_leaf_is_a_leaf_below_its_start(messages, data):
-    start = data.draw(st.sampled_from(messages)).id
-    leaf = newest_leaf(messages, start)
-
-    by_id = {one.id: one for one in messages}
-    assert start in {one.id for one in line_to(by_id, leaf)}
-    assert leaf not in {one.parent_id for one in messages}
