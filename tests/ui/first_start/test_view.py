@@ -154,3 +154,10 @@ async def test_joined_to_its_presenter_one_click_begins(dialog):
     assert desk.kept.first_start_done
     assert not dialog.isVisible()
     await presenter.aclose()
+
+
+def test_where_there_is_no_key_nothing_is_said_of_keeping_it(dialog):
+    dialog.show_state(FirstStartState(open=True))
+
+    assert form(dialog, Way.LOCAL).key_words.isHidden()
+    assert not form(dialog, Way.OPENAI).key_words.isHidden()

@@ -129,7 +129,7 @@ class WayPage(QWidget):
             set_tone(field, "danger" if sentence else "plain")
 
         # What is wrong with the key stands where it is said otherwise where it is kept.
-        form.key_words.setVisible(KEY not in problems)
+        form.key_words.setVisible(self._way is not Way.LOCAL and KEY not in problems)
 
     def _key_words(self, page: WayState, key_place: str) -> str:
         if page.has_key:
