@@ -17,14 +17,14 @@ from loredesk.storage.migrate import current_version, is_newest, upgrade
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import FTS_TABLE
 
-FIRST = "0001_first_playable"
+NEWEST = "0006_audit"
 STEPS = Path(loredesk.storage.__file__).parent / "migrations"
 NEXT_STEP = '''
 """Another step."""
 import os
 from alembic import op
-revision = "0002_next"
-down_revision = "0001_first_playable"
+revision = "next"
+down_revision = "0006_audit"
 branch_labels = depends_on = None
 def upgrade():
     op.execute("ALTER TABLE meta ADD COLUMN more TEXT")
@@ -40,7 +40,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def played(file):
-    """Return a database of the first version with something in it."""
+    """Return a database of the newest version with something in it."""
     upgrade(file)
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("INSERT INTO meta VALUES ('turns', '12')")
@@ -51,7 +51,7 @@ def next_version(tmp_path, ending="pass"):
     """Return a folder of steps with one more than there are."""
     steps = tmp_path / "100% steps"
     shutil.copytree(STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "v0002_next.py").write_text(NEXT_STEP.format(ending=ending))
+    (steps / "versions" / "v9999_next.py").write_text(NEXT_STEP.format(ending=ending))
     return str(steps)
 
 
@@ -89,7 +89,7 @@ def test_the_partial_indexes_of_the_queue_are_really_there(file):
 
 def test_a_new_file_needs_no_copy(file):
     assert upgrade(file) is None
-    assert current_version(file) == FIRST
+    assert current_version(file) == NEWEST
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
@@ -111,9 +111,9 @@ def test_an_older_file_is_copied_before_it_is_changed(played, tmp_path):
     copy = upgrade(played, backups=tmp_path / "backups", steps=next_version(tmp_path))
 
     assert copy.parent == tmp_path / "backups"
-    assert current_version(copy) == FIRST
+    assert current_version(copy) == NEWEST
     assert values(copy) == [("turns", "12")]
-    assert current_version(played) == "0002_next"
+    assert current_version(played) == "next"
     assert values(played) == [("turns", "changed", None)]
 
 
@@ -133,7 +133,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(played, tmp_path):
     with pytest.raises(ZeroDivisionError):
         upgrade(played, steps=next_version(tmp_path, "1 / 0"))
 
-    assert current_version(played) == FIRST
+    assert current_version(played) == NEWEST
     assert values(played) == [("turns", "12")]
     assert upgrade(played) is None
 
@@ -149,7 +149,7 @@ def test_a_program_killed_in_the_middle_of_a_step_leaves_the_file_as_it_was(play
     )
 
     assert died.returncode == 9
-    assert current_version(played) == FIRST
+    assert current_version(played) == NEWEST
     assert values(played) == [("turns", "12")]
     assert upgrade(played) is None
 
@@ -204,7 +204,7 @@ def test_a_file_somebody_is_writing_to_can_still_be_looked_at(played):
     other.execute("PRAGMA journal_mode = WAL")
     other.execute("BEGIN IMMEDIATE")
 
-    assert current_version(played) == FIRST
+    assert current_version(played) == NEWEST
     other.close()
 
 
