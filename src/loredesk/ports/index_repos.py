@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.domain.documents import Document
-from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, SessionId
 from loredesk.ports.vectors import IndexedPassage
 
 
@@ -50,12 +50,6 @@ class DocumentRepo(Protocol):
 
     def hashes(self) -> Mapping[str, str]:
         """Return the text hash of every document in force, by key."""
-        ...
-
-    def words(
-        self, query: str, *, world_id: WorldId, session_id: SessionId | None, limit: int
-    ) -> list[tuple[LoreId, str, float]]:
-        """Return (entry, revision, score) for an FTS5 *query*, the best first; higher is better."""
         ...
 
     def without_vector(

@@ -8,6 +8,7 @@ from loredesk.domain.events import Event
 from loredesk.ports.index_repos import DocumentRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
 from loredesk.ports.story_repos import ManifestRepo, MessageRepo, SessionRepo, WorldRepo
+from loredesk.ports.words import Words
 from loredesk.ports.work_repos import AnswerRepo, Ledger, QueueReadings, TaskRepo
 
 T = TypeVar("T")
@@ -74,6 +75,11 @@ class Repos(Protocol):
     @property
     def documents(self) -> DocumentRepo:
         """Return the documents that are searched."""
+        ...
+
+    @property
+    def words(self) -> Words:
+        """Return the full text of the documents."""
         ...
 
     @property

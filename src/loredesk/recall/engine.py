@@ -14,7 +14,7 @@ from loredesk.domain.listings import EntryNames
 from loredesk.domain.settings import Engine
 from loredesk.ports.store import Repos, Store
 from loredesk.recall.fusion import fused
-from loredesk.recall.lexical import words_query
+from loredesk.recall.lexical import telling_words
 from loredesk.recall.triggers import TriggerTable
 
 logger = logging.getLogger(__name__)
@@ -120,15 +120,15 @@ class RecallEngine:
         return candidates
 
     async def _by_words(self, query: Query) -> Mapping[LoreId, float]:
-        words = words_query(query.text, query.scene)
-        if not words:
+        terms = telling_words(query.text, query.scene)
+        if not terms:
             return {}
-        rows = await self._store.read(
-            lambda repos: repos.documents.words(
-                words, world_id=query.world_id, session_id=query.session_id, limit=CANDIDATES
+        hits = await self._store.read(
+            lambda repos: repos.words.find(
+                terms, world_id=query.world_id, session_id=query.session_id, limit=CANDIDATES
             )
         )
-        return {entry_id: score for entry_id, _, score in rows}
+        return {hit.entry_id: hit.score for hit in hits}
 
     async def _by_meaning(self, query: Query) -> Mapping[LoreId, float]:
         if not query.text.strip():

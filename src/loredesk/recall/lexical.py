@@ -1,4 +1,4 @@
-"""Turning an author's words into a full-text query."""
+"""Which of an author's words are looked for."""
 
 import re
 import unicodedata
@@ -15,16 +15,15 @@ _COMMON_WORDS = """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def words_query(text: str, scene: str = "") -> str:
-    """Return an FTS5 query for any of the words of *text* and *scene*; empty where there is none.
+def telling_words(text: str, scene: str = "") -> tuple[str, ...]:
+    """Return the words of *text* and *scene* to look for, at most so many as a search takes.
 
-    The words of *text* have first claim, then the latest of *scene*. Every word is quoted, so
-    nothing an author types can be read as query syntax. Very common words are dropped unless
-    nothing else is left.
+    The words of *text* have first claim, then the latest of *scene*. Very common words are
+    dropped unless nothing else is left.
     """
     tokens = dict.fromkeys((*_latest_first(text), *_latest_first(scene)))
     telling = [token for token in tokens if token not in _COMMON] or list(tokens)
-    return " OR ".join(f'"{token}"' for token in telling[:MOST_TOKENS])
+    return tuple(telling[:MOST_TOKENS])
 
 
 def _latest_first(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Documents in force, their full-text rows, their vectors and the receipts of the vector index."""
+"""Documents in force, their vectors and the receipts of the vector index."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,36 +11,23 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from loredesk.domain.documents import Document
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage
-from loredesk.storage.schema.index import FTS_TABLE, documents, embeddings, receipts
+from loredesk.ports.words import WordRow, Words
+from loredesk.storage.schema.index import documents, embeddings, receipts
 from loredesk.storage.slices import slices
 
-_ADD_WORDS = text(
-    f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body) VALUES (:id, :title, :aliases, :body)"  # noqa: S608
-)
-_DROP_WORDS = text(f"DELETE FROM {FTS_TABLE} WHERE rowid = :id")  # noqa: S608
-# Materialised, because bm25() cannot be used where SQLite would fold the two queries into one.
-_FIND_WORDS = text(
-    f"WITH f AS MATERIALIZED (SELECT rowid, bm25({FTS_TABLE}, 4.0, 3.0, 1.0) AS score"  # noqa: S608
-    f" FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH :words ORDER BY score LIMIT :most)"
-    " SELECT d.entry_id AS entry_id, d.revision AS revision, min(f.score) AS rank"
-    " FROM f JOIN documents d ON d.id = f.rowid WHERE d.world_id = :world_id"
-    " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
-    "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
-    " GROUP BY d.entry_id ORDER BY rank LIMIT :limit"
-)
 _SEEN = text(
     "SELECT d.key, d.text_hash FROM documents d WHERE d.key IN :keys"
     " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
     "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
 ).bindparams(bindparam("keys", expanding=True))
-_ROWS_PER_ENTRY = 4
 
 
 class SqlDocumentRepo:
     """What of each entry is searched, in every session."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, words: Words) -> None:
         self._connection = connection
+        self._words = words
 
     def replace(
         self,
@@ -57,20 +44,20 @@ class SqlDocumentRepo:
         """
         here = and_(documents.c.entry_id == entry_id, _is_session(session_id))
         old = self._connection.execute(select(documents.c.id, documents.c.key).where(here)).all()
-        for row in old:
-            self._connection.execute(_DROP_WORDS, {"id": row.id})
+        self._words.forget([row.id for row in old])
         self._connection.execute(delete(documents).where(here))
-        for document in new:
-            added = insert(documents).returning(documents.c.id)
-            self._connection.execute(
-                _ADD_WORDS,
-                {
-                    "id": self._connection.execute(added, _values(document)).scalar_one(),
-                    "title": title,
-                    "aliases": "\n".join(aliases),
-                    "body": document.text,
-                },
-            )
+        added = insert(documents).returning(documents.c.id)
+        self._words.add(
+            [
+                WordRow(
+                    number=self._connection.execute(added, _values(document)).scalar_one(),
+                    title=title,
+                    aliases="\n".join(aliases),
+                    body=document.text,
+                )
+                for document in new
+            ]
+        )
         return tuple({row.key for row in old} | {document.key for document in new})
 
     def of_entry(self, session_id: SessionId | None, entry_id: LoreId) -> tuple[Document, ...]:
@@ -113,24 +100,6 @@ class SqlDocumentRepo:
         """Return the text hash of every document in force, by key."""
         query = select(documents.c.key, documents.c.text_hash)
         return {row.key: row.text_hash for row in self._connection.execute(query)}
-
-    def words(
-        self, query: str, *, world_id: WorldId, session_id: SessionId | None, limit: int
-    ) -> list[tuple[LoreId, str, float]]:
-        """Return (entry, revision, score) for an FTS5 *query*, the best first; higher is better."""
-        values = {
-            "words": query,
-            "world_id": world_id,
-            "session_id": session_id or "",
-            "limit": limit,
-        }
-        # Joining every row that holds a word costs as much as finding them: nearly always the
-        # best few hundred of the whole home contain the best entries of this session.
-        rows = self._connection.execute(_FIND_WORDS, {**values, "most": limit * _ROWS_PER_ENTRY})
-        found = rows.all()
-        if len(found) < limit:
-            found = self._connection.execute(_FIND_WORDS, {**values, "most": -1}).all()
-        return [(LoreId(row.entry_id), row.revision, -row.rank) for row in found]
 
     def without_vector(
         self, model: str, *, keys: Sequence[str] | None = None, limit: int = 256

@@ -18,6 +18,7 @@ from loredesk.storage.queue import SqlTaskRepo
 from loredesk.storage.queue_readings import SqlQueueReadings
 from loredesk.storage.story import SqlMessageRepo, SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.values import seconds
+from loredesk.storage.words.fts5 import Fts5Words
 
 
 class SqlRepos:
@@ -35,7 +36,8 @@ class SqlRepos:
         self.queue = SqlQueueReadings(connection)
         self.answers = SqlAnswerRepo(connection)
         self.manifests = SqlManifestRepo(connection)
-        self.documents = SqlDocumentRepo(connection)
+        self.words = Fts5Words(connection)
+        self.documents = SqlDocumentRepo(connection, self.words)
         self.listings = SqlListingRepo(connection)
         self.ledger = SqlLedger(connection, now=seconds(self.now))
         self.announced: list[Event] = []

@@ -102,8 +102,8 @@ async def test_search_finds_the_note_only_where_it_counts(library, session, mara
     await model_note(library, session, mara, "She owes the Heron.", reply)
 
     def found(repos):
-        rows = repos.documents.words('"heron"', world_id=mara.world_id, session_id=session, limit=5)
-        return [entry_id for entry_id, *_ in rows]
+        hits = repos.words.find(("heron",), world_id=mara.world_id, session_id=session, limit=5)
+        return [hit.entry_id for hit in hits]
 
     assert await library.read(found) == [mara.id]
     await library.goto(session, author.id)

@@ -5,18 +5,19 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from loredesk.recall.lexical import words_query
+from loredesk.recall.lexical import telling_words
 from loredesk.storage.engine import open_writer
 from loredesk.storage.schema.index import FTS_TABLE
+from loredesk.storage.words.fts5 import any_of
 from tests.fakes.library import new_database
 
 
 def found(library, world, words, session=None):
     def work(repos):
-        rows = repos.documents.words(
-            words_query(words), world_id=world.id, session_id=session, limit=10
+        hits = repos.words.find(
+            telling_words(words), world_id=world.id, session_id=session, limit=10
         )
-        return [repos.lore.get(entry_id).title for entry_id, *_ in rows]
+        return [repos.lore.get(hit.entry_id).title for hit in hits]
 
     return library.read(work)
 
@@ -128,7 +129,7 @@ HOSTILE = st.text(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_nothing_an_author_types_breaks_the_search(words, typed):
-    query = words_query(typed)
+    query = any_of(telling_words(typed))
 
     if query:
         words.execute(MATCH, {"words": query}).all()
@@ -148,11 +149,14 @@ def test_nothing_an_author_types_breaks_the_search(words, typed):
 def test_a_word_is_found_in_a_text_that_has_it(words, noise, word):
     with words.begin_nested() as savepoint:
         words.execute(ADD, {"body": f"before {word} after"})
-        found = {row[0] for row in words.execute(MATCH, {"words": words_query(word, scene=noise)})}
+        found = {
+            row[0]
+            for row in words.execute(MATCH, {"words": any_of(telling_words(word, scene=noise))})
+        }
         savepoint.rollback()
 
     assert 9 in found
 
 
 def test_nothing_is_asked_of_the_index_without_a_word():
-    assert words_query("… — !?") == ""
+    assert telling_words("… — !?") == ()

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from loredesk.bootstrap.bench.made_home import MadeHome, made_home
 from loredesk.cli.bench.measuring import Benchmark, Fact, Prepared, Way
 from loredesk.domain.listings import ReplyFinished
-from loredesk.recall.lexical import words_query
+from loredesk.recall.lexical import telling_words
+from loredesk.storage.words.fts5 import any_of
 
 TURNS_IN_A_ROUND = 20
 SEARCHES_IN_A_ROUND = 40
@@ -80,7 +81,7 @@ class _BareSearch:
     def __call__(self, text: str, vector: NDArray[np.float32]) -> int:
         scores = self._matrix @ vector
         closest = np.argpartition(scores, -min(_FOUND, len(scores)))[-_FOUND:]
-        found = self._reader.execute(_WORDS, (words_query(text), _FOUND)).fetchall()
+        found = self._reader.execute(_WORDS, (any_of(telling_words(text)), _FOUND)).fetchall()
         return len(closest) + len(found)
 
     def close(self) -> None:
