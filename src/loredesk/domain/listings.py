@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from loredesk.domain.ids import (
@@ -11,7 +12,7 @@ from loredesk.domain.ids import (
     RevisionId,
     WorldId,
 )
-from loredesk.domain.lore import LoreEntry, Origin
+from loredesk.domain.lore import LoreEntry, Origin, Redirect
 from loredesk.domain.messages import Message, PlacedMessage, Session
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.panel import Panel
@@ -95,6 +96,12 @@ class EntryView:
     composite: str
     origin_turn: int | None = None
     """The turn a newcomer first appeared in."""
+    source: str = ""
+    """Where a newcomer, or canon that was promoted, came from, in words."""
+    own_fields: frozenset[str] = frozenset()
+    """The fields the author wrote last."""
+    redirects: tuple[Redirect, ...] = ()
+    """The merges this entry takes part in, the newest last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +225,17 @@ class IndexReport:
     ghosts: int
     unfindable: int
     engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrashItem:
+    """Something in the trash."""
+
+    kind: Literal["world", "session", "entry"]
+    id: str
+    title: str
+    world_id: WorldId
+    deleted_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,20 @@
 """What Loredesk keeps of lore, notes and proposals."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from loredesk.domain.ids import LoreId, ProposalId, SessionId, WorldId
+from loredesk.domain.ids import (
+    LinkId,
+    LoreId,
+    MessageId,
+    ProposalId,
+    RevisionId,
+    SessionId,
+    WorldId,
+)
 from loredesk.domain.listings import EntryNames, Facets, LoreFilter, LoreRow
-from loredesk.domain.lore import Link, LoreEntry
+from loredesk.domain.lore import Link, LoreEntry, LoreRevision
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.proposals import Proposal, ProposalState
 
@@ -17,8 +26,23 @@ class LoreRepo(Protocol):
         """Keep a new entry as its first revision."""
         ...
 
-    def put(self, entry: LoreEntry, *, by: str) -> None:
+    def put(
+        self,
+        entry: LoreEntry,
+        *,
+        by: str,
+        why: str = "",
+        note_revision: RevisionId | None = None,
+    ) -> None:
         """Keep *entry* as it is now, as a new revision; its number must have grown by one."""
+        ...
+
+    def put_locked(self, entry_id: LoreId, locked: Collection[str]) -> None:
+        """Keep which fields of an entry are locked; that is no revision of it."""
+        ...
+
+    def revisions(self, entry_id: LoreId) -> tuple[LoreRevision, ...]:
+        """Return every revision of an entry, in order."""
         ...
 
     def get(self, entry_id: LoreId) -> LoreEntry:
@@ -29,16 +53,27 @@ class LoreRepo(Protocol):
         """Return the entry with this id, or None."""
         ...
 
-    def find(self, name: str, world_id: WorldId | None = None) -> tuple[LoreEntry, ...]:
-        """Return the entries with *name* as their id, handle or exact title."""
+    def find(
+        self, name: str, world_id: WorldId | None = None, *, deleted: bool = False
+    ) -> tuple[LoreEntry, ...]:
+        """Return the entries with *name* as their id, handle or exact title.
+
+        Those in the trash are found only where *deleted* asks for them, and then no others.
+        """
         ...
 
     def many(self, entry_ids: Sequence[LoreId]) -> dict[LoreId, LoreEntry]:
         """Return the entries of *entry_ids* by id; unknown ids are missing."""
         ...
 
-    def visible(self, world_id: WorldId, session_id: SessionId | None) -> tuple[LoreEntry, ...]:
-        """Return canon and, with a session, its own entries whose origin is on its line."""
+    def visible(
+        self, world_id: WorldId, session_id: SessionId | None, *, head: MessageId | None = None
+    ) -> tuple[LoreEntry, ...]:
+        """Return canon and, with a session, its own entries whose origin is on its line.
+
+        With *head*, on the line to that message. What is in the trash or merged into another
+        entry is not among them.
+        """
         ...
 
     def names(
@@ -67,8 +102,16 @@ class LoreRepo(Protocol):
         """Keep a new link."""
         ...
 
-    def links_of(self, entry_ids: Sequence[LoreId]) -> tuple[Link, ...]:
-        """Return the links from or to any of *entry_ids*."""
+    def put_link(self, link_id: LinkId, *, session_id: SessionId | None) -> None:
+        """Keep which session a link belongs to; None makes it canon."""
+        ...
+
+    def drop_links(self, link_ids: Collection[LinkId], *, at: datetime | None) -> None:
+        """Keep since when links are in the trash; None takes them out again."""
+        ...
+
+    def links_of(self, entry_ids: Sequence[LoreId], *, deleted: bool = False) -> tuple[Link, ...]:
+        """Return the links from or to any of *entry_ids*, or those of them in the trash."""
         ...
 
 

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from loredesk.domain.events import Event
 from loredesk.ports.index_repos import DocumentRepo
+from loredesk.ports.keeping_repos import RedirectRepo, TrashRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
 from loredesk.ports.story_repos import ManifestRepo, MessageRepo, SessionRepo, WorldRepo
 from loredesk.ports.words import Words
@@ -40,6 +41,16 @@ class Repos(Protocol):
     @property
     def lore(self) -> LoreRepo:
         """Return the lore."""
+        ...
+
+    @property
+    def redirects(self) -> RedirectRepo:
+        """Return which entries stand for others."""
+        ...
+
+    @property
+    def trash(self) -> TrashRepo:
+        """Return what is in the trash."""
         ...
 
     @property

@@ -8,7 +8,6 @@ from loredesk.domain.ids import LoreId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import ProposalState
-from loredesk.storage.lore import visible_in
 from loredesk.storage.schema.lore import (
     lore_entries,
     proposal_events,
@@ -18,6 +17,7 @@ from loredesk.storage.schema.lore import (
 from loredesk.storage.schema.story import sessions
 from loredesk.storage.searching import HOLDS, folded
 from loredesk.storage.story import line_to
+from loredesk.storage.visible import visible_in
 
 
 class SqlListingRepo:

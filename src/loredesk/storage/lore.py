@@ -1,18 +1,19 @@
 """Lore entries, their revisions and their links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LinkId, LoreId, MessageId, SessionId, WorldId
+from loredesk.domain.ids import LinkId, LoreId, MessageId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import EntryNames
-from loredesk.domain.lore import Link, LoreEntry, handle_letter, name_key
+from loredesk.domain.lore import Link, LoreEntry, LoreRevision, handle_letter, name_key
 from loredesk.storage.schema.lore import links, lore_entries, lore_revisions
 from loredesk.storage.schema.story import sessions
-from loredesk.storage.story import line_to
-from loredesk.storage.values import moment, seconds
+from loredesk.storage.values import moment, optional_moment, seconds
+from loredesk.storage.visible import is_canon, own_on_line, visible_in
 
 _NAMES = select(
     lore_entries.c.id, lore_entries.c.title, lore_entries.c.aliases, lore_entries.c.always_on
@@ -30,9 +31,16 @@ class SqlLoreRepo:
         """Keep a new entry as its first revision."""
         values = _entry_values(entry)
         self._connection.execute(insert(lore_entries), values)
-        self._keep_revision(entry, values, by)
+        self._keep_revision(entry, by)
 
-    def put(self, entry: LoreEntry, *, by: str) -> None:
+    def put(
+        self,
+        entry: LoreEntry,
+        *,
+        by: str,
+        why: str = "",
+        note_revision: RevisionId | None = None,
+    ) -> None:
         """Keep *entry* as it is now, as a new revision; its number must have grown by one."""
         values = _entry_values(entry)
         changed = self._connection.execute(
@@ -43,7 +51,18 @@ class SqlLoreRepo:
         if changed.rowcount != 1:
             hint = "Reload the entry to see the newer text; yours is still in the form."
             raise UserFixableError(f"{entry.title!r} was changed meanwhile.", hint=hint)
-        self._keep_revision(entry, values, by)
+        self._keep_revision(entry, by, why, note_revision)
+
+    def put_locked(self, entry_id: LoreId, locked: Collection[str]) -> None:
+        """Keep which fields of an entry are locked; that is no revision of it."""
+        change = update(lore_entries).where(lore_entries.c.id == entry_id)
+        self._connection.execute(change.values(locked=sorted(locked)))
+
+    def revisions(self, entry_id: LoreId) -> tuple[LoreRevision, ...]:
+        """Return every revision of an entry, in order."""
+        query = select(lore_revisions).where(lore_revisions.c.entry_id == entry_id)
+        rows = self._connection.execute(query.order_by(lore_revisions.c.revision))
+        return tuple(map(_revision, rows))
 
     def get(self, entry_id: LoreId) -> LoreEntry:
         """Return an entry, or refuse with a sentence where there is none."""
@@ -59,12 +78,18 @@ class SqlLoreRepo:
         row = self._connection.execute(query).first()
         return None if row is None else _entry(row)
 
-    def find(self, name: str, world_id: WorldId | None = None) -> tuple[LoreEntry, ...]:
-        """Return the entries with *name* as their id, handle or exact title."""
+    def find(
+        self, name: str, world_id: WorldId | None = None, *, deleted: bool = False
+    ) -> tuple[LoreEntry, ...]:
+        """Return the entries with *name* as their id, handle or exact title.
+
+        Those in the trash are found only where *deleted* asks for them, and then no others.
+        """
         named = or_(
             lore_entries.c.id == name, lore_entries.c.handle == name, lore_entries.c.title == name
         )
-        query = select(lore_entries).where(named)
+        gone = lore_entries.c.deleted_at
+        query = select(lore_entries).where(named, gone.is_not(None) if deleted else gone.is_(None))
         if world_id is not None:
             query = query.where(lore_entries.c.world_id == world_id)
         return tuple(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
@@ -74,11 +99,17 @@ class SqlLoreRepo:
         query = select(lore_entries).where(lore_entries.c.id.in_(entry_ids))
         return {LoreId(row.id): _entry(row) for row in self._connection.execute(query)}
 
-    def visible(self, world_id: WorldId, session_id: SessionId | None) -> tuple[LoreEntry, ...]:
-        """Return canon and, with a session, its own entries whose origin is on its line."""
+    def visible(
+        self, world_id: WorldId, session_id: SessionId | None, *, head: MessageId | None = None
+    ) -> tuple[LoreEntry, ...]:
+        """Return canon and, with a session, its own entries whose origin is on its line.
+
+        With *head*, on the line to that message. What is in the trash or merged into another
+        entry is not among them.
+        """
         query = (
             select(lore_entries)
-            .where(visible_in(world_id, self.head_of(session_id), session_id))
+            .where(visible_in(world_id, head or self.head_of(session_id), session_id))
             .order_by(lore_entries.c.title_key, lore_entries.c.id)
         )
         return tuple(map(_entry, self._connection.execute(query)))
@@ -87,15 +118,14 @@ class SqlLoreRepo:
         self, world_id: WorldId, *, only: Sequence[LoreId] | None = None
     ) -> tuple[EntryNames, ...]:
         """Return the names of the canon entries of a world, or of those among *only*."""
-        canon = and_(lore_entries.c.world_id == world_id, lore_entries.c.session_id.is_(None))
-        query = _NAMES.where(canon)
+        query = _NAMES.where(lore_entries.c.world_id == world_id, is_canon())
         if only is not None:
             query = query.where(lore_entries.c.id.in_(only))
         return tuple(map(_names, self._connection.execute(query)))
 
     def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
         """Return the names of a session's own entries that are seen on its line."""
-        query = _NAMES.where(_own_on_line(self.head_of(session_id), session_id))
+        query = _NAMES.where(own_on_line(self.head_of(session_id), session_id))
         return tuple(map(_names, self._connection.execute(query)))
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
@@ -135,12 +165,31 @@ class SqlLoreRepo:
             },
         )
 
-    def links_of(self, entry_ids: Sequence[LoreId]) -> tuple[Link, ...]:
-        """Return the links from or to any of *entry_ids*."""
-        touching = or_(links.c.from_id.in_(entry_ids), links.c.to_id.in_(entry_ids))
-        return tuple(map(_link, self._connection.execute(select(links).where(touching))))
+    def put_link(self, link_id: LinkId, *, session_id: SessionId | None) -> None:
+        """Keep which session a link belongs to; None makes it canon."""
+        change = update(links).where(links.c.id == link_id)
+        self._connection.execute(change.values(session_id=session_id))
 
-    def _keep_revision(self, entry: LoreEntry, values: dict[str, Any], by: str) -> None:
+    def drop_links(self, link_ids: Collection[LinkId], *, at: datetime | None) -> None:
+        """Keep since when links are in the trash; None takes them out again."""
+        change = update(links).where(links.c.id.in_(link_ids))
+        self._connection.execute(change.values(deleted_at=None if at is None else seconds(at)))
+
+    def links_of(self, entry_ids: Sequence[LoreId], *, deleted: bool = False) -> tuple[Link, ...]:
+        """Return the links from or to any of *entry_ids*, or those of them in the trash."""
+        touching = or_(links.c.from_id.in_(entry_ids), links.c.to_id.in_(entry_ids))
+        gone = links.c.deleted_at
+        query = select(links).where(touching, gone.is_not(None) if deleted else gone.is_(None))
+        return tuple(map(_link, self._connection.execute(query.order_by(links.c.id))))
+
+    def _keep_revision(
+        self,
+        entry: LoreEntry,
+        by: str,
+        why: str = "",
+        note_revision: RevisionId | None = None,
+    ) -> None:
+        values = _entry_values(entry)
         self._connection.execute(
             insert(lore_revisions),
             {
@@ -149,23 +198,21 @@ class SqlLoreRepo:
                 "fields": {name: values[name] for name in _REVISED_FIELDS},
                 "by": by,
                 "created_at": seconds(entry.updated_at),
+                "why": why,
+                "note_revision": note_revision,
             },
         )
 
 
-def visible_in(world_id: str, head: str | None, session_id: str | None) -> Any:  # noqa: ANN401
-    """Return the condition for the entries a session sees on the line to *head*."""
-    canon = lore_entries.c.session_id.is_(None)
-    if session_id is None:
-        return and_(lore_entries.c.world_id == world_id, canon)
-    return and_(lore_entries.c.world_id == world_id, or_(canon, _own_on_line(head, session_id)))
-
-
-def _own_on_line(head: str | None, session_id: str) -> Any:  # noqa: ANN401
-    unanchored = lore_entries.c.origin_message.is_(None)
-    line = select(line_to(head or "").subquery().c.id)
-    on_line = or_(unanchored, lore_entries.c.origin_message.in_(line))
-    return and_(lore_entries.c.session_id == session_id, on_line)
+def _revision(row: Row[Any]) -> LoreRevision:
+    return LoreRevision(
+        revision=row.revision,
+        by=row.by,
+        created_at=moment(row.created_at),
+        fields=row.fields,
+        why=row.why,
+        note_revision=None if row.note_revision is None else RevisionId(row.note_revision),
+    )
 
 
 def _entry_values(entry: LoreEntry) -> dict[str, Any]:
@@ -187,6 +234,9 @@ def _entry_values(entry: LoreEntry) -> dict[str, Any]:
         "revision": entry.revision,
         "created_at": seconds(entry.created_at),
         "updated_at": seconds(entry.updated_at),
+        "locked": sorted(entry.locked),
+        "deleted_at": None if entry.deleted_at is None else seconds(entry.deleted_at),
+        "promoted_from": entry.promoted_from,
     }
 
 
@@ -208,6 +258,9 @@ def _entry(row: Row[Any]) -> LoreEntry:
         revision=row.revision,
         created_at=moment(row.created_at),
         updated_at=moment(row.updated_at),
+        locked=frozenset(row.locked),
+        deleted_at=optional_moment(row.deleted_at),
+        promoted_from=None if row.promoted_from is None else SessionId(row.promoted_from),
     )
 
 

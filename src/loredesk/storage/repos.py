@@ -16,7 +16,9 @@ from loredesk.storage.notes import SqlNoteRepo
 from loredesk.storage.proposals import SqlProposalRepo
 from loredesk.storage.queue import SqlTaskRepo
 from loredesk.storage.queue_readings import SqlQueueReadings
+from loredesk.storage.redirects import SqlRedirectRepo
 from loredesk.storage.story import SqlMessageRepo, SqlSessionRepo, SqlWorldRepo
+from loredesk.storage.trash import SqlTrashRepo
 from loredesk.storage.values import seconds
 from loredesk.storage.words.fts5 import Fts5Words
 
@@ -30,6 +32,8 @@ class SqlRepos:
         self.sessions = SqlSessionRepo(connection)
         self.messages = SqlMessageRepo(connection)
         self.lore = SqlLoreRepo(connection)
+        self.redirects = SqlRedirectRepo(connection)
+        self.trash = SqlTrashRepo(connection)
         self.notes = SqlNoteRepo(connection)
         self.proposals = SqlProposalRepo(connection)
         self.tasks = SqlTaskRepo(connection)

@@ -55,18 +55,18 @@ class SqlWorldRepo:
 
     def get(self, world_id: WorldId) -> World:
         """Return a world, or refuse with a sentence where there is none."""
-        world = self.find(world_id)
-        if world is None:
+        row = self._connection.execute(select(worlds).where(worlds.c.id == world_id)).first()
+        if row is None:
             raise UserFixableError(
                 f"There is no world {world_id!r}.", hint="`loredesk worlds` lists them."
             )
-        return world
+        return _world(row)
 
     def find(self, name: str) -> World | None:
         """Return the world with *name* as its id or exact title, or None."""
         query = (
             select(worlds)
-            .where(or_(worlds.c.id == name, worlds.c.title == name))
+            .where(or_(worlds.c.id == name, worlds.c.title == name), worlds.c.deleted_at.is_(None))
             .order_by(worlds.c.created_at)
         )
         row = self._connection.execute(query).first()
@@ -76,13 +76,17 @@ class SqlWorldRepo:
         """Return every world with the number of its canon entries, the oldest first."""
         canon = (
             select(func.count())
-            .where(lore_entries.c.world_id == worlds.c.id, lore_entries.c.session_id.is_(None))
+            .where(
+                lore_entries.c.world_id == worlds.c.id,
+                lore_entries.c.session_id.is_(None),
+                lore_entries.c.deleted_at.is_(None),
+            )
             .scalar_subquery()
         )
-        query = select(worlds.c.id, worlds.c.title, canon).order_by(worlds.c.created_at)
+        query = select(worlds.c.id, worlds.c.title, canon).where(worlds.c.deleted_at.is_(None))
         return tuple(
             WorldRow(id=WorldId(row[0]), title=row[1], entries=row[2])
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(query.order_by(worlds.c.created_at))
         )
 
 
@@ -119,7 +123,12 @@ class SqlSessionRepo:
 
     def rows(self, world_id: WorldId | None = None) -> tuple[SessionRow, ...]:
         """Return the sessions of a world, or of all, the newest first."""
-        query = select(sessions).order_by(sessions.c.updated_at.desc(), sessions.c.id)
+        query = (
+            select(sessions)
+            .join(worlds, worlds.c.id == sessions.c.world_id)
+            .where(sessions.c.deleted_at.is_(None), worlds.c.deleted_at.is_(None))
+            .order_by(sessions.c.updated_at.desc(), sessions.c.id)
+        )
         if world_id is not None:
             query = query.where(sessions.c.world_id == world_id)
         return tuple(
@@ -219,6 +228,7 @@ def line_to(head: str | ScalarSelect[Any]) -> Select[Any]:
 
 def _world(row: Row[Any]) -> World:
     values = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for it
+    del values["deleted_at"]
     values["panel_fields"] = tuple(values["panel_fields"])
     values["created_at"] = moment(values["created_at"])
     return World(**values)

@@ -36,6 +36,9 @@ lore_entries = Table(
     Column("revision", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False),
+    Column("locked", JSON, nullable=False, server_default="[]"),
+    Column("deleted_at", Float),
+    Column("promoted_from", String),
     UniqueConstraint("world_id", "handle"),
     Index("ix_lore_entries_listing", "world_id", "title_key"),
 )
@@ -48,6 +51,8 @@ lore_revisions = Table(
     Column("fields", JSON, nullable=False),
     Column("by", String, nullable=False),
     Column("created_at", Float, nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("note_revision", String),
 )
 
 links = Table(
@@ -60,6 +65,7 @@ links = Table(
     Column("relation", Text, nullable=False),
     Column("session_id", ForeignKey("sessions.id")),
     Column("origin_message", ForeignKey("messages.id")),
+    Column("deleted_at", Float),
 )
 
 note_revisions = Table(
@@ -144,4 +150,26 @@ proposal_hunks = Table(
     Column("removed", Text, nullable=False),
     Column("added", Text, nullable=False),
     Column("accepted", Boolean),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("world_id", ForeignKey("worlds.id"), nullable=False, index=True),
+    Column("session_id", ForeignKey("sessions.id")),
+    Column("from_id", ForeignKey("lore_entries.id"), nullable=False),
+    Column("to_id", ForeignKey("lore_entries.id"), nullable=False),
+    Column("note_revision", ForeignKey("note_revisions.id")),
+    Column("lore_revision", Integer),
+    Column("proposal_id", String),
+    Column("created_at", Float, nullable=False),
+    Column("undone_at", Float),
+)
+
+redirect_anchors = Table(
+    "redirect_anchors",
+    metadata,
+    Column("redirect_id", ForeignKey("redirects.id"), primary_key=True),
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
 )

@@ -32,6 +32,7 @@ worlds = Table(
     Column("narrator", Text, nullable=False),
     Column("panel_fields", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
+    Column("deleted_at", Float),
 )
 
 sessions = Table(
@@ -46,6 +47,7 @@ sessions = Table(
     Column("turns", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False, index=True),
+    Column("deleted_at", Float),
 )
 
 messages = Table(

@@ -1,0 +1,116 @@
+"""The redirects of merged entries."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, or_, select, update
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, SessionId, WorldId
+from loredesk.domain.lore import Redirect, resolved
+from loredesk.storage.schema.lore import redirect_anchors, redirects
+from loredesk.storage.schema.story import sessions
+from loredesk.storage.values import moment, optional_moment, seconds
+from loredesk.storage.visible import redirect_in_force
+
+
+class SqlRedirectRepo:
+    """Which entries stand for others, and where."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, redirect: Redirect) -> None:
+        """Keep a new redirect."""
+        values = {
+            "id": redirect.id,
+            "world_id": redirect.world_id,
+            "session_id": redirect.session_id,
+            "from_id": redirect.from_id,
+            "to_id": redirect.to_id,
+            "note_revision": redirect.note_revision,
+            "lore_revision": redirect.lore_revision,
+            "proposal_id": redirect.proposal_id,
+            "created_at": seconds(redirect.created_at),
+        }
+        self._connection.execute(insert(redirects), values)
+        anchors = [
+            {"redirect_id": redirect.id, "message_id": anchor}
+            for anchor in sorted(redirect.anchors)
+        ]
+        if anchors:
+            self._connection.execute(insert(redirect_anchors), anchors)
+
+    def get(self, redirect_id: RedirectId) -> Redirect:
+        """Return a redirect, or refuse with a sentence where there is none."""
+        found = self._found(redirects.c.id == redirect_id)
+        if not found:
+            hint = "`loredesk lore show ENTRY` shows what was merged into it."
+            raise UserFixableError(f"There is no merge {redirect_id!r}.", hint=hint)
+        return found[0]
+
+    def put_undone(self, redirect_id: RedirectId, when: datetime | None) -> None:
+        """Keep since when a merge is undone; None puts it into force again."""
+        values = {"undone_at": None if when is None else seconds(when)}
+        self._connection.execute(
+            update(redirects).where(redirects.c.id == redirect_id).values(values)
+        )
+
+    def of_entry(self, entry_id: LoreId) -> tuple[Redirect, ...]:
+        """Return every redirect from or to an entry, also those undone, in order."""
+        return self._found(or_(redirects.c.from_id == entry_id, redirects.c.to_id == entry_id))
+
+    def in_force(
+        self,
+        world_id: WorldId,
+        session_id: SessionId | None,
+        *,
+        head: MessageId | None = None,
+    ) -> tuple[Redirect, ...]:
+        """Return what counts for a session on its line, or on the line to *head*."""
+        if head is None and session_id is not None:
+            query = select(sessions.c.head).where(sessions.c.id == session_id)
+            head = self._connection.execute(query).scalar()
+        return self._found(redirect_in_force(world_id, head, session_id))
+
+    def standing(
+        self,
+        world_id: WorldId,
+        session_id: SessionId | None,
+        *,
+        head: MessageId | None = None,
+    ) -> Mapping[LoreId, LoreId]:
+        """Return which entry stands for each that is merged into another there."""
+        found = self.in_force(world_id, session_id, head=head)
+        steps = {one.from_id: one.to_id for one in found}
+        return {one: resolved(one, steps) for one in steps}
+
+    def _found(self, condition: Any) -> tuple[Redirect, ...]:  # noqa: ANN401  # an SQL condition
+        query = select(redirects).where(condition).order_by(redirects.c.created_at, redirects.c.id)
+        rows = self._connection.execute(query).all()
+        if not rows:
+            return ()
+        anchors: dict[str, set[MessageId]] = {}
+        wanted = select(redirect_anchors).where(
+            redirect_anchors.c.redirect_id.in_([row.id for row in rows])
+        )
+        for row in self._connection.execute(wanted):
+            anchors.setdefault(row.redirect_id, set()).add(MessageId(row.message_id))
+        return tuple(_redirect(row, frozenset(anchors.get(row.id, ()))) for row in rows)
+
+
+def _redirect(row: Row[Any], anchors: frozenset[MessageId]) -> Redirect:
+    return Redirect(
+        id=RedirectId(row.id),
+        world_id=WorldId(row.world_id),
+        from_id=LoreId(row.from_id),
+        to_id=LoreId(row.to_id),
+        session_id=None if row.session_id is None else SessionId(row.session_id),
+        anchors=anchors,
+        note_revision=None if row.note_revision is None else RevisionId(row.note_revision),
+        lore_revision=row.lore_revision,
+        proposal_id=row.proposal_id,
+        created_at=moment(row.created_at),
+        undone_at=optional_moment(row.undone_at),
+    )
