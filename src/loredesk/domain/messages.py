@@ -55,6 +55,8 @@ class Message:
     usage: Usage = Usage()
     model: str = ""
     created_at: datetime = _BEGINNING
+    deleted_at: datetime | None = None
+    """Since when it is in the trash, if it is."""
 
 
 class TrustRule(StrEnum):
@@ -89,6 +91,21 @@ class PlacedMessage:
     take: int
     takes: int
     on_line: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineShift:
+    """How the line shown differs from the one shown before."""
+
+    left: tuple[MessageId, ...] = ()
+    """The messages no longer on it, the oldest first."""
+    came: tuple[MessageId, ...] = ()
+    """The messages that were not on it, the oldest first."""
+
+    @property
+    def moved(self) -> tuple[MessageId, ...]:
+        """Return every message that is on one of the two lines only."""
+        return (*self.left, *self.came)
 
 
 def line_to(messages: Mapping[MessageId, Message], head: MessageId | None) -> tuple[Message, ...]:

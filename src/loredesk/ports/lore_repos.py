@@ -90,8 +90,10 @@ class LoreRepo(Protocol):
         """Return every entry of the session itself, whether or not its origin is on the line."""
         ...
 
-    def head_of(self, session_id: SessionId | None) -> str | None:
-        """Return the head of a session."""
+    def arrived_with(
+        self, session_id: SessionId, message_ids: Collection[MessageId]
+    ) -> tuple[LoreEntry, ...]:
+        """Return the session's own entries that first appeared in one of *message_ids*."""
         ...
 
     def next_handle(self, world_id: WorldId, category: str) -> str:

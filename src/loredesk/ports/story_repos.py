@@ -1,13 +1,13 @@
 """What Loredesk keeps of worlds, sessions, messages and what replies were told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from loredesk.domain.glances import SessionRow, WorldRow
-from loredesk.domain.ids import MessageId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.manifest import Manifest
-from loredesk.domain.messages import Message, Session
+from loredesk.domain.messages import LineShift, Message, Session
 
 
 class WorldRepo(Protocol):
@@ -42,11 +42,11 @@ class SessionRepo(Protocol):
         ...
 
     def put(self, session: Session) -> None:
-        """Keep *session* as it is now."""
+        """Keep *session* as it is now; its head is moved with `put_head`."""
         ...
 
-    def put_head(self, session_id: SessionId, head: MessageId, turns: int) -> None:
-        """Keep which leaf a session shows, and how many turns lead to it."""
+    def put_head(self, session_id: SessionId, head: MessageId) -> LineShift:
+        """Show the line to *head*; return which messages left the line and which came."""
         ...
 
     def rows(self, world_id: WorldId | None = None) -> tuple[SessionRow, ...]:
@@ -62,7 +62,7 @@ class MessageRepo(Protocol):
         ...
 
     def put(self, message: Message) -> None:
-        """Keep *message* as it is now."""
+        """Keep *message* as it is now; where it hangs in the tree never changes."""
         ...
 
     def get(self, message_id: MessageId) -> Message:
@@ -78,19 +78,38 @@ class MessageRepo(Protocol):
         ...
 
     def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
-        """Return the ids of the messages from the root to *head*."""
+        """Return the ids of the messages from the root to *head*, whichever line is shown."""
         ...
 
-    def line_turns(self, head: MessageId | None) -> Mapping[MessageId, int]:
-        """Return the messages from the root to *head*, each with the number of its turn."""
+    def on_line(self, message_ids: Collection[MessageId]) -> frozenset[MessageId]:
+        """Return those of *message_ids* that are on the line their session shows."""
+        ...
+
+    def shift_to(self, session_id: SessionId, head: MessageId) -> LineShift:
+        """Return what would leave the line and what would come, were *head* shown."""
+        ...
+
+    def line_of_entry(
+        self, session_id: SessionId, entry_id: LoreId, shift: LineShift | None = None
+    ) -> Mapping[MessageId, int]:
+        """Return the messages on the line that an entry's notes and proposals rest on, by turn.
+
+        With *shift*: on the line as it would be then.
+        """
+        ...
+
+    def entries_resting_on(
+        self, session_id: SessionId, message_ids: Collection[MessageId]
+    ) -> tuple[LoreId, ...]:
+        """Return the entries whose note may read differently where *message_ids* do not count."""
         ...
 
     def replies_to(self, message_id: MessageId) -> int:
-        """Return how many messages answer *message_id*, on any line."""
+        """Return how many messages of the narrator follow *message_id*, on any line."""
         ...
 
     def turn_of(self, message_id: MessageId) -> int:
-        """Return the number of the turn *message_id* belongs to."""
+        """Return the number of the turn *message_id* belongs to; 0 where there is none."""
         ...
 
     def arriving(self) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from loredesk.domain.calls import ModelCall
-from loredesk.domain.ids import SessionId, TaskId
+from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
 
 
@@ -67,6 +67,14 @@ class TaskRepo(Protocol):
 
         A task made pending again starts afresh; one that was parked goes on where it stopped.
         """
+        ...
+
+    def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+        """Put aside what waits for messages that left the line; return those tasks."""
+        ...
+
+    def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+        """Let what was put aside with messages that are back wait again; return those tasks."""
         ...
 
 

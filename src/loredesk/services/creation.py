@@ -187,13 +187,12 @@ def _same_as(visible: Iterable[LoreEntry], *names: str) -> LoreEntry | None:
 
 
 def _open_twin(repos: Repos, newcomer: _Newcomer, entity: NewEntity) -> Proposal | None:
-    line = repos.messages.line_ids(repos.sessions.get(newcomer.session_id).head)
     names = {name_key(newcomer.name), name_key(entity.title)}
     for proposal in repos.proposals.of_session(newcomer.session_id, ProposalState.OPEN):
         if (
             proposal.kind is ProposalKind.CREATE_ENTITY
             and name_key(proposal.title) in names
-            and proposal.anchors <= line
+            and proposal.anchors == repos.messages.on_line(proposal.anchors)
         ):
             return proposal
     return None

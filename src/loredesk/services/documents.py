@@ -5,7 +5,7 @@ from collections.abc import Callable
 from loredesk.domain.documents import Document, document_key, passages, text_hash
 from loredesk.domain.events import DocumentsChanged
 from loredesk.domain.ids import SessionId
-from loredesk.domain.lore import LoreEntry, is_visible
+from loredesk.domain.lore import LoreEntry
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.ports.store import Repos
@@ -28,8 +28,7 @@ class DocumentKeeper:
     def entry_changed(self, repos: Repos, entry: LoreEntry) -> None:
         """Bring every document of *entry* up to date."""
         if entry.session_id is not None:
-            head = repos.sessions.get(entry.session_id).head
-            if is_visible(entry, repos.messages.line_ids(head)):
+            if is_seen(repos, entry):
                 self.note_changed(repos, entry.session_id, entry)
             return
         self._replace(repos, None, entry, None)
@@ -77,6 +76,12 @@ class DocumentKeeper:
         keys = repos.documents.replace(session_id, entry.id, ())
         if keys:
             repos.announce(DocumentsChanged(keys=keys))
+
+
+def is_seen(repos: Repos, entry: LoreEntry) -> bool:
+    """Return whether an entry is seen on its session's line: canon always."""
+    origin = entry.origin_message
+    return origin is None or bool(repos.messages.on_line([origin]))
 
 
 def embedding_task(session_id: SessionId | None, entry_id: str) -> NewTask:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, ProposalId, SessionId, WorldId
 from loredesk.domain.listings import EntryView, LinkView, RevisionView
 from loredesk.domain.lore import Link, LoreEntry, composite, is_visible
 from loredesk.domain.notes import NoteRevision, in_force
@@ -19,14 +19,13 @@ def find_entry(
     With a session, what is visible on its line comes first. Refuses with a sentence where there
     is none, or where several are called so.
     """
-    line: frozenset[MessageId] = frozenset()
     if session_id is not None:
-        session = repos.sessions.get(session_id)
-        world_id, line = session.world_id, repos.messages.line_ids(session.head)
+        world_id = repos.sessions.get(session_id).world_id
     found = repos.lore.find(name, world_id)
     if not found:
         hint = "`loredesk lore list` lists the entries."
         raise UserFixableError(f"There is no entry {name!r}.", hint=hint)
+    line = repos.messages.on_line({one.origin_message for one in found if one.origin_message})
     here = [one for one in found if one.session_id == session_id and is_visible(one, line)]
     canon = [one for one in found if one.session_id is None]
     chosen = here or canon or list(found)
@@ -62,12 +61,11 @@ def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> 
 
 def _links(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> tuple[Link, ...]:
     """Return the links of canon, and of the session those whose origin is on its line."""
-    line: frozenset[MessageId] = frozenset()
-    if session_id is not None:
-        line = repos.messages.line_ids(repos.sessions.get(session_id).head)
+    links = repos.lore.links_of([entry_id])
+    line = repos.messages.on_line({one.origin_message for one in links if one.origin_message})
     return tuple(
         one
-        for one in repos.lore.links_of([entry_id])
+        for one in links
         if one.session_id is None
         or (one.session_id == session_id and (one.origin_message or "") in line)
     )
@@ -75,8 +73,7 @@ def _links(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> tupl
 
 def _revisions(repos: Repos, session_id: SessionId, entry_id: LoreId) -> tuple[RevisionView, ...]:
     revisions = repos.notes.revisions(session_id, entry_id)
-    line = repos.messages.line_ids(repos.sessions.get(session_id).head)
-    standing = in_force(revisions, line)
+    standing = in_force(revisions, repos.messages.line_of_entry(session_id, entry_id))
     ids = {one.proposal_id for one in revisions if one.proposal_id is not None}
     proposals = repos.proposals.many(ids)
     return tuple(

@@ -189,7 +189,7 @@ class GenerationService:
         repos.sessions.put(replace(session, updated_at=repos.now))
         if message.text:
             for task in _follow_up(
-                message, turn_number(repos.messages.line(message.id)), session.simulate_every
+                message, repos.messages.turn_of(message.id), session.simulate_every
             ):
                 queue_task(repos, self._new_id, task)
         if session.head is not None:

@@ -110,15 +110,15 @@ class NoteService:
 def _read(repos: Repos, session_id: SessionId, entry_id: LoreId) -> _Work:
     session = repos.sessions.get(session_id)
     note = repos.notes.current(session_id, entry_id)
-    line = repos.messages.line_ids(session.head)
     base = note.revision if note else None
+    line = repos.messages.line_of_entry(session_id, entry_id)
     joined = [
         proposal
         for proposal in repos.proposals.of_entry(session_id, entry_id)
         if proposal.state is ProposalState.OPEN
         and proposal.kind is ProposalKind.UPDATE_NOTE
         and proposal.base_revision == base
-        and proposal.anchors <= line
+        and proposal.anchors <= line.keys()
     ]
     return _Work(
         world=repos.worlds.get(session.world_id),

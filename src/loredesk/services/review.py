@@ -95,9 +95,7 @@ class ReviewService:
     ) -> ProposalState:
         proposal = repos.proposals.get(proposal_id)
         accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=by)
-        if not proposal.anchors <= repos.messages.line_ids(
-            repos.sessions.get(proposal.session_id).head
-        ):
+        if repos.messages.on_line(proposal.anchors) != proposal.anchors:
             raise UserFixableError(
                 f"The turn behind the proposal for {proposal.title!r} is no longer on the line.",
                 hint="Go back to that turn first.",
@@ -228,15 +226,9 @@ class ReviewService:
 def _on_line(
     repos: Repos, session_id: SessionId | None, state: ProposalState
 ) -> tuple[Proposal, ...]:
-    lines: dict[SessionId, frozenset[str]] = {}
-    shown = []
-    for proposal in repos.proposals.of_session(session_id, state):
-        if proposal.session_id not in lines:
-            head = repos.sessions.get(proposal.session_id).head
-            lines[proposal.session_id] = frozenset(repos.messages.line_ids(head))
-        if proposal.anchors <= lines[proposal.session_id]:
-            shown.append(proposal)
-    return tuple(shown)
+    found = repos.proposals.of_session(session_id, state)
+    line = repos.messages.on_line({anchor for proposal in found for anchor in proposal.anchors})
+    return tuple(proposal for proposal in found if proposal.anchors <= line)
 
 
 def _announce(repos: Repos, proposal: Proposal) -> None:

@@ -24,12 +24,12 @@ class StoryService:
 
         def work(repos: Repos) -> Story:
             session = repos.sessions.get(session_id)
-            messages = repos.messages.of_session(session_id)
+            places = placed(repos.messages.of_session(session_id), session.head)
             return Story(
                 session=session,
                 world_title=repos.worlds.get(session.world_id).title,
-                messages=placed(messages, session.head),
-                panel=last_panel(repos.messages.line(session.head)),
+                messages=places,
+                panel=last_panel(place.message for place in places if place.on_line),
             )
 
         return await self._store.read(work)

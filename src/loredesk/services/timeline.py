@@ -4,18 +4,16 @@ Plain functions of a transaction; the services that change the head or a note ca
 their own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
-from loredesk.domain.lore import is_visible
-from loredesk.domain.messages import Session
+from loredesk.domain.messages import LineShift, Session
 from loredesk.domain.notes import NoteRevision, SessionNote, chain, current
-from loredesk.domain.tasks import TaskStatus
 from loredesk.ports.store import Repos
 from loredesk.services.carrying import Carrier, merging
-from loredesk.services.documents import DocumentKeeper
+from loredesk.services.documents import DocumentKeeper, is_seen
 from loredesk.tasks.queueing import announce
 
 
@@ -31,18 +29,18 @@ class Timeline:
         self._put_head(repos, session, head)
 
     def move(self, repos: Repos, session: Session, head: MessageId) -> LineChange:
-        """Show the line to *head*: refold every note, show and hide newcomers, park tasks."""
-        line = self._put_head(repos, session, head)
-        before = repos.notes.all_current(session.id)
-        self._move_newcomers(repos, session.id, line)
-        by_entry: dict[LoreId, list[NoteRevision]] = {}
-        for revision in repos.notes.revisions(session.id):
-            by_entry.setdefault(revision.entry_id, []).append(revision)
-        for entry_id, revisions in by_entry.items():
-            self._carrier.carry(repos, revisions, line)
-            self._fold(repos, session.id, entry_id, line)
-        self._park_tasks(repos, session.id, line)
-        after = repos.notes.all_current(session.id)
+        """Show the line to *head*: refold notes, show and hide newcomers, park tasks.
+
+        Only what rests on a message that left the line or came onto it is touched.
+        """
+        shift = self._put_head(repos, session, head)
+        entries = repos.messages.entries_resting_on(session.id, shift.moved)
+        before = repos.notes.current_of(session.id, entries)
+        self._move_newcomers(repos, session.id, shift)
+        for entry_id in entries:
+            self._refold(repos, session.id, entry_id)
+        self._move_tasks(repos, session.id, shift)
+        after = repos.notes.current_of(session.id, entries)
         titles = {one.id: one.title for one in repos.lore.many(list({*before, *after})).values()}
         return LineChange(
             head=head,
@@ -53,21 +51,18 @@ class Timeline:
     def note_added(self, repos: Repos, revision: NoteRevision) -> NoteRevision:
         """Keep a new revision of a note and fold it in."""
         kept = repos.notes.add(merging(repos, revision))
-        session = repos.sessions.get(revision.session_id)
-        line = repos.messages.line_turns(session.head)
-        self._fold(repos, session.id, revision.entry_id, line)
+        self._refold(repos, revision.session_id, revision.entry_id)
         return kept
 
-    def _put_head(self, repos: Repos, session: Session, head: MessageId) -> Mapping[MessageId, int]:
-        line = repos.messages.line_turns(head)
-        repos.sessions.put_head(session.id, head, line[head])
+    def _put_head(self, repos: Repos, session: Session, head: MessageId) -> LineShift:
+        shift = repos.sessions.put_head(session.id, head)
         repos.announce(HeadMoved(session_id=session.id, head=head))
-        return line
+        return shift
 
-    def _fold(
-        self, repos: Repos, session_id: SessionId, entry_id: LoreId, line: Mapping[MessageId, int]
-    ) -> None:
-        revisions = repos.notes.revisions(session_id, entry_id)
+    def _refold(self, repos: Repos, session_id: SessionId, entry_id: LoreId) -> None:
+        line = repos.messages.line_of_entry(session_id, entry_id)
+        revisions = list(repos.notes.revisions(session_id, entry_id))
+        self._carrier.carry(repos, revisions, line)
         standing = current(revisions, line)
         before = repos.notes.current(session_id, entry_id)
         after = None if standing is None else _folded(standing, revisions, line)
@@ -78,33 +73,22 @@ class Timeline:
         else:
             repos.notes.put_folded(after)
         entry = repos.lore.get(entry_id)
-        if is_visible(entry, line):
+        if is_seen(repos, entry):
             self._documents.note_changed(repos, session_id, entry)
         repos.announce(NoteChanged(session_id=session_id, entry_id=entry_id))
 
-    def _move_newcomers(
-        self, repos: Repos, session_id: SessionId, line: Collection[MessageId]
-    ) -> None:
-        shown = repos.documents.own_documents(session_id)
-        for entry in repos.lore.own_entries(session_id):
-            visible = is_visible(entry, line)
-            if visible == (entry.id in shown):
-                continue
-            if visible:
-                self._documents.note_changed(repos, session_id, entry)
-            else:
+    def _move_newcomers(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:
+        left = frozenset(shift.left)
+        for entry in repos.lore.arrived_with(session_id, shift.moved):
+            if entry.origin_message in left:
                 self._documents.entry_left(repos, session_id, entry)
+            else:
+                self._documents.note_changed(repos, session_id, entry)
             repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
 
-    def _park_tasks(self, repos: Repos, session_id: SessionId, line: Collection[MessageId]) -> None:
-        waiting = (TaskStatus.PENDING, TaskStatus.PARKED)
-        for task in repos.queue.of_session(session_id, waiting):
-            if task.anchor is None:
-                continue
-            wanted = TaskStatus.PENDING if task.anchor in line else TaskStatus.PARKED
-            if wanted is not task.status and repos.tasks.move(task, wanted, now=repos.now):
-                moved = repos.tasks.get(task.id)
-                announce(repos, [moved] if moved else [])
+    def _move_tasks(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:
+        announce(repos, repos.tasks.park(session_id, shift.left))
+        announce(repos, repos.tasks.unpark(session_id, shift.came))
 
 
 def _folded(

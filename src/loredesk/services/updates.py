@@ -37,7 +37,7 @@ def queue_update(
     event: ProposalEvent,
 ) -> bool:
     """Queue the taking in of *event*; False where it waits, is in, or was rejected already."""
-    line = repos.messages.line_ids(repos.sessions.get(session_id).head)
+    line = repos.messages.line_of_entry(session_id, entry_id)
     if _is_known(repos.proposals.of_entry(session_id, entry_id), event, line):
         return False
     return queue_task(repos, new_id, update_task(session_id, entry_id, event)) is not None

@@ -1,36 +1,139 @@
-"""The line of a session in numbers, without the texts of its messages."""
+"""The line of a session, without the texts of its messages.
 
-from collections.abc import Mapping
+Each message knows its turn, its depth and whether it is on the line its session shows. Moving
+along the tree reads and writes only where the two lines differ.
+"""
 
-from sqlalchemy import Connection, text
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from loredesk.domain.ids import MessageId
-from loredesk.domain.messages import Role
+from sqlalchemy import CTE, Connection, Select, func, select, union, update
 
-_ROLES = text(
-    "WITH RECURSIVE line(id, parent_id, role, distance) AS ("
-    " SELECT id, parent_id, role, 0 FROM messages WHERE id = :head"
-    " UNION ALL SELECT m.id, m.parent_id, m.role, line.distance + 1"
-    "  FROM line JOIN messages m ON m.id = line.parent_id"
-    ") SELECT id, role FROM line ORDER BY distance DESC"
+from loredesk.domain.ids import LoreId, MessageId, SessionId
+from loredesk.domain.messages import LineShift, Role
+from loredesk.storage.schema.lore import (
+    note_anchors,
+    note_revisions,
+    proposal_events,
+    proposals,
 )
-_REPLIES = text(
-    "SELECT count(*) FROM messages WHERE parent_id = :id AND role = :role AND session_id ="
-    " (SELECT session_id FROM messages WHERE id = :id)"
-)
+from loredesk.storage.schema.story import messages
+from loredesk.storage.slices import slices
 
 
-def line_turns(connection: Connection, head: MessageId | None) -> Mapping[MessageId, int]:
-    """Return the messages from the root to *head*, each with the number of its turn."""
-    turns: dict[MessageId, int] = {}
-    number = 0
-    for row in connection.execute(_ROLES, {"head": head}):
-        number += row.role == Role.AUTHOR.value
-        turns[MessageId(row.id)] = number
-    return turns
+def path_to(head: str) -> CTE:
+    """Return the query for the messages from *head* up to the root."""
+    path = (
+        select(messages.c.id, messages.c.parent_id).where(messages.c.id == head).cte(recursive=True)
+    )
+    above = select(messages.c.id, messages.c.parent_id).join(
+        path, messages.c.id == path.c.parent_id
+    )
+    return path.union_all(above)
+
+
+def place_below(connection: Connection, parent_id: MessageId | None, role: Role) -> dict[str, int]:
+    """Return the turn and the depth of a new message below *parent_id*."""
+    own = int(role is Role.AUTHOR)
+    if parent_id is None:
+        return {"turn": own, "depth": 0}
+    query = select(messages.c.turn, messages.c.depth).where(messages.c.id == parent_id)
+    parent = connection.execute(query).one()
+    return {"turn": parent.turn + own, "depth": parent.depth + 1}
+
+
+def shift_to(connection: Connection, session_id: SessionId, head: MessageId) -> LineShift:
+    """Return what leaves the line and what comes onto it when *head* is shown."""
+    here = messages.c
+    columns = (here.id, here.parent_id, here.depth, here.on_line)
+    path = select(*columns).where(here.id == head).cte(recursive=True)
+    above = select(*columns).join(path, here.id == path.c.parent_id).where(~path.c.on_line)
+    path = path.union_all(above)
+    rows = connection.execute(select(path.c.id, path.c.depth, path.c.on_line)).all()
+    shared = max((row.depth for row in rows if row.on_line), default=-1)
+    below = (
+        select(here.id)
+        .where(here.session_id == session_id, here.on_line, here.depth > shared)
+        .order_by(here.depth)
+    )
+    came = sorted((row.depth, row.id) for row in rows if not row.on_line)
+    return LineShift(
+        left=tuple(MessageId(row.id) for row in connection.execute(below)),
+        came=tuple(MessageId(name) for _, name in came),
+    )
+
+
+def show(connection: Connection, session_id: SessionId, head: MessageId) -> LineShift:
+    """Make the line end at *head*; return which messages left it and which came."""
+    shift = shift_to(connection, session_id, head)
+    for ids, is_on in ((shift.left, False), (shift.came, True)):
+        for some in slices(ids):
+            connection.execute(
+                update(messages).where(messages.c.id.in_(some)).values(on_line=is_on)
+            )
+    return shift
+
+
+def on_line(connection: Connection, message_ids: Collection[MessageId]) -> frozenset[MessageId]:
+    """Return those of *message_ids* that are on the line their session shows."""
+    found: set[MessageId] = set()
+    for some in slices(sorted(message_ids)):
+        query = select(messages.c.id).where(messages.c.id.in_(some), messages.c.on_line)
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)
+
+
+def line_of_entry(
+    connection: Connection, session_id: SessionId, entry_id: LoreId, shift: LineShift
+) -> Mapping[MessageId, int]:
+    """Return the messages on the line that an entry's notes and proposals rest on, by turn."""
+    revision, proposal = note_revisions.c, proposals.c
+    noted = (revision.session_id == session_id, revision.entry_id == entry_id)
+    proposed = (proposal.session_id == session_id, proposal.entry_id == entry_id)
+    named = union(
+        select(note_anchors.c.message_id).join(note_revisions).where(*noted),
+        select(revision.stood_at).where(*noted, revision.stood_at.is_not(None)),
+        _events(proposal_events.c.anchor).where(*proposed),
+        _events(proposal_events.c.message_id).where(*proposed),
+    )
+    query = select(messages.c.id, messages.c.turn, messages.c.on_line).where(
+        messages.c.id.in_(named)
+    )
+    left, came = frozenset(shift.left), frozenset(shift.came)
+    return {
+        MessageId(row.id): row.turn
+        for row in connection.execute(query)
+        if row.id in came or (row.on_line and row.id not in left)
+    }
+
+
+def entries_resting_on(
+    connection: Connection, session_id: SessionId, message_ids: Collection[MessageId]
+) -> tuple[LoreId, ...]:
+    """Return the entries whose note may read differently where *message_ids* do not count."""
+    revision, proposal, event = note_revisions.c, proposals.c, proposal_events.c
+    found: set[LoreId] = set()
+    for some in slices(sorted(message_ids)):
+        noted = select(revision.entry_id).where(revision.session_id == session_id)
+        proposed = select(proposal.entry_id).join(proposal_events)
+        proposed = proposed.where(proposal.session_id == session_id, proposal.entry_id.is_not(None))
+        query = union(
+            noted.join(note_anchors).where(note_anchors.c.message_id.in_(some)),
+            noted.where(revision.stood_at.in_(some)),
+            proposed.where(event.anchor.in_(some)),
+            proposed.where(event.message_id.in_(some)),
+        )
+        found.update(connection.execute(query).scalars())
+    return tuple(sorted(found))
 
 
 def replies_to(connection: Connection, message_id: MessageId) -> int:
-    """Return how many messages answer *message_id*, on any line."""
-    values = {"id": message_id, "role": Role.NARRATOR.value}
-    return int(connection.execute(_REPLIES, values).scalar_one())
+    """Return how many messages of the narrator follow *message_id*, on any line."""
+    query = select(func.count()).where(
+        messages.c.parent_id == message_id, messages.c.role == Role.NARRATOR.value
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def _events(column: Any) -> Select[Any]:  # noqa: ANN401  # a column
+    return select(column).join(proposals, proposals.c.id == proposal_events.c.proposal_id)

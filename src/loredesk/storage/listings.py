@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, text
 
 from loredesk.domain.ids import LoreId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
@@ -14,9 +14,8 @@ from loredesk.storage.schema.lore import (
     proposals,
     session_notes,
 )
-from loredesk.storage.schema.story import sessions
+from loredesk.storage.schema.story import messages
 from loredesk.storage.searching import HOLDS, folded
-from loredesk.storage.story import line_to
 from loredesk.storage.visible import visible_in
 
 
@@ -94,10 +93,7 @@ class SqlListingRepo:
     def _conditions(
         self, world_id: WorldId, session_id: SessionId | None, wanted: LoreFilter
     ) -> list[ColumnElement[bool]]:
-        head = select(sessions.c.head).where(sessions.c.id == (session_id or ""))
-        conditions: list[ColumnElement[bool]] = [
-            visible_in(world_id, self._connection.execute(head).scalar(), session_id)
-        ]
+        conditions: list[ColumnElement[bool]] = [visible_in(world_id, None, session_id)]
         if wanted.text.strip():
             entry = lore_entries.c
             words = folded(wanted.text.strip())
@@ -119,12 +115,11 @@ class SqlListingRepo:
 
 def _proposed(session_id: SessionId | None) -> ColumnElement[bool]:
     """Return the condition for an open proposal whose turns are all on the session's line."""
-    head = select(sessions.c.head).where(sessions.c.id == (session_id or "")).scalar_subquery()
-    line = select(line_to(head).subquery().c.id)
     event = proposal_events
     elsewhere = exists().where(
         event.c.proposal_id == proposals.c.id,
-        or_(event.c.anchor.not_in(line), event.c.message_id.not_in(line)),
+        messages.c.id.in_([event.c.anchor, event.c.message_id]),
+        ~messages.c.on_line,
     )
     return exists().where(
         proposals.c.session_id == (session_id or ""),

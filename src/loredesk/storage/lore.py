@@ -11,7 +11,7 @@ from loredesk.domain.ids import LinkId, LoreId, MessageId, RevisionId, SessionId
 from loredesk.domain.listings import EntryNames
 from loredesk.domain.lore import Link, LoreEntry, LoreRevision, handle_letter, name_key
 from loredesk.storage.schema.lore import links, lore_entries, lore_revisions
-from loredesk.storage.schema.story import sessions
+from loredesk.storage.slices import slices
 from loredesk.storage.values import moment, optional_moment, seconds
 from loredesk.storage.visible import is_canon, own_on_line, visible_in
 
@@ -109,7 +109,7 @@ class SqlLoreRepo:
         """
         query = (
             select(lore_entries)
-            .where(visible_in(world_id, head or self.head_of(session_id), session_id))
+            .where(visible_in(world_id, head, session_id))
             .order_by(lore_entries.c.title_key, lore_entries.c.id)
         )
         return tuple(map(_entry, self._connection.execute(query)))
@@ -125,7 +125,7 @@ class SqlLoreRepo:
 
     def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
         """Return the names of a session's own entries that are seen on its line."""
-        query = _NAMES.where(own_on_line(self.head_of(session_id), session_id))
+        query = _NAMES.where(own_on_line(None, session_id))
         return tuple(map(_names, self._connection.execute(query)))
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
@@ -133,13 +133,17 @@ class SqlLoreRepo:
         query = select(lore_entries).where(lore_entries.c.session_id == session_id)
         return tuple(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
 
-    def head_of(self, session_id: SessionId | None) -> str | None:
-        """Return the head of a session."""
-        if session_id is None:
-            return None
-        query = select(sessions.c.head).where(sessions.c.id == session_id)
-        head: str | None = self._connection.execute(query).scalar()
-        return head
+    def arrived_with(
+        self, session_id: SessionId, message_ids: Collection[MessageId]
+    ) -> tuple[LoreEntry, ...]:
+        """Return the session's own entries that first appeared in one of *message_ids*."""
+        found: list[LoreEntry] = []
+        for some in slices(sorted(message_ids)):
+            query = select(lore_entries).where(
+                lore_entries.c.session_id == session_id, lore_entries.c.origin_message.in_(some)
+            )
+            found.extend(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
+        return tuple(found)
 
     def next_handle(self, world_id: WorldId, category: str) -> str:
         """Return the next free handle for an entry of *category*."""

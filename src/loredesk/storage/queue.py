@@ -4,14 +4,15 @@ Written in SQL text because claiming and completing are the hottest statements o
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from loredesk.domain.ids import TaskId
+from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import LANE_OF, Lane, NewTask, Task, TaskStatus
+from loredesk.storage import parking
 from loredesk.storage.queue_readings import task_of
 from loredesk.storage.values import seconds
 
@@ -236,3 +237,11 @@ class SqlTaskRepo:
             },
         )
         return moved.rowcount == 1
+
+    def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+        """Put aside what waits for messages that left the line; return those tasks."""
+        return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PARKED)
+
+    def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+        """Let what was put aside with messages that are back wait again; return those tasks."""
+        return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)

@@ -10,7 +10,6 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, SessionId, WorldId
 from loredesk.domain.lore import Redirect, resolved
 from loredesk.storage.schema.lore import redirect_anchors, redirects
-from loredesk.storage.schema.story import sessions
 from loredesk.storage.values import moment, optional_moment, seconds
 from loredesk.storage.visible import redirect_in_force
 
@@ -69,9 +68,6 @@ class SqlRedirectRepo:
         head: MessageId | None = None,
     ) -> tuple[Redirect, ...]:
         """Return what counts for a session on its line, or on the line to *head*."""
-        if head is None and session_id is not None:
-            query = select(sessions.c.head).where(sessions.c.id == session_id)
-            head = self._connection.execute(query).scalar()
         return self._found(redirect_in_force(world_id, head, session_id))
 
     def standing(

@@ -12,12 +12,13 @@ from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.listings import SqlListingRepo
 from loredesk.storage.lore import SqlLoreRepo
 from loredesk.storage.manifests import SqlManifestRepo
+from loredesk.storage.messages import SqlMessageRepo
 from loredesk.storage.notes import SqlNoteRepo
 from loredesk.storage.proposals import SqlProposalRepo
 from loredesk.storage.queue import SqlTaskRepo
 from loredesk.storage.queue_readings import SqlQueueReadings
 from loredesk.storage.redirects import SqlRedirectRepo
-from loredesk.storage.story import SqlMessageRepo, SqlSessionRepo, SqlWorldRepo
+from loredesk.storage.story import SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.trash import SqlTrashRepo
 from loredesk.storage.values import seconds
 from loredesk.storage.words.fts5 import Fts5Words

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from loredesk.domain.events import TaskMoved
-from loredesk.domain.ids import MessageId, SessionId, TaskId
+from loredesk.domain.ids import TaskId
 from loredesk.domain.tasks import NewTask, Task, TaskStatus
 from loredesk.ports.store import Repos
 
@@ -25,8 +25,10 @@ def placed(repos: Repos, tasks: Iterable[Task]) -> tuple[Task, ...]:
     A turn may be left while it is still being read: what follows from it waits until the author
     comes back.
     """
-    lines: dict[SessionId, frozenset[MessageId]] = {}
-    return tuple(_placed(repos, task, lines) for task in tasks)
+    found = tuple(tasks)
+    waiting = {task.anchor for task in found if task.status is TaskStatus.PENDING and task.anchor}
+    left = waiting - repos.messages.on_line(waiting)
+    return tuple(_parked(repos, task) if task.anchor in left else task for task in found)
 
 
 def announce(repos: Repos, tasks: Iterable[Task]) -> None:
@@ -42,13 +44,8 @@ def announce(repos: Repos, tasks: Iterable[Task]) -> None:
         )
 
 
-def _placed(repos: Repos, task: Task, lines: dict[SessionId, frozenset[MessageId]]) -> Task:
-    if task.status is not TaskStatus.PENDING or task.anchor is None or task.session_id is None:
-        return task
-    if task.session_id not in lines:
-        head = repos.sessions.get(task.session_id).head
-        lines[task.session_id] = repos.messages.line_ids(head)
-    if task.anchor in lines[task.session_id]:
+def _parked(repos: Repos, task: Task) -> Task:
+    if task.status is not TaskStatus.PENDING:
         return task
     repos.tasks.move(task, TaskStatus.PARKED, now=repos.now)
     return repos.tasks.get(task.id) or task

@@ -210,4 +210,4 @@ def _begin(repos: Repos, made: MadeWorld) -> None:
             created_at=_NOON,
         )
         head = repos.messages.add(message).id
-        repos.sessions.put_head(made.session_id, head, (number + 1) // 2)
+        repos.sessions.put_head(made.session_id, head)

@@ -31,7 +31,7 @@ lore_entries = Table(
     Column("always_on", Boolean, nullable=False),
     Column("is_dynamically_generated", Boolean, nullable=False),
     Column("session_id", ForeignKey("sessions.id"), index=True),
-    Column("origin_message", ForeignKey("messages.id")),
+    Column("origin_message", ForeignKey("messages.id"), index=True),
     Column("foreign_json", JSON),
     Column("revision", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
@@ -78,7 +78,7 @@ note_revisions = Table(
     Column("base", ForeignKey("note_revisions.id")),
     Column("content", Text, nullable=False),
     Column("by", String, nullable=False),
-    Column("stood_at", ForeignKey("messages.id")),
+    Column("stood_at", ForeignKey("messages.id"), index=True),
     Column("proposal_id", String, index=True),
     Column("merge_of", ForeignKey("note_revisions.id")),
     Column("created_at", Float, nullable=False),
@@ -90,7 +90,7 @@ note_anchors = Table(
     "note_anchors",
     metadata,
     Column("revision_id", ForeignKey("note_revisions.id"), primary_key=True),
-    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+    Column("message_id", ForeignKey("messages.id"), primary_key=True, index=True),
 )
 
 session_notes = Table(
@@ -132,7 +132,7 @@ proposal_events = Table(
     metadata,
     Column("proposal_id", ForeignKey("proposals.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("message_id", ForeignKey("messages.id"), nullable=False, index=True),
     Column("anchor", ForeignKey("messages.id"), nullable=False, index=True),
     Column("turn", Integer, nullable=False),
     Column("summary", Text, nullable=False),

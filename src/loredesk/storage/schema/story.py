@@ -2,15 +2,18 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from loredesk.storage.schema.base import metadata
@@ -55,7 +58,7 @@ messages = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("session_id", ForeignKey("sessions.id"), nullable=False),
-    Column("parent_id", ForeignKey("messages.id")),
+    Column("parent_id", ForeignKey("messages.id"), index=True),
     Column("seq", Integer, nullable=False),
     Column("role", String, nullable=False),
     Column("speaker", Text, nullable=False),
@@ -66,7 +69,38 @@ messages = Table(
     Column("usage", JSON, nullable=False),
     Column("model", Text, nullable=False),
     Column("created_at", Float, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("on_line", Boolean, nullable=False),
+    Column("deleted_at", Float),
+    # The message whose deletion took this one along: restoring that brings back exactly these.
+    Column("deleted_with", String),
     UniqueConstraint("session_id", "seq"),
+    Index(
+        "ix_messages_line",
+        "session_id",
+        "depth",
+        sqlite_where=text("on_line = 1"),
+        postgresql_where=text("on_line"),
+    ),
+    Index(
+        "ix_messages_deleted",
+        "session_id",
+        "deleted_with",
+        sqlite_where=text("deleted_at IS NOT NULL"),
+        postgresql_where=text("deleted_at IS NOT NULL"),
+    ),
+)
+
+branches = Table(
+    "branches",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("tip", ForeignKey("messages.id"), nullable=False, index=True),
+    Column("created_at", Float, nullable=False),
+    UniqueConstraint("session_id", "name"),
 )
 
 manifests = Table(

@@ -57,6 +57,11 @@ maintenance_queue = Table(
         sqlite_where=text("status IN ('pending', 'processing')"),
     ),
     Index("ix_maintenance_queue_waiting", "dedupe_key", sqlite_where=text("status = 'pending'")),
+    Index(
+        "ix_maintenance_queue_anchor",
+        "anchor",
+        sqlite_where=text("status IN ('pending', 'parked')"),
+    ),
     Index("ix_maintenance_queue_status", "status", "processed_at"),
     Index("ix_maintenance_queue_session", "session_id", "status"),
     sqlite_autoincrement=True,

@@ -1,0 +1,146 @@
+"""The messages of all sessions."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
+from loredesk.domain.messages import LineShift, Message, MessageState, Role, Usage
+from loredesk.domain.panel import Panel
+from loredesk.storage import lines
+from loredesk.storage.schema.story import messages
+from loredesk.storage.values import moment, optional_moment, seconds
+
+
+class SqlMessageRepo:
+    """The message trees of all sessions."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, message: Message) -> Message:
+        """Keep a new message and return it with its sequence number."""
+        last = select(func.coalesce(func.max(messages.c.seq), 0)).where(
+            messages.c.session_id == message.session_id
+        )
+        numbered = replace(message, seq=self._connection.execute(last).scalar_one() + 1)
+        place = lines.place_below(self._connection, message.parent_id, message.role)
+        self._connection.execute(insert(messages), {**_values(numbered), **place, "on_line": False})
+        return numbered
+
+    def put(self, message: Message) -> None:
+        """Keep *message* as it is now; where it hangs in the tree never changes."""
+        self._connection.execute(
+            update(messages).where(messages.c.id == message.id).values(_values(message))
+        )
+
+    def get(self, message_id: MessageId) -> Message:
+        """Return a message, or refuse with a sentence where there is none."""
+        row = self._connection.execute(select(messages).where(messages.c.id == message_id)).first()
+        if row is None:
+            hint = "`loredesk messages --session S --all` lists them."
+            raise UserFixableError(f"There is no message {message_id!r}.", hint=hint)
+        return _message(row)
+
+    def of_session(self, session_id: SessionId) -> tuple[Message, ...]:
+        """Return the whole tree of a session in the order of writing."""
+        query = select(messages).where(messages.c.session_id == session_id).order_by(messages.c.seq)
+        return tuple(map(_message, self._connection.execute(query)))
+
+    def line(self, head: MessageId | None) -> tuple[Message, ...]:
+        """Return the path from the root to *head*."""
+        if head is None:
+            return ()
+        path = lines.path_to(head)
+        query = select(messages).join(path, messages.c.id == path.c.id).order_by(messages.c.depth)
+        return tuple(map(_message, self._connection.execute(query)))
+
+    def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
+        """Return the ids of the messages from the root to *head*, whichever line is shown."""
+        if head is None:
+            return frozenset()
+        rows = self._connection.execute(select(lines.path_to(head).c.id))
+        return frozenset(MessageId(row.id) for row in rows)
+
+    def on_line(self, message_ids: Collection[MessageId]) -> frozenset[MessageId]:
+        """Return those of *message_ids* that are on the line their session shows."""
+        return lines.on_line(self._connection, message_ids)
+
+    def shift_to(self, session_id: SessionId, head: MessageId) -> LineShift:
+        """Return what would leave the line and what would come, were *head* shown."""
+        return lines.shift_to(self._connection, session_id, head)
+
+    def line_of_entry(
+        self, session_id: SessionId, entry_id: LoreId, shift: LineShift | None = None
+    ) -> Mapping[MessageId, int]:
+        """Return the messages on the line that an entry's notes and proposals rest on, by turn.
+
+        With *shift*: on the line as it would be then.
+        """
+        return lines.line_of_entry(self._connection, session_id, entry_id, shift or LineShift())
+
+    def entries_resting_on(
+        self, session_id: SessionId, message_ids: Collection[MessageId]
+    ) -> tuple[LoreId, ...]:
+        """Return the entries whose note may read differently where *message_ids* do not count."""
+        return lines.entries_resting_on(self._connection, session_id, message_ids)
+
+    def replies_to(self, message_id: MessageId) -> int:
+        """Return how many messages of the narrator follow *message_id*, on any line."""
+        return lines.replies_to(self._connection, message_id)
+
+    def turn_of(self, message_id: MessageId) -> int:
+        """Return the number of the turn *message_id* belongs to; 0 where there is none."""
+        query = select(messages.c.turn).where(messages.c.id == message_id)
+        return self._connection.execute(query).scalar() or 0
+
+    def arriving(self) -> tuple[Message, ...]:
+        """Return the replies that were arriving when the program ended."""
+        query = select(messages).where(messages.c.state == MessageState.ARRIVING.value)
+        return tuple(map(_message, self._connection.execute(query)))
+
+
+def _values(message: Message) -> dict[str, Any]:
+    panel = message.panel
+    return {
+        "id": message.id,
+        "session_id": message.session_id,
+        "parent_id": message.parent_id,
+        "seq": message.seq,
+        "role": message.role.value,
+        "speaker": message.speaker,
+        "text": message.text,
+        "panel": None if panel is None else {**asdict(panel), "present": list(panel.present)},
+        "state": message.state.value,
+        "manifest_id": message.manifest_id,
+        "usage": asdict(message.usage),
+        "model": message.model,
+        "created_at": seconds(message.created_at),
+    }
+
+
+def _message(row: Row[Any]) -> Message:
+    return Message(
+        id=MessageId(row.id),
+        session_id=SessionId(row.session_id),
+        parent_id=row.parent_id,
+        seq=row.seq,
+        role=Role(row.role),
+        speaker=row.speaker,
+        text=row.text,
+        panel=None if row.panel is None else _panel(row.panel),
+        state=MessageState(row.state),
+        manifest_id=None if row.manifest_id is None else ManifestId(row.manifest_id),
+        usage=Usage(**row.usage),
+        model=row.model,
+        created_at=moment(row.created_at),
+        deleted_at=optional_moment(row.deleted_at),
+    )
+
+
+def _panel(values: dict[str, Any]) -> Panel:
+    present: Iterable[str] = values["present"]
+    return Panel(**{**values, "present": tuple(present)})

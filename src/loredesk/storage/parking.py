@@ -1,0 +1,48 @@
+"""Waiting tasks that leave the line with their message, and come back with it."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, text
+
+from loredesk.domain.ids import MessageId, SessionId
+from loredesk.domain.tasks import Task, TaskStatus
+from loredesk.storage.queue_readings import task_of
+from loredesk.storage.slices import slices
+
+# `status IN ('pending', 'parked')` stands here word for word as in the partial index.
+_MOVE_ANCHORED = text(
+    "UPDATE maintenance_queue SET status = :status, processed_at = NULL"
+    " WHERE status IN ('pending', 'parked') AND anchor IN :anchors AND status = :expected"
+    " AND session_id = :session_id RETURNING *"
+).bindparams(bindparam("anchors", expanding=True))
+_WAITING = text(
+    "SELECT count(*) FROM maintenance_queue WHERE status IN ('pending', 'parked')"
+    " AND anchor IN :anchors AND status = 'pending' AND session_id = :session_id"
+).bindparams(bindparam("anchors", expanding=True))
+
+
+def move_anchored(
+    connection: Connection,
+    session_id: SessionId,
+    anchors: Collection[MessageId],
+    status: TaskStatus,
+) -> tuple[Task, ...]:
+    """Park, or take back, what waits for *anchors*; it goes on later where it stopped."""
+    expected = TaskStatus.PENDING if status is TaskStatus.PARKED else TaskStatus.PARKED
+    values = {"status": status.value, "expected": expected.value, "session_id": session_id}
+    moved = [
+        row
+        for some in slices(sorted(anchors))
+        for row in connection.execute(_MOVE_ANCHORED, {**values, "anchors": some})
+    ]
+    return tuple(map(task_of, sorted(moved, key=lambda row: row.seq)))
+
+
+def waiting_for(
+    connection: Connection, session_id: SessionId, anchors: Collection[MessageId]
+) -> int:
+    """Return how many tasks that wait their turn rest on one of *anchors*."""
+    return sum(
+        connection.execute(_WAITING, {"anchors": some, "session_id": session_id}).scalar_one()
+        for some in slices(sorted(anchors))
+    )
