@@ -15,9 +15,6 @@ from tests.crash.program import Ended, moment, processes_of, run
 from tests.crash.progress import Step, next_step
 from tests.crash.rules import always
 
-AUTO_SHARE = 0.25
-"""How many of the runs keep Chroma in step as well."""
-
 
 @dataclass(slots=True)
 class Report:
@@ -67,6 +64,8 @@ class Plan:
     kills_per_home: int = 25
     span: float = 4.0
     """A kill falls within so many seconds of a start."""
+    chroma_share: float = 0.25
+    """How many of the runs keep Chroma in step as well; with 0 it is never started."""
 
 
 def campaign(plan: Plan) -> Report:
@@ -98,7 +97,7 @@ class _Home:
         target = self._report.kills + kills
         while self._report.kills < target:
             step = self._next() or Step(lines=self._plan.script)
-            engine = "auto" if self._chance.random() < AUTO_SHARE else "exact"
+            engine = "auto" if self._chance.random() < self._plan.chroma_share else "exact"
             after = moment(self._chance, self._plan.span)
             self._account(run(self._home, self._argv(step), engine=engine, kill_after=after))
         while (rest := self._next()) is not None:
@@ -162,7 +161,9 @@ class _Home:
 
     def _judge(self) -> None:
         settle = ["play", "--session", self._newest(), "--script", "/dev/null"]
-        self._blame(drained(self._home, [*settle, "--accept", "all", "--drain"], "auto"))
+        with_chroma = self._plan.chroma_share > 0
+        engine = "auto" if with_chroma else "exact"
+        self._blame(drained(self._home, [*settle, "--accept", "all", "--drain"], engine))
         with library_copy(self._home) as library:
             if library is None:
                 self._blame(["there is no library"])
@@ -170,8 +171,8 @@ class _Home:
             self._blame(always(library, self._plan.script))
             self._blame(finally_(library, self._plan.script))
             self._count(library)
-        for engine in ("exact", "chroma"):
-            self._blame(index_violations(self._home, engine))
+        for held in ("exact", "chroma") if with_chroma else ("exact",):
+            self._blame(index_violations(self._home, held))
         self._blame(f"left over: {one}" for one in processes_of(self._home))
 
     def _newest(self) -> str:
