@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from loredesk.domain.diff import pieces
@@ -10,24 +11,35 @@ _SPACES = re.compile(r"(^\s+|\s+$)")
 """The spaces at both ends of a piece."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    start: int
+    end: int
+    new: list[str]
+
+
 def merged(base: str, edited: str, other: str) -> str | None:
     """Return *other* with the change from *base* to *edited* put in; None where they collide.
 
-    A change collides where *other* differs from *base* in the sentences it touches.
+    A change collides where *other* differs from *base* in the sentences it touches, or where it
+    would bring back a sentence of *base* that *other* has no more. What *other* has already is not
+    put in twice.
     """
-    before, after = _pieces(base), _pieces(edited)
+    before, after, result = _pieces(base), _pieces(edited), _pieces(other)
     changes = [
-        (a1, a2, after[b1:b2])
+        _Change(a1, a2, after[b1:b2])
         for kind, a1, a2, b1, b2 in _opcodes(before, after)
         if kind != "equal"
     ]
-    result = _pieces(other)
-    kept = _positions(before, result)
-    for start, end, new in reversed(changes):
-        place = _place(kept, start, end, len(result))
-        if place is None:
+    kept = {-1: -1, **_positions(before, result), len(before): len(result)}
+    gone = {one for one in before if one.strip()} - set(result)
+    for change in reversed(changes):
+        if _is_made(change, kept, result):
+            continue
+        place = _place(change, kept, len(before), len(result))
+        if place is None or gone & set(change.new):
             return None
-        result[place[0] : place[1]] = new
+        result[place[0] : place[1]] = change.new
     return "".join(result)
 
 
@@ -50,16 +62,32 @@ def _positions(before: list[str], other: list[str]) -> dict[int, int]:
     }
 
 
-def _place(kept: dict[int, int], start: int, end: int, length: int) -> tuple[int, int] | None:
+def _is_made(change: _Change, kept: dict[int, int], result: list[str]) -> bool:
+    """Return whether the other text has *change* already, between the same neighbours."""
+    before, behind = kept.get(change.start - 1), kept.get(change.end)
+    if before is None or behind is None:
+        return False
+    between = result[before + 1 : behind]
+    if change.end > change.start:
+        return between == change.new
+    length = len(change.new)
+    return any(between[at : at + length] == change.new for at in range(len(between)))
+
+
+def _place(
+    change: _Change, kept: dict[int, int], length: int, other_length: int
+) -> tuple[int, int] | None:
+    """Return which pieces of the other text *change* replaces; None where they are not there."""
+    start, end = change.start, change.end
     if end > start:
         spots = [kept.get(at) for at in range(start, end)]
         first = spots[0]
         if first is None or spots != list(range(first, first + len(spots))):
             return None
         return first, first + len(spots)
-    if start == 0:
-        return 0, 0
     before = kept.get(start - 1)
     if before is not None:
         return before + 1, before + 1
-    return (kept[start], kept[start]) if start in kept else ((length, length) if not kept else None)
+    if start == length:
+        return other_length, other_length
+    return (kept[start], kept[start]) if start in kept else None

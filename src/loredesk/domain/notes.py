@@ -4,8 +4,9 @@ A revision is in force on a line when all its anchors are on the line and its ba
 hand edit has no anchors, so it would also count on lines where a turn has rewritten its base in the
 meantime; there it yields, and is carried over to that text instead. The current note is the
 revision in force with the longest chain of bases, then the highest sequence number. A revision that
-carries another over to a line where that is not in force counts only there. Nothing is ever erased:
-moving along the tree only changes what counts.
+carries another over to a line where that is not in force counts only there. A revision the author
+took back counts nowhere, and nothing that rests on it does. Nothing is ever erased: moving along
+the tree and taking back only change what counts.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -44,6 +45,12 @@ class NoteRevision:
 
     It does not count where what it carries counts itself.
     """
+    withdrawn_at: datetime | None = None
+    """When the author took it back; it counts on no line until it is reinstated."""
+    withdrawn_with: RevisionId | None = None
+    """The revision the author took back, where this one only went with it."""
+    carried_from: RevisionId | None = None
+    """The revision of another session this note was begun from."""
     created_at: datetime = _BEGINNING
 
 
@@ -62,7 +69,11 @@ def in_force(
     revisions: Iterable[NoteRevision], line: Collection[MessageId]
 ) -> dict[RevisionId, int]:
     """Return the revisions of one note that count on *line*, each with the length of its chain."""
-    on_line = [one for one in revisions if all(anchor in line for anchor in one.anchors)]
+    on_line = [
+        one
+        for one in revisions
+        if one.withdrawn_at is None and all(anchor in line for anchor in one.anchors)
+    ]
     ids = {one.id for one in on_line}
     rewritten = {one.base for one in on_line if one.by == "model" and one.merge_of not in ids}
     depths: dict[RevisionId, int] = {}

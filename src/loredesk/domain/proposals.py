@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from loredesk.domain.diff import Hunk, apply_hunks, hunks
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId, TaskId
+from loredesk.domain.lore import name_key
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -63,6 +64,13 @@ class ProposalEvent:
     """Whether code found the quote in the turn."""
     reason: str = ""
     source: EventSource = "turn"
+
+
+def same_event(one: ProposalEvent, other: ProposalEvent) -> bool:
+    """Return whether two readings of the story speak of one event."""
+    if one.message_id == other.message_id and one.quote and one.quote == other.quote:
+        return True
+    return one.anchor == other.anchor and name_key(one.summary) == name_key(other.summary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +135,11 @@ class Proposal:
     decided_at: datetime | None = None
     decided_by: str = ""
     comment: str = ""
+    edit: RevisionId | None = None
+    """The hand edit a merge card is about."""
+    base_text: str = ""
+    """Of a merge card the third side: what the edit was made on; `proposed` is the edit, and
+    `base` what stands here."""
 
     @property
     def anchors(self) -> frozenset[MessageId]:

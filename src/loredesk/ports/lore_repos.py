@@ -118,10 +118,20 @@ class LoreRepo(Protocol):
 
 
 class NoteRepo(Protocol):
-    """The notes of all sessions. Revisions are only ever added."""
+    """The notes of all sessions. The text of a revision never changes."""
 
     def add(self, revision: NoteRevision) -> NoteRevision:
         """Keep a new revision and return it with its sequence number."""
+        ...
+
+    def get(self, revision_id: RevisionId) -> NoteRevision:
+        """Return a revision, or refuse with a sentence where there is none."""
+        ...
+
+    def put_withdrawn(
+        self, revision_id: RevisionId, at: datetime | None, cause: RevisionId | None
+    ) -> None:
+        """Keep when a revision was taken back, and with which; None and None where it was not."""
         ...
 
     def revisions(
@@ -174,8 +184,10 @@ class ProposalRepo(Protocol):
         """Return the proposals of a session (or of all) in *state* (or in any), in order."""
         ...
 
-    def of_entry(self, session_id: SessionId, entry_id: LoreId) -> tuple[Proposal, ...]:
-        """Return every proposal about an entry in a session, in order."""
+    def of_entry(
+        self, session_id: SessionId, entry_id: LoreId, state: ProposalState | None = None
+    ) -> tuple[Proposal, ...]:
+        """Return the proposals about an entry in a session, in *state* or in any, in order."""
         ...
 
     def many(self, proposal_ids: Collection[ProposalId]) -> dict[ProposalId, Proposal]:

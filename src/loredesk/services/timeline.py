@@ -54,6 +54,18 @@ class Timeline:
         self._refold(repos, revision.session_id, revision.entry_id)
         return kept
 
+    def refold(self, repos: Repos, session: Session, entry_id: LoreId) -> LineChange:
+        """Fold one note again, after which of its revisions count has changed."""
+        before = repos.notes.current_of(session.id, [entry_id])
+        self._refold(repos, session.id, entry_id)
+        after = repos.notes.current_of(session.id, [entry_id])
+        titles = {entry_id: repos.lore.get(entry_id).title}
+        return LineChange(
+            head=session.head,
+            in_force=_differences(after, before, titles),
+            out_of_force=_differences(before, after, titles),
+        )
+
     def _put_head(self, repos: Repos, session: Session, head: MessageId) -> LineShift:
         shift = repos.sessions.put_head(session.id, head)
         repos.announce(HeadMoved(session_id=session.id, head=head))

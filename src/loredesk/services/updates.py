@@ -4,9 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from loredesk.domain.causes import withdrawn_events
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import name_key
-from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
+from loredesk.domain.proposals import (
+    Proposal,
+    ProposalEvent,
+    ProposalKind,
+    ProposalState,
+    same_event,
+)
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.ports.store import Repos
 from loredesk.tasks.queueing import queue_task
@@ -36,9 +43,10 @@ def queue_update(
     entry_id: LoreId,
     event: ProposalEvent,
 ) -> bool:
-    """Queue the taking in of *event*; False where it waits, is in, or was rejected already."""
+    """Queue the taking in of *event*; False where it waits, is in, or the author refused it."""
     line = repos.messages.line_of_entry(session_id, entry_id)
-    if _is_known(repos.proposals.of_entry(session_id, entry_id), event, line):
+    proposals = repos.proposals.of_entry(session_id, entry_id)
+    if _is_known(proposals, event, line) or _was_taken_back(repos, session_id, entry_id, event):
         return False
     return queue_task(repos, new_id, update_task(session_id, entry_id, event)) is not None
 
@@ -55,6 +63,16 @@ def was_rejected_as_newcomer(
     return _is_known(rejected, event, ())
 
 
+def _was_taken_back(
+    repos: Repos, session_id: SessionId, entry_id: LoreId, event: ProposalEvent
+) -> bool:
+    """Return whether the author took *event* back, which counts on every line."""
+    revisions = repos.notes.revisions(session_id, entry_id)
+    ids = {one.proposal_id for one in revisions if one.withdrawn_at and one.proposal_id}
+    taken_back = withdrawn_events(revisions, repos.proposals.many(ids))
+    return any(same_event(event, one) for one in taken_back)
+
+
 def _is_known(
     proposals: Iterable[Proposal], event: ProposalEvent, line: Collection[MessageId]
 ) -> bool:
@@ -64,15 +82,9 @@ def _is_known(
     where it stands. A conflict took nothing in.
     """
     return any(
-        _same(event, known)
+        same_event(event, known)
         for proposal in proposals
         if proposal.state is not ProposalState.CONFLICT
         for known in proposal.events
         if proposal.state is ProposalState.REJECTED or known.anchor in line
     )
-
-
-def _same(one: ProposalEvent, other: ProposalEvent) -> bool:
-    if one.message_id == other.message_id and one.quote and one.quote == other.quote:
-        return True
-    return one.anchor == other.anchor and name_key(one.summary) == name_key(other.summary)

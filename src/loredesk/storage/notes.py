@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.storage.schema.lore import note_anchors, note_revisions, session_notes
-from loredesk.storage.values import moment, seconds
+from loredesk.storage.values import moment, optional_moment, optional_seconds, seconds
 
 
 class SqlNoteRepo:
-    """The notes of all sessions. Revisions are only ever added."""
+    """The notes of all sessions. The text of a revision never changes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -28,6 +30,7 @@ class SqlNoteRepo:
         values = asdict(numbered)
         del values["anchors"]
         values["created_at"] = seconds(revision.created_at)
+        values["withdrawn_at"] = optional_seconds(revision.withdrawn_at)
         self._connection.execute(insert(note_revisions), values)
         if revision.anchors:
             self._connection.execute(
@@ -38,6 +41,26 @@ class SqlNoteRepo:
                 ],
             )
         return numbered
+
+    def get(self, revision_id: RevisionId) -> NoteRevision:
+        """Return a revision, or refuse with a sentence where there is none."""
+        query = select(note_revisions).where(note_revisions.c.id == revision_id)
+        row = self._connection.execute(query).first()
+        if row is None:
+            hint = "`loredesk lore history ENTRY` lists those of an entry."
+            raise UserFixableError(f"There is no note revision {revision_id!r}.", hint=hint)
+        anchors = select(note_anchors.c.message_id).where(note_anchors.c.revision_id == revision_id)
+        return _revision(row, frozenset(map(MessageId, self._connection.scalars(anchors))))
+
+    def put_withdrawn(
+        self, revision_id: RevisionId, at: datetime | None, cause: RevisionId | None
+    ) -> None:
+        """Keep when a revision was taken back, and with which; None and None where it was not."""
+        self._connection.execute(
+            update(note_revisions)
+            .where(note_revisions.c.id == revision_id)
+            .values(withdrawn_at=optional_seconds(at), withdrawn_with=cause)
+        )
 
     def revisions(
         self, session_id: SessionId, entry_id: LoreId | None = None
@@ -117,6 +140,9 @@ def _revision(row: Row[Any], anchors: frozenset[MessageId]) -> NoteRevision:
         stood_at=row.stood_at,
         proposal_id=None if row.proposal_id is None else ProposalId(row.proposal_id),
         merge_of=row.merge_of,
+        withdrawn_at=optional_moment(row.withdrawn_at),
+        withdrawn_with=row.withdrawn_with,
+        carried_from=row.carried_from,
         created_at=moment(row.created_at),
     )
 

@@ -70,11 +70,15 @@ class SqlProposalRepo:
             query = query.where(proposals.c.state == state.value)
         return self._whole(self._connection.execute(query.order_by(proposals.c.seq)).all())
 
-    def of_entry(self, session_id: SessionId, entry_id: LoreId) -> tuple[Proposal, ...]:
-        """Return every proposal about an entry in a session, in order."""
+    def of_entry(
+        self, session_id: SessionId, entry_id: LoreId, state: ProposalState | None = None
+    ) -> tuple[Proposal, ...]:
+        """Return the proposals about an entry in a session, in *state* or in any, in order."""
         query = select(proposals).where(
             proposals.c.session_id == session_id, proposals.c.entry_id == entry_id
         )
+        if state is not None:
+            query = query.where(proposals.c.state == state.value)
         return self._whole(self._connection.execute(query.order_by(proposals.c.seq)).all())
 
     def many(self, proposal_ids: Collection[ProposalId]) -> dict[ProposalId, Proposal]:
@@ -139,6 +143,8 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "decided_at": None if decided_at is None else seconds(decided_at),
         "decided_by": proposal.decided_by,
         "comment": proposal.comment,
+        "edit": proposal.edit,
+        "base_text": proposal.base_text,
     }
 
 
@@ -174,4 +180,6 @@ def _proposal(row: Row[Any], events: tuple[ProposalEvent, ...]) -> Proposal:
         decided_at=optional_moment(row.decided_at),
         decided_by=row.decided_by,
         comment=row.comment,
+        edit=None if row.edit is None else RevisionId(row.edit),
+        base_text=row.base_text,
     )

@@ -19,6 +19,11 @@ def optional_moment(value: float | None) -> datetime | None:
     return None if value is None else moment(value)
 
 
+def optional_seconds(value: datetime | None) -> float | None:
+    """Return *value* as a row keeps it, or None."""
+    return None if value is None else seconds(value)
+
+
 def packed(text: str) -> bytes:
     """Return *text* compressed."""
     return zlib.compress(text.encode("utf-8", errors="surrogatepass"), 6)

@@ -82,6 +82,9 @@ note_revisions = Table(
     Column("proposal_id", String, index=True),
     Column("merge_of", ForeignKey("note_revisions.id")),
     Column("created_at", Float, nullable=False),
+    Column("withdrawn_at", Float),
+    Column("withdrawn_with", ForeignKey("note_revisions.id")),
+    Column("carried_from", ForeignKey("note_revisions.id")),
     UniqueConstraint("session_id", "seq"),
     Index("ix_note_revisions_note", "session_id", "entry_id"),
 )
@@ -123,6 +126,8 @@ proposals = Table(
     Column("decided_at", Float),
     Column("decided_by", Text, nullable=False),
     Column("comment", Text, nullable=False),
+    Column("edit", ForeignKey("note_revisions.id")),
+    Column("base_text", Text, nullable=False, server_default=""),
     Index("ix_proposals_state", "session_id", "state"),
     Index("ix_proposals_entry", "session_id", "entry_id", "state"),
 )

@@ -1,0 +1,65 @@
+"""The past of an entry: who wrote what, when and why; and taking one change of it back."""
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import RevisionId, SessionId
+from loredesk.domain.listings import LineChange
+from loredesk.domain.notes import NoteRevision
+from loredesk.ports.store import Repos, Store
+from loredesk.services.carrying import cause_of, sweep
+from loredesk.services.timeline import Timeline
+
+AUTHOR = "author"
+
+
+class HistoryService:
+    """Shows how an entry came to read as it does, and takes single changes back."""
+
+    def __init__(self, *, store: Store, timeline: Timeline) -> None:
+        self._store = store
+        self._timeline = timeline
+
+    async def withdraw(self, session_id: SessionId, revision_id: RevisionId) -> LineChange:
+        """Take one change of a note back, on every line; what stood on it is folded again.
+
+        What took in the same events goes with it. Nothing is erased: `reinstate` brings it back.
+        """
+
+        def work(repos: Repos) -> LineChange:
+            cause = cause_of(repos, _revision(repos, session_id, revision_id))
+            if cause.withdrawn_at is not None:
+                hint = "`loredesk lore reinstate` brings it back."
+                raise UserFixableError("This change was taken back already.", hint=hint)
+            repos.notes.put_withdrawn(cause.id, repos.now, None)
+            return self._folded_again(repos, cause, "withdraw note change")
+
+        return await self._store.write(work)
+
+    async def reinstate(self, session_id: SessionId, revision_id: RevisionId) -> LineChange:
+        """Bring back a change that was taken back, with what went with it."""
+
+        def work(repos: Repos) -> LineChange:
+            cause = cause_of(repos, _revision(repos, session_id, revision_id))
+            if cause.withdrawn_at is None:
+                hint = "`loredesk lore history ENTRY` says which ones were."
+                raise UserFixableError("This change was not taken back.", hint=hint)
+            repos.notes.put_withdrawn(cause.id, None, None)
+            return self._folded_again(repos, cause, "reinstate note change")
+
+        return await self._store.write(work)
+
+    def _folded_again(self, repos: Repos, cause: NoteRevision, action: str) -> LineChange:
+        sweep(repos, cause)
+        session = repos.sessions.get(cause.session_id)
+        change = self._timeline.refold(repos, session, cause.entry_id)
+        repos.ledger.record(action, cause.entry_id, actor=AUTHOR, session_id=session.id)
+        return change
+
+
+def _revision(repos: Repos, session_id: SessionId, revision_id: RevisionId) -> NoteRevision:
+    revision = repos.notes.get(revision_id)
+    if revision.session_id != session_id:
+        hint = "`loredesk lore history ENTRY --session S` lists those of a session."
+        raise UserFixableError(
+            f"Note revision {revision_id!r} belongs to another session.", hint=hint
+        )
+    return revision
