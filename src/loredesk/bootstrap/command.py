@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
-from loredesk.cli import arguments
+from loredesk.cli import arguments, backup
 from loredesk.cli.commands import Command, Need, command_for
 from loredesk.cli.printing import Printer
-from loredesk.domain.errors import LoredeskError, UserFixableError
+from loredesk.domain.errors import DamagedLibraryError, LoredeskError, UserFixableError
 from loredesk.domain.settings import Settings
 from loredesk.host import logs, settings_file
 from loredesk.host.home import Home, find_home
@@ -28,10 +28,14 @@ OWNER_SECONDS = 600.0
 def run_command(args: Namespace, argv: Sequence[str]) -> int:
     """Run the command in *args*; return the exit code."""
     printer = Printer(sys.stdout, sys.stderr, args.json)
+    home = None
     try:
         home = find_home(args.home, os.environ)
         home.create()
         return _run_in(home, args, argv, printer)
+    except DamagedLibraryError as error:
+        printer.say(_with_a_way_back(error, home))
+        return FAILED
     except LoredeskError as error:
         printer.say(error.sentence())
         return FAILED
@@ -75,7 +79,7 @@ class RequestHandler:
 
 def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:
     command = command_for(args)
-    if _may_read(home, command):
+    if command.need is Need.FILES or _may_read(home, command):
         return _run_here(home, args, printer, new_boot_id(), None)
     boot_id = new_boot_id()
     lock = take(home, boot_id)
@@ -137,6 +141,11 @@ async def _open_and_run(
     from loredesk.bootstrap.home import OpenedHome, Opening
 
     boot_id, lock, log = owner
+    if command.need in {Need.FILES, Need.CLOSED}:
+        from loredesk.bootstrap.closed import ClosedHome
+
+        await backup.backup(ClosedHome(home, owned=lock is not None), args, printer)
+        return DONE
     settings, problem = _settings(home, or_defaults=command.need is Need.LOOK_OVER)
     opening = Opening(
         home=home,
@@ -169,3 +178,14 @@ def _settings(home: Home, *, or_defaults: bool) -> tuple[Settings, str]:
         if not or_defaults:
             raise
         return Settings(), error.sentence()
+
+
+def _with_a_way_back(error: DamagedLibraryError, home: Home | None) -> str:
+    """Return *error* as a sentence with the command that puts the newest sound backup back."""
+    from loredesk.bootstrap.closed import newest_sound
+
+    name = newest_sound(home) if home is not None else ""
+    if not name:
+        return error.sentence()
+    way = f"`loredesk backup restore {name}` puts the newest backup that is sound in its place."
+    return f"{error.sentence()} {way}"

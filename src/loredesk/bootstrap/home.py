@@ -29,11 +29,13 @@ from loredesk.host.key_ring import HomeSecrets, KeyRing, key_for, key_name
 from loredesk.host.logs import Logs
 from loredesk.ports.vectors import SecondIndex
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.services.backups import BackupService, Replace
 from loredesk.services.desk import Desk
 from loredesk.services.keys import KeyService
 from loredesk.services.models import ModelsService
-from loredesk.storage import health
-from loredesk.storage.migrate import upgrade
+from loredesk.storage import health, restoring
+from loredesk.storage.backups import FolderShelf
+from loredesk.storage.migrate import is_newest, upgrade
 from loredesk.storage.store import SqlStore
 from loredesk.storage.vectors.space import VectorSpace
 from loredesk.storage.vectors.supervised import SupervisedChroma
@@ -61,6 +63,8 @@ class Opening:
     settings_problem: str = ""
     """Why the settings file is passed over; empty where it is not."""
     key_ring: KeyRing = field(default_factory=KeyRing)
+    replace: Replace | None = None
+    """Puts a backup in the place of the library; None where that cannot be done meanwhile."""
 
 
 class OpenedHome:
@@ -73,6 +77,7 @@ class OpenedHome:
         self._hub = Hub()
         self._joined: Joined | None = None
         self._chores: list[asyncio.Task[int]] = []
+        self._keeper: asyncio.Task[None] | None = None
 
     @property
     def desk(self) -> Desk:
@@ -103,10 +108,15 @@ class OpenedHome:
         await self.desk.embedding.queue_missing()
         self._hub.subscribe(ModelsChanged, self._models_changed)
         self.desk.index.start()
+        keeping = self.desk.backups.keep()
+        self._keeper = asyncio.get_running_loop().create_task(keeping, name="backups")
         gc.freeze()
 
     async def aclose(self) -> None:
         """Stop the work, then close everything."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.wait([self._keeper])
         await asyncio.gather(*self._chores, return_exceptions=True)
         await self._exits.aclose()
         gc.unfreeze()
@@ -120,9 +130,12 @@ class OpenedHome:
         opening, home = self._opening, self._opening.home
         owned = opening.lock is not None
         if owned:
-            await asyncio.to_thread(upgrade, home.db_file, backups=home.backups)
+            await asyncio.to_thread(_make_ready, home)
         elif not home.db_file.exists():
             raise UserFixableError(f"There is no library in {home.path} yet.")
+        elif not await asyncio.to_thread(is_newest, home.db_file):
+            message = f"The library in {home.path} is of another version of Loredesk."
+            raise UserFixableError(message, hint="Close the other Loredesk, then open it again.")
         clock = SystemClock()
         store = SqlStore(
             home.db_file, now=clock.now, publish=self._hub.publish, read_only=not owned
@@ -148,6 +161,13 @@ class OpenedHome:
                 board=board,
                 prompts=prompts,
                 models=self._models(board, prompts),
+                backups=BackupService(
+                    shelf=FolderShelf(home.db_file, home.backups),
+                    hub=self._hub,
+                    now=clock.now,
+                    replace=opening.replace if owned else None,
+                    may_write=owned,
+                ),
                 second_index=self._chroma if has_chroma else None,
                 probes=(self._examine_machine,),
                 boot_id=opening.boot_id,
@@ -163,6 +183,9 @@ class OpenedHome:
         home = self._opening.home
 
         def save(before: Settings, after: Settings) -> None:
+            if self._opening.lock is None:
+                hint = "Do it there, or close it first."
+                raise UserFixableError("Loredesk is open here.", hint=hint)
             settings_file.save(home.settings_file, before, after)
 
         return ModelsService(
@@ -226,3 +249,10 @@ class OpenedHome:
         if forced := sorted(settings_file.set_by_environment(environ)):
             detail += f"; the environment sets {', '.join(forced)}, whatever the file says"
         return Finding(name="settings", ok=not unused, count=len(unused), detail=detail)
+
+
+def _make_ready(home: Home) -> None:
+    """Finish what a crash broke off, and bring the file to the newest version."""
+    restoring.finish(home.db_file)
+    restoring.refuse_if_lost(home.db_file, home.backups)
+    upgrade(home.db_file, backups=home.backups)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from loredesk.domain.backups import BEFORE_BULK_ACCEPT
 from loredesk.domain.hub import Hub
 from loredesk.domain.services import Service
 from loredesk.domain.tasks import TaskType
@@ -16,6 +17,7 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
 from loredesk.services.analysis import AnalysisService
 from loredesk.services.asking import Asker
+from loredesk.services.backups import BackupService
 from loredesk.services.context import ContextBuilder
 from loredesk.services.creation import CreationService
 from loredesk.services.desk import Desk
@@ -50,6 +52,7 @@ class Parts:
     board: Switchboard
     prompts: PromptCatalog
     models: ModelsService
+    backups: BackupService
     second_index: MakeSecond | None
     probes: tuple[Probe, ...]
     boot_id: str
@@ -103,7 +106,13 @@ def _core(parts: Parts) -> _Core:
         timeline=timeline,
         index=index,
         recall=RecallEngine(store=store, meaning=index, hub=parts.hub),
-        review=ReviewService(store=store, timeline=timeline, documents=documents, new_id=new_id),
+        review=ReviewService(
+            store=store,
+            timeline=timeline,
+            documents=documents,
+            new_id=new_id,
+            before_several=lambda: parts.backups.create(BEFORE_BULK_ACCEPT),
+        ),
         embedding=EmbeddingService(store=store, embedder=embedder, new_id=new_id),
     )
 
@@ -189,6 +198,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
             folder=lambda: assets.folder("resources").joinpath("sample"),
             new_id=new_id,
         ),
+        backups=parts.backups,
         doctor=DoctorService(
             store=store, index=core.index, models=parts.models, probes=parts.probes
         ),

@@ -139,6 +139,17 @@ class Arguments:
         models = self._add("models", "list the models, or try them")
         models.add_argument("verb", choices=("list", "test"))
         models.add_argument("--service", choices=SERVICES)
+        backup = self._add("backup", "make, list, look over or restore copies of the library")
+        verbs = backup.add_subparsers(
+            dest="verb", required=True, metavar="create|list|verify|restore"
+        )
+        create = verbs.add_parser("create", parents=[self._shared])
+        create.add_argument("--reason", metavar="WORDS", default="by hand")
+        verbs.add_parser("list", parents=[self._shared])
+        verify = verbs.add_parser("verify", parents=[self._shared])
+        verify.add_argument("name", metavar="NAME", nargs="?", help="one backup; without it, all")
+        restore = verbs.add_parser("restore", parents=[self._shared])
+        restore.add_argument("name", metavar="NAME")
         self._add("doctor", "look for everything that can be wrong")
         bench = self._add("bench", "measure, each with its limit beside it in the same run")
         bench.add_argument("name", choices=BENCHES)

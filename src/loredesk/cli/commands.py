@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from loredesk.cli import library, machine, play, queue, recall, review, story
+from loredesk.cli import backup, library, machine, play, queue, recall, review, story
 from loredesk.cli.printing import Printer
 from loredesk.services.desk import Desk
 
@@ -17,6 +17,10 @@ class Need(Enum):
     """Only looks: may run beside the process that owns the home."""
     LOOK_OVER = "look over"
     """Only looks, also where the settings cannot be read: it is to say so."""
+    FILES = "files"
+    """Only looks at files, whatever the library is like."""
+    CLOSED = "closed"
+    """Changes files while the library is closed, or has its owner do it."""
     WRITE = "write"
     """Changes something: runs in the owning process."""
     WORK = "work"
@@ -50,6 +54,7 @@ _COMMANDS: dict[str, Command] = {
     "search": Command(recall.search),
     "index": Command(recall.index),
     "models": Command(machine.models),
+    "backup": Command(backup.backup, Need.FILES),
     "doctor": Command(machine.doctor, Need.LOOK_OVER),
 }
 _VERB_NEEDS = {
@@ -60,6 +65,8 @@ _VERB_NEEDS = {
     ("queue", "pause"): Need.WRITE,
     ("queue", "resume"): Need.WRITE,
     ("queue", "run"): Need.WORK,
+    ("backup", "create"): Need.CLOSED,
+    ("backup", "restore"): Need.CLOSED,
     ("index", "rebuild"): Need.WRITE,
 }
 

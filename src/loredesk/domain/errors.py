@@ -2,6 +2,7 @@
 
 LoredeskError
 ├── UserFixableError   the author can mend it; carries a hint that says how
+│   ├── DamagedLibraryError   the library cannot be read; a backup can be put in its place
 │   └── TooLongError   a text does not fit into a model; carries what the server said of sizes
 ├── TransientError     waiting may mend it; carries how long to wait at least
 └── AnswerError        a model answered, but not usably; another try or another model may help
@@ -29,6 +30,10 @@ class LoredeskError(Exception):
 
 class UserFixableError(LoredeskError):
     """The author can mend this: a wrong key, a broken file, a full disk."""
+
+
+class DamagedLibraryError(UserFixableError):
+    """The library cannot be read, or is not where it was; what is there has been left untouched."""
 
 
 class TooLongError(UserFixableError):

@@ -98,3 +98,11 @@ class DocumentsChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
     """The author chose other models."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupsChanged(Event):
+    """A backup was made, or could not be made."""
+
+    problem: str = ""
+    """Why it could not, as a sentence; empty where it was."""

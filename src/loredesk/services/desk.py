@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loredesk.domain.hub import Hub
+from loredesk.services.backups import BackupService
 from loredesk.services.doctor import DoctorService
 from loredesk.services.embedding import EmbeddingService
 from loredesk.services.generation import GenerationService
@@ -31,4 +32,5 @@ class Desk:
     embedding: EmbeddingService
     models: ModelsService
     sample: SampleService
+    backups: BackupService
     doctor: DoctorService

@@ -1,6 +1,6 @@
 """Review: proposals become revisions and entries when the author says so, and not before."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 
 from loredesk.domain.errors import UserFixableError
@@ -29,8 +29,10 @@ class ReviewService:
         timeline: Timeline,
         documents: DocumentKeeper,
         new_id: Callable[[], str],
+        before_several: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         self._store = store
+        self._before_several = before_several
         self._timeline = timeline
         self._documents = documents
         self._new_id = new_id
@@ -61,7 +63,10 @@ class ReviewService:
         """Accept proposals: whole, only some *hunks*, or with the author's own *text* instead.
 
         What rests on a base that is no longer current becomes a conflict and changes nothing.
+        Before several are accepted at once the library is copied.
         """
+        if len(ids) > 1 and self._before_several is not None:
+            await self._before_several()
 
         def work(repos: Repos) -> ReviewOutcome:
             states = [self._accept(repos, one, hunks, text, by=AUTHOR) for one in ids]

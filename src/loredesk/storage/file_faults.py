@@ -1,5 +1,6 @@
 """Failures of the database file (full, read-only, damaged, held by another) as sentences."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from loredesk.domain.errors import UserFixableError
+from loredesk.domain.errors import DamagedLibraryError, UserFixableError
 
 _HINTS = {
     "SQLITE_FULL": "The disk is full. Free some space and try again; nothing was lost.",
@@ -19,9 +20,19 @@ _HINTS = {
     "SQLITE_CORRUPT": "Put back a copy from the backups folder.",
     "SQLITE_NOTADB": "Put back a copy from the backups folder.",
 }
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _OTHER_HINT = "Check the disk, then start Loredesk again; what was saved is safe."
 _OUR_OWN = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 """Kinds of errors that are mistakes of the program, whatever the file is like."""
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space and try again; nothing was lost."),
+    errno.EDQUOT: ("your share of the disk is used up", "Free some space and try again."),
+    errno.EFBIG: ("the disk takes no larger file", "Free some space and try again."),
+    errno.EROFS: ("the disk is read-only", "Make it writable and try again."),
+    errno.EACCES: ("it is not allowed", "Give yourself the right to it and try again."),
+    errno.EPERM: ("it is not allowed", "Give yourself the right to it and try again."),
+}
 
 
 @contextmanager
@@ -35,7 +46,20 @@ def in_our_words(file: Path) -> Iterator[None]:
         cause = _cause(error)
         name = _name(cause)
         hint = next((hint for key, hint in _HINTS.items() if name.startswith(key)), _OTHER_HINT)
-        raise UserFixableError(f"{file} could not be used ({cause}).", hint=hint) from error
+        kind = DamagedLibraryError if name.startswith(_DAMAGED) else UserFixableError
+        raise kind(f"{file} could not be used ({cause}).", hint=hint) from error
+
+
+@contextmanager
+def file_in_our_words(path: Path, doing: str) -> Iterator[None]:
+    """Turn an OSError about *path* into a UserFixableError: what could not be done, and why."""
+    try:
+        yield
+    except OSError as error:
+        unknown = (error.strerror or str(error), "Look at the folder and the disk, then try again.")
+        reason, hint = _REASONS.get(error.errno or 0, unknown)
+        message = f"Could not {doing} {str(path)!r}: {reason}."
+        raise UserFixableError(message, hint=hint) from error
 
 
 def _is_of_the_file(error: DBAPIError | sqlite3.Error) -> bool:

@@ -1,6 +1,7 @@
 """Bringing a database file to the tables this program knows, with a safety copy before each step."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,13 +10,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from loredesk.domain.errors import UserFixableError
+from loredesk.domain.backups import BEFORE_MIGRATION
+from loredesk.domain.errors import DamagedLibraryError, UserFixableError
+from loredesk.storage import backup_files
 from loredesk.storage.engine import address_to_read, open_for_migration
 from loredesk.storage.file_faults import in_our_words
 
 STEPS = "loredesk:storage/migrations"
 _KEEP_IT = "Nothing was changed. Put back a copy from the backups folder, or move the file away."
 _UNREADABLE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
+_one_at_a_time = threading.Lock()
+"""Alembic keeps what it works on in a module."""
 
 
 def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> Path | None:
@@ -25,20 +30,38 @@ def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> P
     no database of ours, is damaged, cannot be written or was written by a newer Loredesk; the file
     is then untouched.
     """
-    config = _config(steps)
-    script = ScriptDirectory.from_config(config)
     found = current_version(file)
-    if found is not None and found not in {step.revision for step in script.walk_revisions()}:
+    if found is not None and found not in known_versions(steps):
         message = f"{file.name} was written by a newer Loredesk."
         raise UserFixableError(message, hint="Update Loredesk, then open it again.")
-    if found == script.get_current_head():
+    if found == newest_version(steps):
         return None
-    with in_our_words(file):
-        copy = _safety_copy(file, backups or file.parent) if found is not None else None
-        with open_for_migration(file).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    copy = _safety_copy(file, backups or file.parent) if found is not None else None
+    build(file, "head", steps=steps)
     return copy
+
+
+def build(file: Path, version: str, *, steps: str = STEPS) -> None:
+    """Take the steps from where *file* is to *version*, in one transaction."""
+    config = _config(steps)
+    with (
+        _one_at_a_time,
+        in_our_words(file),
+        open_for_migration(file).begin() as connection,
+    ):
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+
+
+def known_versions(steps: str = STEPS) -> frozenset[str]:
+    """Return every version this program can open."""
+    script = ScriptDirectory.from_config(_config(steps))
+    return frozenset(step.revision for step in script.walk_revisions())
+
+
+def newest_version(steps: str = STEPS) -> str | None:
+    """Return the version this program writes."""
+    return ScriptDirectory.from_config(_config(steps)).get_current_head()
 
 
 def is_newest(file: Path, *, steps: str = STEPS) -> bool:
@@ -47,10 +70,7 @@ def is_newest(file: Path, *, steps: str = STEPS) -> bool:
     Raises what `upgrade` raises where the file cannot be read.
     """
     found = current_version(file)
-    return (
-        found is not None
-        and found == ScriptDirectory.from_config(_config(steps)).get_current_head()
-    )
+    return found is not None and found == newest_version(steps)
 
 
 def current_version(file: Path) -> str | None:
@@ -71,7 +91,7 @@ def current_version(file: Path) -> str | None:
         if getattr(error.__cause__, "sqlite_errorname", "") not in _UNREADABLE:
             raise
         message = f"{file} cannot be read as a Loredesk database ({error.__cause__})."
-        raise UserFixableError(message, hint=_KEEP_IT) from error
+        raise DamagedLibraryError(message, hint=_KEEP_IT) from error
     if tables - {"alembic_version"}:
         message = f"{file} is a database of another program."
         raise UserFixableError(message, hint=_KEEP_IT)
@@ -86,9 +106,11 @@ def _config(steps: str) -> Config:
 
 
 def _safety_copy(file: Path, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    copy = folder / f"{file.stem}-before-upgrade-{stamp}.db"
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return copy
+    manifest = backup_files.make(
+        file,
+        folder,
+        reason=BEFORE_MIGRATION,
+        now=datetime.now(UTC),
+        examine=backup_files.flaw_of,
+    )
+    return backup_files.copy_of(folder, manifest.name)

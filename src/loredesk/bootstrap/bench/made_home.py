@@ -33,10 +33,12 @@ from loredesk.ports.models import (
     Vectors,
 )
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.services.backups import BackupService
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.keys import KeyService
 from loredesk.services.models import ModelsService
 from loredesk.services.timeline import Timeline
+from loredesk.storage.backups import FolderShelf
 from loredesk.storage.migrate import upgrade
 from loredesk.storage.store import SqlStore
 
@@ -106,7 +108,7 @@ async def made_home(size: int) -> AsyncIterator[MadeHome]:
         inner = built_in_embedder()
         exits.push_async_callback(inner.aclose)
         embedder = PresetEmbedder(inner)
-        joined = join(_parts(hub, store, await _board(exits, embedder)))
+        joined = join(_parts(home, hub, store, await _board(exits, embedder)))
         maker = _maker(store, embedder)
         yield MadeHome(
             file=home.db_file,
@@ -135,7 +137,7 @@ async def _board(exits: AsyncExitStack, embedder: Embedder) -> Switchboard:
     return board
 
 
-def _parts(hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
+def _parts(home: Home, hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
     prompts = PromptCatalog.load(assets.folder("prompts"))
     return Parts(
         hub=hub,
@@ -150,6 +152,12 @@ def _parts(hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
             find_servers=_no_servers,
             prompts=prompts,
             hub=hub,
+        ),
+        backups=BackupService(
+            shelf=FolderShelf(home.db_file, home.backups),
+            hub=hub,
+            now=SystemClock().now,
+            replace=None,
         ),
         second_index=None,
         probes=(),
