@@ -33,6 +33,7 @@ from loredesk.services.backups import BackupService, Replace
 from loredesk.services.desk import Desk
 from loredesk.services.keys import KeyService
 from loredesk.services.models import ModelsService
+from loredesk.services.settings_keeping import SettingsKeeper
 from loredesk.storage import health, restoring
 from loredesk.storage.backups import FolderShelf
 from loredesk.storage.migrate import is_newest, upgrade
@@ -160,7 +161,7 @@ class OpenedHome:
                 store=store,
                 board=board,
                 prompts=prompts,
-                models=self._models(board, prompts),
+                models=self._models(store, board, prompts),
                 backups=BackupService(
                     shelf=FolderShelf(home.db_file, home.backups),
                     hub=self._hub,
@@ -179,7 +180,7 @@ class OpenedHome:
         if self._joined.engine is not None:
             self._exits.push_async_callback(self._joined.engine.aclose)
 
-    def _models(self, board: Switchboard, prompts: PromptCatalog) -> ModelsService:
+    def _models(self, store: SqlStore, board: Switchboard, prompts: PromptCatalog) -> ModelsService:
         home = self._opening.home
 
         def save(before: Settings, after: Settings) -> None:
@@ -192,7 +193,7 @@ class OpenedHome:
             settings=self._opening.settings,
             board=board,
             keys=KeyService(secrets=self._secrets, key_of=self._key_of, key_name=key_name),
-            save=save,
+            keeper=SettingsKeeper(store=store, save=save),
             find_servers=find_servers,
             prompts=prompts,
             hub=self._hub,

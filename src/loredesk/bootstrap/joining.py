@@ -17,6 +17,7 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
 from loredesk.services.analysis import AnalysisService
 from loredesk.services.asking import Asker
+from loredesk.services.audit import AuditService
 from loredesk.services.backups import BackupService
 from loredesk.services.context import ContextBuilder
 from loredesk.services.creation import CreationService
@@ -199,6 +200,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
             new_id=new_id,
         ),
         backups=parts.backups,
+        audit=AuditService(store=store),
         doctor=DoctorService(
             store=store, index=core.index, models=parts.models, probes=parts.probes
         ),

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from loredesk.cli import backup, library, machine, play, queue, recall, review, story
+from loredesk.cli import audit, backup, library, machine, play, queue, recall, review, story
 from loredesk.cli.printing import Printer
 from loredesk.services.desk import Desk
 
@@ -55,6 +55,7 @@ _COMMANDS: dict[str, Command] = {
     "index": Command(recall.index),
     "models": Command(machine.models),
     "backup": Command(backup.backup, Need.FILES),
+    "audit": Command(audit.audit),
     "doctor": Command(machine.doctor, Need.LOOK_OVER),
 }
 _VERB_NEEDS = {

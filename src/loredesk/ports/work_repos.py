@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from loredesk.domain.audit import AuditEntry, AuditHead, AuditVerdict, ChainReader, ChainRow
 from loredesk.domain.calls import ModelCall
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
@@ -138,16 +139,51 @@ class AnswerRepo(Protocol):
 class Ledger(Protocol):
     """Keeps the books of a home."""
 
-    def record(
+    def acting(self, actor: str, why: str = "") -> None:
+        """Name who does what is recorded from here on in this transaction, and why."""
+        ...
+
+    def record(  # noqa: PLR0913  # who, what, why, before and after are what a record is
         self,
         action: str,
         subject: str,
         *,
-        actor: str,
+        actor: str = "",
         session_id: SessionId | None = None,
+        why: str = "",
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
         details: Mapping[str, Any] | None = None,
     ) -> None:
-        """Write into the audit log that *actor* did *action* to *subject*."""
+        """Write into the audit log that somebody did *action* to *subject*.
+
+        That is who was named by `acting`, else *actor*, else Loredesk by itself. Long texts in
+        *before* and *after* are named by their hash only. The `entry_id` among the details is what
+        the row is found by, beside its subject. Entries, notes, proposals, worlds and
+        sessions record their changes themselves.
+        """
+        ...
+
+    def entries(
+        self,
+        *,
+        subject: str | None = None,
+        session_id: SessionId | None = None,
+        before_seq: int | None = None,
+        limit: int = 100,
+    ) -> tuple[AuditEntry, ...]:
+        """Return what was done, the newest first."""
+        ...
+
+    def chain(self, after_seq: int, limit: int) -> tuple[tuple[ChainRow, ...], AuditHead]:
+        """Return the next rows of the audit log as they stand, and where it was left."""
+        ...
+
+    def seal(self, reader: ChainReader) -> AuditVerdict:
+        """Close a log that *reader* found damaged, after the rows it has not read yet.
+
+        Nothing that stands there is changed; where nothing is wrong nothing is written.
+        """
         ...
 
     def record_call(self, call: ModelCall) -> None:

@@ -34,6 +34,11 @@ class Asker:
         self._profile = profile
         self._reach = Reach(profile)
 
+    def called(self, prompt: str) -> str:
+        """Return who answers *prompt*, as the audit log names it."""
+        profile = self._profile()
+        return f"model {profile.model or profile.provider}, {prompt}"
+
     def lore_room(self) -> int:
         """Return how many tokens of lore and notes a question to this model may carry."""
         return self._reach.shares().lore

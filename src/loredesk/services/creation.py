@@ -102,6 +102,7 @@ class CreationService:
         self, repos: Repos, newcomer: _Newcomer, entity: NewEntity, task: Task
     ) -> Mapping[str, Any]:
         session_id = newcomer.session_id
+        repos.ledger.acting(self._asker.called("create_entity"))
         visible = repos.lore.visible(newcomer.world.id, session_id)
         # The answer is slow: somebody may have added the same name in the meantime.
         same = _same_as(visible, newcomer.name, entity.title)

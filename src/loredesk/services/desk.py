@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loredesk.domain.hub import Hub
+from loredesk.services.audit import AuditService
 from loredesk.services.backups import BackupService
 from loredesk.services.doctor import DoctorService
 from loredesk.services.embedding import EmbeddingService
@@ -33,4 +34,5 @@ class Desk:
     models: ModelsService
     sample: SampleService
     backups: BackupService
+    audit: AuditService
     doctor: DoctorService

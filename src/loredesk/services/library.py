@@ -145,7 +145,6 @@ class LibraryService:
                 created_at=repos.now,
             )
             self._timeline.note_added(repos, revision)
-            repos.ledger.record("edit note", entry_id, actor="author", session_id=session_id)
 
         await self._store.write(work)
 
@@ -198,8 +197,6 @@ class LibraryService:
         else:
             repos.lore.put(entry, by="author")
         self._documents.entry_changed(repos, entry)
-        action = "add entry" if before is None else "edit entry"
-        repos.ledger.record(action, entry.id, actor="author", session_id=entry.session_id)
         repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
         return entry
 

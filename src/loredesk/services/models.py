@@ -1,6 +1,5 @@
 """The models of the four services: which are set, what they need, whether they answer."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from loredesk.domain.settings import Settings
 from loredesk.ports.models import Embedder
 from loredesk.prompting.catalog import PromptCatalog, PromptProblem
 from loredesk.services.keys import KeyService
+from loredesk.services.settings_keeping import SettingsKeeper
 
 
 class ModelBoard(Protocol):
@@ -49,7 +49,7 @@ class ModelsService:
         settings: Settings,
         board: ModelBoard,
         keys: KeyService,
-        save: Callable[[Settings, Settings], None],
+        keeper: SettingsKeeper,
         find_servers: Callable[[], Awaitable[tuple[FoundServer, ...]]],
         prompts: PromptCatalog,
         hub: Hub,
@@ -57,7 +57,7 @@ class ModelsService:
         self._settings = settings
         self._board = board
         self._keys = keys
-        self._save = save
+        self._keeper = keeper
         self._find_servers = find_servers
         self._prompts = prompts
         self._hub = hub
@@ -84,7 +84,7 @@ class ModelsService:
         Raises UserFixableError where the file cannot be written; nothing has changed then.
         """
         before = self._settings
-        await asyncio.to_thread(self._save, before, settings)
+        await self._keeper.save(before, settings)
         self._settings = settings
         self._board.apply(settings)
         if before.profiles != settings.profiles:
@@ -94,6 +94,7 @@ class ModelsService:
     async def put_key(self, profile: Profile, key: str) -> None:
         """Keep the key to the server of *profile*; an empty one is forgotten."""
         await self._keys.put(profile, key)
+        await self._keeper.key_changed(profile, forgotten=not key)
 
     async def has_key(self, profile: Profile) -> bool:
         """Return whether there is a key to the server of *profile*."""

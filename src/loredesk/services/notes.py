@@ -99,6 +99,7 @@ class NoteService:
             simulated=any(event.source == "simulated" for event in events),
             created_at=work.joined.created_at if work.joined else repos.now,
         )
+        repos.ledger.acting(self._asker.called("rewrite_note"))
         if work.joined:
             repos.proposals.put(proposal)
         else:

@@ -100,6 +100,7 @@ class ReviewService:
     ) -> ProposalState:
         proposal = repos.proposals.get(proposal_id)
         accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=by)
+        repos.ledger.acting(by, f"proposal {proposal_id}")
         if repos.messages.on_line(proposal.anchors) != proposal.anchors:
             raise UserFixableError(
                 f"The turn behind the proposal for {proposal.title!r} is no longer on the line.",
@@ -117,13 +118,6 @@ class ReviewService:
             own = text is not None and result != proposal.proposed
             self._add_revision(repos, accepted, result, own=own)
         repos.proposals.put(accepted, accepted=hunks)
-        repos.ledger.record(
-            f"accept {proposal.kind}",
-            proposal.id,
-            actor=by,
-            session_id=proposal.session_id,
-            details={"entry_id": proposal.entry_id, "hunks": sorted(hunks) if hunks else None},
-        )
         _announce(repos, accepted)
         return ProposalState.ACCEPTED
 
@@ -219,9 +213,6 @@ class ReviewService:
                 proposal = repos.proposals.get(proposal_id)
                 closed = proposal.closed_as(state, now=repos.now, by=AUTHOR)
                 repos.proposals.put(replace(closed, comment=comment or proposal.comment))
-                repos.ledger.record(
-                    str(state), proposal.id, actor=AUTHOR, session_id=proposal.session_id
-                )
                 _announce(repos, closed)
             return _outcome(ids, [state] * len(ids))
 

@@ -1,18 +1,21 @@
 """Lore entries, their revisions and their links."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LinkId, LoreId, MessageId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import EntryNames
-from loredesk.domain.lore import Link, LoreEntry, LoreRevision, handle_letter, name_key
+from loredesk.domain.lore import Link, LoreEntry, LoreRevision, handle_letter
+from loredesk.storage.ledger import SqlLedger
+from loredesk.storage.lore_books import AUTHOR, record_entry, record_link
+from loredesk.storage.lore_rows import entry_of, entry_values, link_of, names_of, revision_of
 from loredesk.storage.schema.lore import links, lore_entries, lore_revisions
 from loredesk.storage.slices import slices
-from loredesk.storage.values import moment, optional_moment, seconds
+from loredesk.storage.values import seconds
 from loredesk.storage.visible import is_canon, own_on_line, visible_in
 
 _NAMES = select(
@@ -24,14 +27,16 @@ _REVISED_FIELDS = ("title", "category", "content", "tags", "aliases", "always_on
 class SqlLoreRepo:
     """The lore of all worlds."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def add(self, entry: LoreEntry, *, by: str) -> None:
         """Keep a new entry as its first revision."""
-        values = _entry_values(entry)
+        values = entry_values(entry)
         self._connection.execute(insert(lore_entries), values)
         self._keep_revision(entry, by)
+        record_entry(self._ledger, "add entry", entry, None, by)
 
     def put(
         self,
@@ -42,7 +47,8 @@ class SqlLoreRepo:
         note_revision: RevisionId | None = None,
     ) -> None:
         """Keep *entry* as it is now, as a new revision; its number must have grown by one."""
-        values = _entry_values(entry)
+        values = entry_values(entry)
+        before = self.find_id(entry.id)
         changed = self._connection.execute(
             update(lore_entries)
             .where(lore_entries.c.id == entry.id, lore_entries.c.revision == entry.revision - 1)
@@ -52,17 +58,21 @@ class SqlLoreRepo:
             hint = "Reload the entry to see the newer text; yours is still in the form."
             raise UserFixableError(f"{entry.title!r} was changed meanwhile.", hint=hint)
         self._keep_revision(entry, by, why, note_revision)
+        record_entry(self._ledger, "edit entry", entry, before, by, why)
 
     def put_locked(self, entry_id: LoreId, locked: Collection[str]) -> None:
         """Keep which fields of an entry are locked; that is no revision of it."""
+        before = self.get(entry_id)
         change = update(lore_entries).where(lore_entries.c.id == entry_id)
         self._connection.execute(change.values(locked=sorted(locked)))
+        after = replace(before, locked=frozenset(locked))
+        record_entry(self._ledger, "lock entry", after, before, AUTHOR)
 
     def revisions(self, entry_id: LoreId) -> tuple[LoreRevision, ...]:
         """Return every revision of an entry, in order."""
         query = select(lore_revisions).where(lore_revisions.c.entry_id == entry_id)
         rows = self._connection.execute(query.order_by(lore_revisions.c.revision))
-        return tuple(map(_revision, rows))
+        return tuple(map(revision_of, rows))
 
     def get(self, entry_id: LoreId) -> LoreEntry:
         """Return an entry, or refuse with a sentence where there is none."""
@@ -76,7 +86,7 @@ class SqlLoreRepo:
         """Return the entry with this id, or None."""
         query = select(lore_entries).where(lore_entries.c.id == entry_id)
         row = self._connection.execute(query).first()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
     def find(
         self, name: str, world_id: WorldId | None = None, *, deleted: bool = False
@@ -92,12 +102,12 @@ class SqlLoreRepo:
         query = select(lore_entries).where(named, gone.is_not(None) if deleted else gone.is_(None))
         if world_id is not None:
             query = query.where(lore_entries.c.world_id == world_id)
-        return tuple(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
+        return tuple(map(entry_of, self._connection.execute(query.order_by(lore_entries.c.id))))
 
     def many(self, entry_ids: Sequence[LoreId]) -> dict[LoreId, LoreEntry]:
         """Return the entries of *entry_ids* by id; unknown ids are missing."""
         query = select(lore_entries).where(lore_entries.c.id.in_(entry_ids))
-        return {LoreId(row.id): _entry(row) for row in self._connection.execute(query)}
+        return {LoreId(row.id): entry_of(row) for row in self._connection.execute(query)}
 
     def visible(
         self, world_id: WorldId, session_id: SessionId | None, *, head: MessageId | None = None
@@ -112,7 +122,7 @@ class SqlLoreRepo:
             .where(visible_in(world_id, head, session_id))
             .order_by(lore_entries.c.title_key, lore_entries.c.id)
         )
-        return tuple(map(_entry, self._connection.execute(query)))
+        return tuple(map(entry_of, self._connection.execute(query)))
 
     def names(
         self, world_id: WorldId, *, only: Sequence[LoreId] | None = None
@@ -121,17 +131,17 @@ class SqlLoreRepo:
         query = _NAMES.where(lore_entries.c.world_id == world_id, is_canon())
         if only is not None:
             query = query.where(lore_entries.c.id.in_(only))
-        return tuple(map(_names, self._connection.execute(query)))
+        return tuple(map(names_of, self._connection.execute(query)))
 
     def own_names(self, session_id: SessionId) -> tuple[EntryNames, ...]:
         """Return the names of a session's own entries that are seen on its line."""
         query = _NAMES.where(own_on_line(None, session_id))
-        return tuple(map(_names, self._connection.execute(query)))
+        return tuple(map(names_of, self._connection.execute(query)))
 
     def own_entries(self, session_id: SessionId) -> tuple[LoreEntry, ...]:
         """Return every entry of the session itself, whether or not its origin is on the line."""
         query = select(lore_entries).where(lore_entries.c.session_id == session_id)
-        return tuple(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
+        return tuple(map(entry_of, self._connection.execute(query.order_by(lore_entries.c.id))))
 
     def arrived_with(
         self, session_id: SessionId, message_ids: Collection[MessageId]
@@ -142,7 +152,7 @@ class SqlLoreRepo:
             query = select(lore_entries).where(
                 lore_entries.c.session_id == session_id, lore_entries.c.origin_message.in_(some)
             )
-            found.extend(map(_entry, self._connection.execute(query.order_by(lore_entries.c.id))))
+            found.extend(map(entry_of, self._connection.execute(query.order_by(lore_entries.c.id))))
         return tuple(found)
 
     def next_handle(self, world_id: WorldId, category: str) -> str:
@@ -168,23 +178,29 @@ class SqlLoreRepo:
                 "origin_message": link.origin_message,
             },
         )
+        record_link(self._ledger, "add link", link)
 
     def put_link(self, link_id: LinkId, *, session_id: SessionId | None) -> None:
         """Keep which session a link belongs to; None makes it canon."""
         change = update(links).where(links.c.id == link_id)
         self._connection.execute(change.values(session_id=session_id))
+        self._ledger.record(
+            "move link", link_id, session_id=session_id, after={"session_id": session_id}
+        )
 
     def drop_links(self, link_ids: Collection[LinkId], *, at: datetime | None) -> None:
         """Keep since when links are in the trash; None takes them out again."""
         change = update(links).where(links.c.id.in_(link_ids))
         self._connection.execute(change.values(deleted_at=None if at is None else seconds(at)))
+        for link_id in link_ids:
+            self._ledger.record("restore link" if at is None else "delete link", link_id)
 
     def links_of(self, entry_ids: Sequence[LoreId], *, deleted: bool = False) -> tuple[Link, ...]:
         """Return the links from or to any of *entry_ids*, or those of them in the trash."""
         touching = or_(links.c.from_id.in_(entry_ids), links.c.to_id.in_(entry_ids))
         gone = links.c.deleted_at
         query = select(links).where(touching, gone.is_not(None) if deleted else gone.is_(None))
-        return tuple(map(_link, self._connection.execute(query.order_by(links.c.id))))
+        return tuple(map(link_of, self._connection.execute(query.order_by(links.c.id))))
 
     def _keep_revision(
         self,
@@ -193,7 +209,7 @@ class SqlLoreRepo:
         why: str = "",
         note_revision: RevisionId | None = None,
     ) -> None:
-        values = _entry_values(entry)
+        values = entry_values(entry)
         self._connection.execute(
             insert(lore_revisions),
             {
@@ -206,81 +222,3 @@ class SqlLoreRepo:
                 "note_revision": note_revision,
             },
         )
-
-
-def _revision(row: Row[Any]) -> LoreRevision:
-    return LoreRevision(
-        revision=row.revision,
-        by=row.by,
-        created_at=moment(row.created_at),
-        fields=row.fields,
-        why=row.why,
-        note_revision=None if row.note_revision is None else RevisionId(row.note_revision),
-    )
-
-
-def _entry_values(entry: LoreEntry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "world_id": entry.world_id,
-        "handle": entry.handle,
-        "title": entry.title,
-        "title_key": name_key(entry.title),
-        "category": entry.category,
-        "content": entry.content,
-        "tags": list(entry.tags),
-        "aliases": list(entry.aliases),
-        "always_on": entry.always_on,
-        "is_dynamically_generated": entry.is_dynamically_generated,
-        "session_id": entry.session_id,
-        "origin_message": entry.origin_message,
-        "foreign_json": entry.foreign,
-        "revision": entry.revision,
-        "created_at": seconds(entry.created_at),
-        "updated_at": seconds(entry.updated_at),
-        "locked": sorted(entry.locked),
-        "deleted_at": None if entry.deleted_at is None else seconds(entry.deleted_at),
-        "promoted_from": entry.promoted_from,
-    }
-
-
-def _entry(row: Row[Any]) -> LoreEntry:
-    return LoreEntry(
-        id=LoreId(row.id),
-        world_id=WorldId(row.world_id),
-        handle=row.handle,
-        title=row.title,
-        category=row.category,
-        content=row.content,
-        tags=tuple(row.tags),
-        aliases=tuple(row.aliases),
-        always_on=row.always_on,
-        is_dynamically_generated=row.is_dynamically_generated,
-        session_id=None if row.session_id is None else SessionId(row.session_id),
-        origin_message=None if row.origin_message is None else MessageId(row.origin_message),
-        foreign=row.foreign_json,
-        revision=row.revision,
-        created_at=moment(row.created_at),
-        updated_at=moment(row.updated_at),
-        locked=frozenset(row.locked),
-        deleted_at=optional_moment(row.deleted_at),
-        promoted_from=None if row.promoted_from is None else SessionId(row.promoted_from),
-    )
-
-
-def _names(row: Row[*tuple[Any, ...]]) -> EntryNames:
-    return EntryNames(
-        entry_id=LoreId(row.id), names=(row.title, *row.aliases), always_on=row.always_on
-    )
-
-
-def _link(row: Row[Any]) -> Link:
-    return Link(
-        id=LinkId(row.id),
-        world_id=WorldId(row.world_id),
-        from_id=LoreId(row.from_id),
-        to_id=LoreId(row.to_id),
-        relation=row.relation,
-        session_id=row.session_id,
-        origin_message=row.origin_message,
-    )

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision, SessionNote
+from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.schema.lore import note_anchors, note_revisions, session_notes
 from loredesk.storage.values import moment, optional_moment, optional_seconds, seconds
 
@@ -18,8 +19,9 @@ from loredesk.storage.values import moment, optional_moment, optional_seconds, s
 class SqlNoteRepo:
     """The notes of all sessions. The text of a revision never changes."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def add(self, revision: NoteRevision) -> NoteRevision:
         """Keep a new revision and return it with its sequence number."""
@@ -40,6 +42,7 @@ class SqlNoteRepo:
                     for anchor in sorted(revision.anchors)
                 ],
             )
+        self._record("add revision", numbered, {"content": numbered.content})
         return numbered
 
     def get(self, revision_id: RevisionId) -> NoteRevision:
@@ -124,6 +127,23 @@ class SqlNoteRepo:
             delete(session_notes).where(
                 session_notes.c.session_id == session_id, session_notes.c.entry_id == entry_id
             )
+        )
+
+    def _record(self, action: str, revision: NoteRevision, after: Mapping[str, Any]) -> None:
+        """Record what became of *revision*, with what its note rested on before."""
+        self._ledger.record(
+            action,
+            revision.id,
+            actor=revision.by,
+            session_id=revision.session_id,
+            before={"revision": revision.base},
+            after=after,
+            details={
+                "entry_id": revision.entry_id,
+                "proposal_id": revision.proposal_id,
+                "merge_of": revision.merge_of,
+                "anchors": sorted(revision.anchors),
+            },
         )
 
 

@@ -22,6 +22,8 @@ from loredesk.domain.proposals import (
     ProposalKind,
     ProposalState,
 )
+from loredesk.storage.ledger import SqlLedger
+from loredesk.storage.proposal_books import record_opened, record_put
 from loredesk.storage.schema.lore import proposal_events, proposal_hunks, proposals
 from loredesk.storage.slices import slices
 from loredesk.storage.values import moment, optional_moment, seconds
@@ -30,8 +32,9 @@ from loredesk.storage.values import moment, optional_moment, seconds
 class SqlProposalRepo:
     """The proposals of all sessions."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def add(self, proposal: Proposal) -> None:
         """Keep a new proposal."""
@@ -39,15 +42,18 @@ class SqlProposalRepo:
         number = self._connection.execute(last).scalar_one() + 1
         self._connection.execute(insert(proposals), {**_values(proposal), "seq": number})
         self._put_parts(proposal)
+        record_opened(self._ledger, proposal)
 
     def put(self, proposal: Proposal, *, accepted: Collection[int] | None = None) -> None:
         """Keep *proposal* as it is now, and which of its hunks were accepted."""
+        before = self.many([proposal.id]).get(proposal.id)
         self._connection.execute(
             update(proposals).where(proposals.c.id == proposal.id).values(_values(proposal))
         )
         for part in (proposal_events, proposal_hunks):
             self._connection.execute(delete(part).where(part.c.proposal_id == proposal.id))
         self._put_parts(proposal, accepted)
+        record_put(self._connection, self._ledger, before, proposal, accepted)
 
     def get(self, proposal_id: ProposalId) -> Proposal:
         """Return a proposal, or refuse with a sentence where there is none."""

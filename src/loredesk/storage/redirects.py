@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, or_, select, update
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, SessionId, WorldId
 from loredesk.domain.lore import Redirect, resolved
+from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.schema.lore import redirect_anchors, redirects
 from loredesk.storage.values import moment, optional_moment, seconds
 from loredesk.storage.visible import redirect_in_force
@@ -17,8 +18,9 @@ from loredesk.storage.visible import redirect_in_force
 class SqlRedirectRepo:
     """Which entries stand for others, and where."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def add(self, redirect: Redirect) -> None:
         """Keep a new redirect."""
@@ -40,6 +42,7 @@ class SqlRedirectRepo:
         ]
         if anchors:
             self._connection.execute(insert(redirect_anchors), anchors)
+        self._record("merge entries", redirect)
 
     def get(self, redirect_id: RedirectId) -> Redirect:
         """Return a redirect, or refuse with a sentence where there is none."""
@@ -55,6 +58,7 @@ class SqlRedirectRepo:
         self._connection.execute(
             update(redirects).where(redirects.c.id == redirect_id).values(values)
         )
+        self._record("merge again" if when is None else "split entries", self.get(redirect_id))
 
     def of_entry(self, entry_id: LoreId) -> tuple[Redirect, ...]:
         """Return every redirect from or to an entry, also those undone, in order."""
@@ -81,6 +85,20 @@ class SqlRedirectRepo:
         found = self.in_force(world_id, session_id, head=head)
         steps = {one.from_id: one.to_id for one in found}
         return {one: resolved(one, steps) for one in steps}
+
+    def _record(self, action: str, redirect: Redirect) -> None:
+        self._ledger.record(
+            action,
+            redirect.id,
+            session_id=redirect.session_id,
+            after={
+                "to_id": redirect.to_id,
+                "note_revision": redirect.note_revision,
+                "lore_revision": redirect.lore_revision,
+                "proposal_id": redirect.proposal_id,
+            },
+            details={"entry_id": redirect.from_id},
+        )
 
     def _found(self, condition: Any) -> tuple[Redirect, ...]:  # noqa: ANN401  # an SQL condition
         query = select(redirects).where(condition).order_by(redirects.c.created_at, redirects.c.id)

@@ -29,14 +29,15 @@ class SqlRepos:
 
     def __init__(self, connection: Connection, *, now: Callable[[], datetime]) -> None:
         self.now = now()
-        self.worlds = SqlWorldRepo(connection)
-        self.sessions = SqlSessionRepo(connection)
+        self.ledger = SqlLedger(connection, now=seconds(self.now))
+        self.worlds = SqlWorldRepo(connection, self.ledger)
+        self.sessions = SqlSessionRepo(connection, self.ledger)
         self.messages = SqlMessageRepo(connection)
-        self.lore = SqlLoreRepo(connection)
-        self.redirects = SqlRedirectRepo(connection)
-        self.trash = SqlTrashRepo(connection)
-        self.notes = SqlNoteRepo(connection)
-        self.proposals = SqlProposalRepo(connection)
+        self.lore = SqlLoreRepo(connection, self.ledger)
+        self.redirects = SqlRedirectRepo(connection, self.ledger)
+        self.trash = SqlTrashRepo(connection, self.ledger)
+        self.notes = SqlNoteRepo(connection, self.ledger)
+        self.proposals = SqlProposalRepo(connection, self.ledger)
         self.tasks = SqlTaskRepo(connection)
         self.queue = SqlQueueReadings(connection)
         self.answers = SqlAnswerRepo(connection)
@@ -44,7 +45,6 @@ class SqlRepos:
         self.words = Fts5Words(connection)
         self.documents = SqlDocumentRepo(connection, self.words)
         self.listings = SqlListingRepo(connection)
-        self.ledger = SqlLedger(connection, now=seconds(self.now))
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

@@ -160,10 +160,12 @@ class SqlStore:
         job.error = None
         if alone:
             job.result = job.work(repos)
+            repos.ledger.close()
         else:
             try:
                 with _savepoint(connection):
                     job.result = job.work(repos)
+                    repos.ledger.close()
             except Exception as error:
                 if not _still_open(connection):
                     raise  # SQLite has undone the neighbours too, so that they have to run again

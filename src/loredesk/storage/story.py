@@ -11,6 +11,7 @@ from loredesk.domain.ids import MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.messages import LineShift, Session, TrustRule
 from loredesk.storage import lines
+from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.schema.lore import lore_entries
 from loredesk.storage.schema.story import messages, sessions, worlds
 from loredesk.storage.values import moment, seconds
@@ -19,8 +20,9 @@ from loredesk.storage.values import moment, seconds
 class SqlWorldRepo:
     """The worlds of a home."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def add(self, world: World) -> None:
         """Keep a new world."""
@@ -32,6 +34,7 @@ class SqlWorldRepo:
                 "created_at": seconds(world.created_at),
             },
         )
+        self._ledger.record("add world", world.id, after={"title": world.title})
 
     def get(self, world_id: WorldId) -> World:
         """Return a world, or refuse with a sentence where there is none."""
@@ -73,12 +76,15 @@ class SqlWorldRepo:
 class SqlSessionRepo:
     """The sessions of a home."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def add(self, session: Session) -> None:
         """Keep a new session."""
         self._connection.execute(insert(sessions), {**_session_values(session), "turns": 0})
+        options = _options(session)
+        self._ledger.record("begin session", session.id, session_id=session.id, after=options)
 
     def get(self, session_id: SessionId) -> Session:
         """Return a session, or refuse with a sentence where there is none."""
@@ -91,6 +97,10 @@ class SqlSessionRepo:
 
     def put(self, session: Session) -> None:
         """Keep *session* as it is now; its head is moved with `put_head`."""
+        before, after = _options(self.get(session.id)), _options(session)
+        self._ledger.record_change(
+            "set up session", session.id, before, after, session_id=session.id
+        )
         values = _session_values(session)
         del values["head"]
         self._connection.execute(update(sessions).where(sessions.c.id == session.id).values(values))
@@ -140,6 +150,15 @@ def _session_values(session: Session) -> dict[str, Any]:
         "trust": session.trust.value,
         "created_at": seconds(session.created_at),
         "updated_at": seconds(session.updated_at),
+    }
+
+
+def _options(session: Session) -> dict[str, Any]:
+    """Return what the author has chosen for a session."""
+    return {
+        "title": session.title,
+        "trust": session.trust.value,
+        "simulate_every": session.simulate_every,
     }
 
 

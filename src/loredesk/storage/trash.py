@@ -8,6 +8,7 @@ from sqlalchemy.sql.expression import literal
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import TrashItem
 from loredesk.domain.proposals import ProposalState
+from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.schema.lore import lore_entries, proposals, session_notes
 from loredesk.storage.schema.story import sessions, worlds
 from loredesk.storage.values import moment, seconds
@@ -16,23 +17,27 @@ from loredesk.storage.values import moment, seconds
 class SqlTrashRepo:
     """Marks what is in the trash, and lists it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ledger: SqlLedger) -> None:
         self._connection = connection
+        self._ledger = ledger
 
     def put_entry(self, entry_id: LoreId, when: datetime | None) -> None:
         """Keep since when an entry is in the trash; None takes it out again."""
         change = update(lore_entries).where(lore_entries.c.id == entry_id)
         self._connection.execute(change.values(deleted_at=_since(when)))
+        self._ledger.record(f"{_verb(when)} entry", entry_id)
 
     def put_session(self, session_id: SessionId, when: datetime | None) -> None:
         """Keep since when a session is in the trash; None takes it out again."""
         change = update(sessions).where(sessions.c.id == session_id)
         self._connection.execute(change.values(deleted_at=_since(when)))
+        self._ledger.record(f"{_verb(when)} session", session_id, session_id=session_id)
 
     def put_world(self, world_id: WorldId, when: datetime | None) -> None:
         """Keep since when a world is in the trash; None takes it out again."""
         change = update(worlds).where(worlds.c.id == world_id)
         self._connection.execute(change.values(deleted_at=_since(when)))
+        self._ledger.record(f"{_verb(when)} world", world_id)
 
     def has_session(self, session_id: SessionId) -> bool:
         """Return whether a session is in the trash, by itself or with its world."""
@@ -112,3 +117,7 @@ class SqlTrashRepo:
 
 def _since(when: datetime | None) -> float | None:
     return None if when is None else seconds(when)
+
+
+def _verb(when: datetime | None) -> str:
+    return "restore" if when is None else "delete"

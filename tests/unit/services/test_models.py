@@ -13,6 +13,8 @@ from loredesk.domain.settings import Engine, Settings
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.services.keys import KeyService
 from loredesk.services.models import ModelsService
+from loredesk.services.settings_keeping import SettingsKeeper
+from tests.fakes.library import SqlLibrary
 from tests.fakes.scripted_models import FakeEmbedder
 
 PROMPTS = Path(__file__).parents[3] / "prompts"
@@ -54,7 +56,7 @@ class Shelf(dict):
 
 
 @pytest.fixture
-def desk():
+async def desk(tmp_path):
     class Desk:
         board, hub, shelf = Board(), Hub(), Shelf()
         saved, heard, error = [], [], None
@@ -65,6 +67,7 @@ def desk():
             self.saved.append((before, after))
 
     desk = Desk()
+    desk.library = SqlLibrary(tmp_path)
     desk.saved, desk.heard = [], []
     desk.hub.subscribe(ModelsChanged, desk.heard.append)
 
@@ -79,12 +82,13 @@ def desk():
             key_of=lambda profile: desk.shelf.get(profile.base_url),
             key_name=lambda profile: profile.base_url,
         ),
-        save=desk.save,
+        keeper=SettingsKeeper(store=desk.library.store, save=desk.save),
         find_servers=find,
         prompts=PromptCatalog.load(PROMPTS),
         hub=desk.hub,
     )
-    return desk
+    yield desk
+    await desk.library.store.aclose()
 
 
 def with_profile(settings, service, **values):

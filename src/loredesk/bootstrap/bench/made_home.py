@@ -37,6 +37,7 @@ from loredesk.services.backups import BackupService
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.keys import KeyService
 from loredesk.services.models import ModelsService
+from loredesk.services.settings_keeping import SettingsKeeper
 from loredesk.services.timeline import Timeline
 from loredesk.storage.backups import FolderShelf
 from loredesk.storage.migrate import upgrade
@@ -148,7 +149,7 @@ def _parts(home: Home, hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
             settings=Settings(engine=Engine.EXACT),
             board=board,
             keys=KeyService(secrets=HomeSecrets(), key_of=_no_key, key_name=lambda _profile: ""),
-            save=lambda _before, _after: None,
+            keeper=SettingsKeeper(store=store, save=lambda _before, _after: None),
             find_servers=_no_servers,
             prompts=prompts,
             hub=hub,

@@ -156,7 +156,6 @@ class Maker:
             created_at=repos.now,
         )
         self.timeline.note_added(repos, revision)
-        repos.ledger.record("accept", revision.id, actor="bench", session_id=made.session_id)
 
     def _note(self, made: MadeWorld, entry_ids: list[LoreId], repos: Repos) -> None:
         for entry_id in entry_ids:

@@ -1,4 +1,4 @@
-"""The queue of durable work, its journal of answers, the audit log and the model calls."""
+"""The queue of durable work, its journal of answers, the books, and what was put aside."""
 
 from sqlalchemy import (
     JSON,
@@ -85,7 +85,27 @@ audit_log = Table(
     Column("action", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("session_id", String),
-    Column("details", JSON, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("entry_id", String),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("before", Text),
+    Column("after", Text),
+    Column("hash", String, nullable=False, server_default=""),
+    Index("ix_audit_log_subject", "subject", "seq"),
+    Index("ix_audit_log_entry", "entry_id", "seq"),
+    Index("ix_audit_log_session", "session_id", "seq"),
+    sqlite_autoincrement=True,
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("table_name", String, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("why", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
