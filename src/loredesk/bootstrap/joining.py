@@ -26,6 +26,7 @@ from loredesk.services.doctor import DoctorService, Probe
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.embedding import EmbeddingService
 from loredesk.services.generation import GenerationService
+from loredesk.services.history import HistoryService
 from loredesk.services.index_kinds import MakeSecond
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
@@ -189,6 +190,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
         ),
         review=core.review,
         queue=QueueService(store=store, engine=engine, new_id=new_id),
+        history=HistoryService(store=store, timeline=core.timeline),
         search=SearchService(store=store, recall=core.recall, index=core.index),
         index=core.index,
         embedding=core.embedding,

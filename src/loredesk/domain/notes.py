@@ -9,7 +9,7 @@ took back counts nowhere, and nothing that rests on it does. Nothing is ever era
 the tree and taking back only change what counts.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -103,3 +103,19 @@ def chain(revisions: Iterable[NoteRevision], last: NoteRevision) -> tuple[NoteRe
     while path[-1].base is not None:
         path.append(by_id[path[-1].base])
     return tuple(reversed(path))
+
+
+def folded(
+    standing: NoteRevision, revisions: Iterable[NoteRevision], turns: Mapping[MessageId, int]
+) -> SessionNote:
+    """Return the note *standing* comes to on a line whose messages belong to *turns*."""
+    rests_on: set[MessageId | None] = set()
+    for revision in chain(revisions, standing):
+        rests_on |= {*revision.anchors, revision.stood_at}
+    return SessionNote(
+        session_id=standing.session_id,
+        entry_id=standing.entry_id,
+        note_content=standing.content,
+        last_updated_turn=max((turn for one, turn in turns.items() if one in rests_on), default=0),
+        revision=standing.id,
+    )

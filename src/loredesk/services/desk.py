@@ -8,6 +8,7 @@ from loredesk.services.backups import BackupService
 from loredesk.services.doctor import DoctorService
 from loredesk.services.embedding import EmbeddingService
 from loredesk.services.generation import GenerationService
+from loredesk.services.history import HistoryService
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
 from loredesk.services.models import ModelsService
@@ -28,6 +29,7 @@ class Desk:
     generation: GenerationService
     review: ReviewService
     queue: QueueService
+    history: HistoryService
     search: SearchService
     index: IndexService
     embedding: EmbeddingService

@@ -1,11 +1,13 @@
 """The past of an entry: who wrote what, when and why; and taking one change of it back."""
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import RevisionId, SessionId
+from loredesk.domain.ids import LoreId, RevisionId, SessionId
 from loredesk.domain.listings import LineChange
 from loredesk.domain.notes import NoteRevision
+from loredesk.domain.past import BlamedPiece, EntryAsOf, EntryHistory
 from loredesk.ports.store import Repos, Store
 from loredesk.services.carrying import cause_of, sweep
+from loredesk.services.past import as_of, blame_of, history_of, world_as_of
 from loredesk.services.timeline import Timeline
 
 AUTHOR = "author"
@@ -17,6 +19,27 @@ class HistoryService:
     def __init__(self, *, store: Store, timeline: Timeline) -> None:
         self._store = store
         self._timeline = timeline
+
+    async def history(self, entry_id: LoreId, session_id: SessionId | None) -> EntryHistory:
+        """Return every version of an entry and, with a session, of its note there."""
+        return await self._store.read(lambda repos: history_of(repos, entry_id, session_id))
+
+    async def blame(
+        self, entry_id: LoreId, session_id: SessionId | None
+    ) -> tuple[BlamedPiece, ...]:
+        """Return the sentences of the note in force, each with who wrote it, when and why.
+
+        Without a session, those of the entry.
+        """
+        return await self._store.read(lambda repos: blame_of(repos, entry_id, session_id))
+
+    async def as_of(self, entry_id: LoreId, session_id: SessionId, turn: int) -> EntryAsOf:
+        """Return an entry as it stood when *turn* of the line had been written."""
+        return await self._store.read(lambda repos: as_of(repos, entry_id, session_id, turn))
+
+    async def world_as_of(self, session_id: SessionId, turn: int) -> tuple[EntryAsOf, ...]:
+        """Return every entry the session saw when *turn* of its line had been written."""
+        return await self._store.read(lambda repos: world_as_of(repos, session_id, turn))
 
     async def withdraw(self, session_id: SessionId, revision_id: RevisionId) -> LineChange:
         """Take one change of a note back, on every line; what stood on it is folded again.

@@ -4,13 +4,13 @@ Plain functions of a transaction; the services that change the head or a note ca
 their own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
 from loredesk.domain.messages import LineShift, Session
-from loredesk.domain.notes import NoteRevision, SessionNote, chain, current
+from loredesk.domain.notes import NoteRevision, SessionNote, current, folded
 from loredesk.ports.store import Repos
 from loredesk.services.carrying import Carrier, merging
 from loredesk.services.documents import DocumentKeeper, is_seen
@@ -77,7 +77,7 @@ class Timeline:
         self._carrier.carry(repos, revisions, line)
         standing = current(revisions, line)
         before = repos.notes.current(session_id, entry_id)
-        after = None if standing is None else _folded(standing, revisions, line)
+        after = None if standing is None else folded(standing, revisions, line)
         if after == before:
             return
         if after is None:
@@ -101,21 +101,6 @@ class Timeline:
     def _move_tasks(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:
         announce(repos, repos.tasks.park(session_id, shift.left))
         announce(repos, repos.tasks.unpark(session_id, shift.came))
-
-
-def _folded(
-    standing: NoteRevision, revisions: Iterable[NoteRevision], line: Mapping[MessageId, int]
-) -> SessionNote:
-    rests_on: set[MessageId | None] = set()
-    for revision in chain(revisions, standing):
-        rests_on |= {*revision.anchors, revision.stood_at}
-    return SessionNote(
-        session_id=standing.session_id,
-        entry_id=standing.entry_id,
-        note_content=standing.content,
-        last_updated_turn=max((turn for one, turn in line.items() if one in rests_on), default=0),
-        revision=standing.id,
-    )
 
 
 def _differences(
