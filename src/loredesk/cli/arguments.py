@@ -60,7 +60,7 @@ class Arguments:
         self._add("worlds", "list the worlds")
         self._add("sessions", "list the sessions, the newest first")
         lore = self._add("lore", "show lore entries")
-        verbs = lore.add_subparsers(dest="verb", required=True, metavar="list|show")
+        verbs = lore.add_subparsers(dest="verb", required=True, metavar="VERB")
         listing = verbs.add_parser("list", parents=[self._shared])
         listing.add_argument("--world", metavar="W")
         listing.add_argument("--session", metavar="S")
@@ -69,6 +69,22 @@ class Arguments:
         show.add_argument("--world", metavar="W")
         show.add_argument("--session", metavar="S")
         show.add_argument("--composite", action="store_true", help="print the document searched")
+        show.add_argument("--as-of", metavar="N", type=_turn, help="as it stood behind turn N")
+        for verb, words in (
+            ("history", "list every version, the newest first"),
+            ("blame", "say of each sentence who wrote it, when and why"),
+        ):
+            past = verbs.add_parser(verb, help=words, parents=[self._shared])
+            past.add_argument("entry", metavar="ENTRY")
+            past.add_argument("--world", metavar="W")
+            past.add_argument("--session", metavar="S")
+        for verb, words in (
+            ("withdraw", "take one change of a note back"),
+            ("reinstate", "bring a change that was taken back into force again"),
+        ):
+            change = verbs.add_parser(verb, help=words, parents=[self._shared])
+            change.add_argument("revision", metavar="REVISION", help="as `lore history` names it")
+            change.add_argument("--session", metavar="S", required=True)
 
     def _story(self) -> None:
         messages = self._add("messages", "list the messages of a session")
@@ -177,6 +193,13 @@ def _positive(text: str) -> int:
         message = f"{text!r} is not a whole number from 1"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _turn(text: str) -> int:
+    if not text.strip().isdecimal():
+        message = f"{text!r} is not the number of a turn"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _numbers(text: str) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from loredesk.cli import audit, backup, library, machine, play, queue, recall, review, story
+from loredesk.cli import audit, backup, library, machine, past, play, queue, recall, review, story
 from loredesk.cli.printing import Printer
 from loredesk.services.desk import Desk
 
@@ -43,6 +43,10 @@ _COMMANDS: dict[str, Command] = {
     "worlds": Command(library.worlds),
     "sessions": Command(library.sessions),
     "lore": Command(library.lore),
+    "lore history": Command(past.history),
+    "lore blame": Command(past.blame),
+    "lore withdraw": Command(past.withdraw, Need.WRITE),
+    "lore reinstate": Command(past.reinstate, Need.WRITE),
     "messages": Command(story.messages),
     "goto": Command(story.goto, Need.WRITE),
     "regenerate": Command(story.regenerate, Need.WRITE),
@@ -74,8 +78,11 @@ _VERB_NEEDS = {
 
 def command_for(args: Namespace) -> Command:
     """Return what answers *args*."""
-    command = _COMMANDS[args.command]
-    need = _VERB_NEEDS.get((args.command, getattr(args, "verb", "")), command.need)
+    verb = getattr(args, "verb", "")
+    command = _COMMANDS.get(f"{args.command} {verb}", _COMMANDS[args.command])
+    if getattr(args, "as_of", None) is not None:
+        command = Command(past.show_as_of)
+    need = _VERB_NEEDS.get((args.command, verb), command.need)
     if getattr(args, "engine", None) == "chroma":
         # Chroma's server belongs to the owner of the home.
         need = Need.WRITE if need is Need.READ else need

@@ -115,7 +115,8 @@ class _Cut:
 
     @classmethod
     def at(cls, repos: Repos, session_id: SessionId, turn: int) -> "_Cut":
-        line = repos.messages.line(repos.sessions.get(session_id).head)
+        session = repos.sessions.get(session_id)
+        line = repos.messages.line(session.head)
         counted = itertools.accumulate(message.role is Role.AUTHOR for message in line)
         numbered = list(zip(line, counted, strict=True))
         last = numbered[-1][1] if numbered else 0
@@ -127,7 +128,7 @@ class _Cut:
         return cls(
             turns={message.id: number for message, number in kept},
             head=kept[-1][0].id if kept else None,
-            moment=kept[-1][0].created_at if kept else repos.now,
+            moment=kept[-1][0].created_at if kept else session.created_at,
         )
 
     def entry(self, repos: Repos, entry: LoreEntry) -> LoreEntry | None:
