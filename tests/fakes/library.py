@@ -82,10 +82,13 @@ def new_database(folder: Path, name: str = "loredesk.db") -> Path:
 
 
 class SqlLibrary:
-    """An SqlStore on a file, with the timeline and documents that belong to it."""
+    """An SqlStore on a file, or on a server, with the timeline and documents that belong to it."""
 
-    def __init__(self, folder: Path, *, clock: HandClock | None = None) -> None:
-        self.file = new_database(folder)
+    def __init__(
+        self, folder: Path, *, clock: HandClock | None = None, address: str | None = None
+    ) -> None:
+        self.file = folder / "loredesk.db"
+        self.place = address or new_database(folder)
         self.clock = clock or HandClock()
         self.new_id = CountedIds()
         self.hub = Hub()
@@ -102,7 +105,7 @@ class SqlLibrary:
 
     def open(self) -> SqlStore:
         """Open the file (again); the caller closes it."""
-        return SqlStore(self.file, now=self.clock.now, publish=self._publish)
+        return SqlStore(self.place, now=self.clock.now, publish=self._publish)
 
     async def write(self, work: Callable[[SqlRepos], T]) -> T:
         """Run *work* in one transaction."""

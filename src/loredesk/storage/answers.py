@@ -3,15 +3,16 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from loredesk.domain.ids import TaskId
+from loredesk.storage.schema.work import task_answers
 from loredesk.storage.values import seconds
 
-_FIND = text("SELECT answer FROM task_answers WHERE task_id = :task_id AND request_hash = :hash")
 _KEEP = text(
-    "INSERT OR REPLACE INTO task_answers (task_id, request_hash, answer, created_at)"
-    " VALUES (:task_id, :hash, :answer, :now)"
+    "INSERT INTO task_answers (task_id, request_hash, answer, created_at)"
+    " VALUES (:task_id, :hash, :answer, :now) ON CONFLICT (task_id, request_hash)"
+    " DO UPDATE SET answer = excluded.answer, created_at = excluded.created_at"
 )
 _FORGET = text("DELETE FROM task_answers WHERE task_id = :task_id")
 
@@ -24,8 +25,11 @@ class SqlAnswerRepo:
 
     def find(self, task_id: TaskId, request_hash: str) -> object | None:
         """Return the answer (JSON) to a request of a task, or None."""
-        row = self._connection.execute(_FIND, {"task_id": task_id, "hash": request_hash}).first()
-        return None if row is None else json.loads(row[0])
+        query = select(task_answers.c.answer).where(
+            task_answers.c.task_id == task_id, task_answers.c.request_hash == request_hash
+        )
+        answer: object | None = self._connection.execute(query).scalar()
+        return answer
 
     def keep(self, task_id: TaskId, request_hash: str, answer: object, *, now: datetime) -> None:
         """Keep what a model answered (JSON) to a request of a task."""

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.documents import Document
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage
 from loredesk.ports.words import WordRow, Words
+from loredesk.storage.dialect import upsert
 from loredesk.storage.schema.index import documents, embeddings, receipts
 from loredesk.storage.slices import slices
 
@@ -137,7 +137,9 @@ class SqlDocumentRepo:
             for name, vector in vectors.items()
         ]
         if rows:
-            self._connection.execute(upsert(embeddings).on_conflict_do_nothing(), rows)
+            self._connection.execute(
+                upsert(self._connection, embeddings).on_conflict_do_nothing(), rows
+            )
 
     def passages(
         self, model: str, *, keys: Sequence[str] | None = None
@@ -177,7 +179,7 @@ class SqlDocumentRepo:
         """Keep that the vector index holds these keys with these texts."""
         rows = [{"model": model, "key": key, "text_hash": name} for key, name in held.items()]
         if rows:
-            statement = upsert(receipts)
+            statement = upsert(self._connection, receipts)
             newest = {"text_hash": statement.excluded.text_hash}
             self._connection.execute(
                 statement.on_conflict_do_update(index_elements=["model", "key"], set_=newest), rows

@@ -41,7 +41,7 @@ def in_our_words(file: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        if not _is_of_the_file(error):
+        if not is_of_the_file(error):
             raise
         cause = _cause(error)
         name = _name(cause)
@@ -62,7 +62,7 @@ def file_in_our_words(path: Path, doing: str) -> Iterator[None]:
         raise UserFixableError(message, hint=hint) from error
 
 
-def _is_of_the_file(error: DBAPIError | sqlite3.Error) -> bool:
+def is_of_the_file(error: DBAPIError | sqlite3.Error) -> bool:
     """Return whether *error* tells of the file and not of a mistake in a statement."""
     cause = _cause(error)
     return (

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.audit import (
     SEAL,
@@ -20,6 +19,7 @@ from loredesk.domain.audit import (
 from loredesk.domain.calls import ModelCall
 from loredesk.domain.ids import SessionId
 from loredesk.storage.audit_chain import append, entries, head, rows_after
+from loredesk.storage.dialect import upsert
 from loredesk.storage.schema.story import meta
 from loredesk.storage.schema.work import model_calls
 from loredesk.storage.values import seconds
@@ -185,7 +185,7 @@ class SqlLedger:
 
     def put_fact(self, key: str, value: str) -> None:
         """Keep a small fact."""
-        statement = upsert(meta).values(key=key, value=value)
+        statement = upsert(self._connection, meta).values(key=key, value=value)
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
         )

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from loredesk.domain.ids import LoreId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import ProposalState
+from loredesk.storage.entry_filters import filters_of
 from loredesk.storage.schema.lore import (
     lore_entries,
     proposal_events,
@@ -15,7 +16,6 @@ from loredesk.storage.schema.lore import (
     session_notes,
 )
 from loredesk.storage.schema.story import messages
-from loredesk.storage.searching import HOLDS, folded
 from loredesk.storage.visible import visible_in
 
 
@@ -76,34 +76,23 @@ class SqlListingRepo:
             .group_by(lore_entries.c.category)
             .order_by(lore_entries.c.category)
         )
-        tag = func.json_each(lore_entries.c.tags).table_valued("value")
-        by_tag = (
-            select(tag.c.value, func.count())
-            .select_from(lore_entries)
-            .join(tag, text("1"))
-            .where(*visible)
-            .group_by(tag.c.value)
-            .order_by(tag.c.value)
-        )
         return Facets(
             categories={row[0]: row[1] for row in self._connection.execute(by_category)},
-            tags={row[0]: row[1] for row in self._connection.execute(by_tag)},
+            tags=filters_of(self._connection).tags(and_(*visible)),
         )
 
     def _conditions(
         self, world_id: WorldId, session_id: SessionId | None, wanted: LoreFilter
     ) -> list[ColumnElement[bool]]:
-        conditions: list[ColumnElement[bool]] = [visible_in(world_id, None, session_id)]
+        visible: ColumnElement[bool] = visible_in(world_id, None, session_id)
+        filters = filters_of(self._connection)
+        conditions = [visible]
         if wanted.text.strip():
-            entry = lore_entries.c
-            words = folded(wanted.text.strip())
-            held = getattr(func, HOLDS)(words, entry.title, entry.aliases, entry.tags)
-            conditions.append(held == 1)
+            conditions.append(filters.holding(wanted.text.strip(), visible))
         if wanted.category:
             conditions.append(lore_entries.c.category == wanted.category)
         if wanted.tag:
-            tag = func.json_each(lore_entries.c.tags).table_valued("value")
-            conditions.append(exists(select(tag.c.value).where(tag.c.value == wanted.tag)))
+            conditions.append(filters.tagged(wanted.tag, visible))
         if wanted.origin == "canon":
             conditions.append(lore_entries.c.session_id.is_(None))
         elif wanted.origin == "session":

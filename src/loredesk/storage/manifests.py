@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.documents import text_hash
 from loredesk.domain.ids import ManifestId, MessageId, SessionId
 from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
+from loredesk.storage.dialect import upsert
 from loredesk.storage.schema.story import blobs, manifests
 from loredesk.storage.values import moment, packed, seconds, unpacked
 
@@ -25,7 +25,9 @@ class SqlManifestRepo:
         named = [(text_hash(block.text), block) for block in manifest.blocks]
         for name, block in named:
             self._connection.execute(
-                upsert(blobs).values(hash=name, data=packed(block.text)).on_conflict_do_nothing()
+                upsert(self._connection, blobs)
+                .values(hash=name, data=packed(block.text))
+                .on_conflict_do_nothing()
             )
         self._connection.execute(
             insert(manifests),

@@ -9,6 +9,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from loredesk.domain.backups import BEFORE_MIGRATION
 from loredesk.domain.errors import DamagedLibraryError, UserFixableError
@@ -43,13 +44,15 @@ def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> P
 
 def build(file: Path, version: str, *, steps: str = STEPS) -> None:
     """Take the steps from where *file* is to *version*, in one transaction."""
+    with in_our_words(file), open_for_migration(file).begin() as connection:
+        take_steps(connection, version, steps=steps)
+
+
+def take_steps(connection: Connection, version: str, *, steps: str = STEPS) -> None:
+    """Take the steps to *version* in the transaction of *connection*, to whatever it leads."""
     config = _config(steps)
-    with (
-        _one_at_a_time,
-        in_our_words(file),
-        open_for_migration(file).begin() as connection,
-    ):
-        config.attributes["connection"] = connection
+    config.attributes["connection"] = connection
+    with _one_at_a_time:
         command.upgrade(config, version)
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision, SessionNote
+from loredesk.storage.dialect import upsert
 from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.schema.lore import note_anchors, note_revisions, session_notes
 from loredesk.storage.values import moment, optional_moment, optional_seconds, seconds
@@ -111,7 +111,7 @@ class SqlNoteRepo:
     def put_folded(self, note: SessionNote) -> None:
         """Keep *note* as what its fold comes to."""
         values = asdict(note)
-        statement = upsert(session_notes).values(values)
+        statement = upsert(self._connection, session_notes).values(values)
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["session_id", "entry_id"],

@@ -1,6 +1,5 @@
 """Readings of the queue: what waits, what runs, what became of the rest."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +8,7 @@ from sqlalchemy import Connection, Row, text
 
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
-from loredesk.storage.values import moment, optional_moment, seconds
+from loredesk.storage.values import json_map, moment, optional_moment, seconds
 
 
 class SqlQueueReadings:
@@ -27,7 +26,7 @@ class SqlQueueReadings:
         limit: int = 500,
     ) -> tuple[Task, ...]:
         """Return tasks, the newest first."""
-        conditions = ["1"]
+        conditions = ["TRUE"]
         values: dict[str, Any] = {"limit": limit}
         if task_type is not None:
             conditions.append("task_type = :task_type")
@@ -96,7 +95,7 @@ def task_of(row: Row[Any]) -> Task:
         id=TaskId(row.id),
         task_type=TaskType(row.task_type),
         lane=Lane(row.lane),
-        task_data=json.loads(row.task_data),
+        task_data=json_map(row.task_data),
         session_id=None if row.session_id is None else SessionId(row.session_id),
         entity_key=row.entity_key,
         dedupe_key=row.dedupe_key,
@@ -112,5 +111,5 @@ def task_of(row: Row[Any]) -> Task:
         started_at=optional_moment(row.started_at),
         processed_at=optional_moment(row.processed_at),
         error_message=row.error_message,
-        result=None if row.result is None else json.loads(row.result),
+        result=None if row.result is None else json_map(row.result),
     )

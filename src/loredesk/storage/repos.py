@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from loredesk.domain.events import Event
 from loredesk.storage.answers import SqlAnswerRepo
+from loredesk.storage.dialect import is_postgres
 from loredesk.storage.documents import SqlDocumentRepo
 from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.listings import SqlListingRepo
@@ -22,12 +23,21 @@ from loredesk.storage.story import SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.trash import SqlTrashRepo
 from loredesk.storage.values import seconds
 from loredesk.storage.words.fts5 import Fts5Words
+from loredesk.storage.words.tsvector import TsvectorWords
 
 
 class SqlRepos:
     """Everything a transaction may read and write, on one connection."""
 
-    def __init__(self, connection: Connection, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        now: Callable[[], datetime],
+        queue: Connection | None = None,
+    ) -> None:
+        """Begin; the queue goes through *connection* unless it has one of its own."""
+        queue = queue or connection
         self.now = now()
         self.ledger = SqlLedger(connection, now=seconds(self.now))
         self.worlds = SqlWorldRepo(connection, self.ledger)
@@ -38,11 +48,11 @@ class SqlRepos:
         self.trash = SqlTrashRepo(connection, self.ledger)
         self.notes = SqlNoteRepo(connection, self.ledger)
         self.proposals = SqlProposalRepo(connection, self.ledger)
-        self.tasks = SqlTaskRepo(connection)
-        self.queue = SqlQueueReadings(connection)
-        self.answers = SqlAnswerRepo(connection)
+        self.tasks = SqlTaskRepo(queue)
+        self.queue = SqlQueueReadings(queue)
+        self.answers = SqlAnswerRepo(queue)
         self.manifests = SqlManifestRepo(connection)
-        self.words = Fts5Words(connection)
+        self.words = TsvectorWords(connection) if is_postgres(connection) else Fts5Words(connection)
         self.documents = SqlDocumentRepo(connection, self.words)
         self.listings = SqlListingRepo(connection)
         self.announced: list[Event] = []

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import Event
-from loredesk.storage.engine import open_reader, open_writer
-from loredesk.storage.file_faults import in_our_words
+from loredesk.storage.database import Database
 from loredesk.storage.repos import SqlRepos
+from loredesk.storage.sqlite_file import SqliteFile
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ T = TypeVar("T")
 READERS = 2
 MOST_TOGETHER = 32
 """How many waiting transactions share one commit at most."""
+TRIES = 8
+"""How often a transaction begins that others keep getting in the way of."""
 
 
 @dataclass(slots=True)
@@ -40,7 +43,7 @@ class _Job:
 
 
 class SqlStore:
-    """One database file.
+    """One database: a file, or the address of a PostgreSQL server.
 
     `write` hands a plain function to the writing thread: it runs in one transaction, which is
     committed when it returns and rolled back when it raises. Transactions that wait together
@@ -50,13 +53,13 @@ class SqlStore:
 
     def __init__(
         self,
-        file: Path,
+        place: Path | str,
         *,
         now: Callable[[], datetime],
         publish: Callable[[Event], None],
         read_only: bool = False,
     ) -> None:
-        self._file = file
+        self._database = _database(place)
         self._read_only = read_only
         self._now = now
         self._publish = publish
@@ -68,10 +71,10 @@ class SqlStore:
             target=self._write_forever, name="store-writer", daemon=True
         )
         if not read_only:
-            self._writer_engine = open_writer(file)
+            self._writer_engine = self._database.open_writer()
             self._writer.start()
         for _ in range(READERS):
-            self._reader_engines.put(open_reader(file))
+            self._reader_engines.put(self._database.open_reader())
         self._closed = False
 
     async def write(self, work: Callable[[SqlRepos], T]) -> T:
@@ -117,7 +120,7 @@ class SqlStore:
     def _read(self, work: Callable[[SqlRepos], T]) -> T:
         engine = self._reader_engines.get()
         try:
-            with in_our_words(self._file), engine.begin() as connection:
+            with self._database.in_our_words(), engine.begin() as connection:
                 return work(SqlRepos(connection, now=self._now))
         finally:
             self._reader_engines.put(engine)
@@ -139,9 +142,8 @@ class SqlStore:
     def _commit(self, engine: Engine, jobs: list[_Job]) -> None:
         alone = len(jobs) == 1
         try:
-            with in_our_words(self._file), engine.begin() as connection:
-                for job in jobs:
-                    self._run(job, connection, alone=alone)
+            with self._database.in_our_words():
+                self._transact(engine, jobs, tries=TRIES if alone else 1)
         except BaseException as error:  # noqa: BLE001  # handed to whoever waits
             if not alone:
                 # What one of them was too large for must not fail the others.
@@ -155,22 +157,49 @@ class SqlStore:
                 here = [job for job in jobs if job.loop is loop]
                 loop.call_soon_threadsafe(self._deliver_all, here)
 
+    def _transact(self, engine: Engine, jobs: list[_Job], *, tries: int) -> None:
+        try:
+            with engine.begin() as connection:
+                for job in jobs:
+                    self._run(job, connection, alone=len(jobs) == 1)
+        except DBAPIError as error:
+            if tries == 1 or not self._database.will_pass(error):
+                raise
+            self._transact(engine, jobs, tries=tries - 1)
+
     def _run(self, job: _Job, connection: Connection, *, alone: bool) -> None:
-        repos = SqlRepos(connection, now=self._now)
+        content = self._database.in_turn(connection)
+        repos = SqlRepos(content, now=self._now, queue=connection)
         job.error = None
         if alone:
             job.result = job.work(repos)
             repos.ledger.close()
         else:
             try:
-                with _savepoint(connection):
+                with self._savepoint(connection):
                     job.result = job.work(repos)
                     repos.ledger.close()
             except Exception as error:
-                if not _still_open(connection):
-                    raise  # SQLite has undone the neighbours too, so that they have to run again
+                if not self._stands(connection) or self._database.is_to_blame(error):
+                    raise  # the neighbours may be undone too, so that they have to run again
                 job.error = error
         job.announced = tuple(repos.announced)
+
+    @contextmanager
+    def _savepoint(self, connection: Connection) -> Iterator[None]:
+        # By hand: SQLAlchemy's own costs more than claiming a task.
+        connection.exec_driver_sql("SAVEPOINT job")
+        try:
+            yield
+        except BaseException:
+            if self._stands(connection):
+                connection.exec_driver_sql("ROLLBACK TO job")
+                connection.exec_driver_sql("RELEASE job")
+            raise
+        connection.exec_driver_sql("RELEASE job")
+
+    def _stands(self, connection: Connection) -> bool:
+        return self._database.has_transaction(connection)
 
     def _deliver_all(self, jobs: list[_Job]) -> None:
         for job in jobs:
@@ -195,20 +224,10 @@ class SqlStore:
             job.future.set_exception(job.error)
 
 
-@contextmanager
-def _savepoint(connection: Connection) -> Iterator[None]:
-    # By hand: SQLAlchemy's own costs more than claiming a task.
-    connection.exec_driver_sql("SAVEPOINT job")
-    try:
-        yield
-    except BaseException:
-        if _still_open(connection):
-            connection.exec_driver_sql("ROLLBACK TO job")
-            connection.exec_driver_sql("RELEASE job")
-        raise
-    connection.exec_driver_sql("RELEASE job")
+def _database(place: Path | str) -> Database:
+    if isinstance(place, Path):
+        return SqliteFile(place)
+    # The driver is an extra: it is there where somebody has an address.
+    from loredesk.storage.postgres.server import PostgresServer  # noqa: PLC0415
 
-
-def _still_open(connection: Connection) -> bool:
-    """Return whether the transaction still stands after a failure: a full disk ends it."""
-    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
+    return PostgresServer(place)

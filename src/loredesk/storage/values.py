@@ -1,7 +1,10 @@
 """How values of the domain look in a row."""
 
+import json
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 
 def seconds(moment: datetime) -> float:
@@ -32,3 +35,11 @@ def packed(text: str) -> bytes:
 def unpacked(data: bytes) -> str:
     """Return what `packed` compressed."""
     return zlib.decompress(data).decode("utf-8", errors="surrogatepass")
+
+
+def json_map(value: str | Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a map as plain SQL read it: SQLite gives its text, the driver of a server the map."""
+    if isinstance(value, str):
+        found: Mapping[str, Any] = json.loads(value)
+        return found
+    return value

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import threading
 
 import pytest
 from sqlalchemy import event, text
@@ -10,6 +9,7 @@ from sqlalchemy import event, text
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import QueuePaused
 from loredesk.storage.store import SqlStore
+from tests.fakes.gates import Gate
 from tests.fakes.library import SqlLibrary, settled
 
 
@@ -19,19 +19,6 @@ def put(key, value="x"):
 
 def fact(key):
     return lambda repos: repos.ledger.fact(key)
-
-
-class Gate:
-    """Work that holds the writing thread until it is opened."""
-
-    def __init__(self):
-        self.entered = threading.Event()
-        self.opened = threading.Event()
-
-    def __call__(self, repos):
-        self.entered.set()
-        assert self.opened.wait(10)
-        return "through"
 
 
 @pytest.fixture
@@ -69,7 +56,7 @@ async def test_a_write_that_raises_writes_nothing_and_announces_nothing(library)
 
 async def test_what_is_announced_is_published_in_order_after_the_commit(library):
     seen = []
-    other = SqlStore(library.file, now=library.clock.now, publish=lambda _: None)
+    other = SqlStore(library.place, now=library.clock.now, publish=lambda _: None)
 
     def work(repos):
         put("a")(repos)
@@ -118,7 +105,7 @@ async def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(library):
 
 
 async def test_a_reader_cannot_write(library):
-    with pytest.raises(UserFixableError, match="readonly"):
+    with pytest.raises(UserFixableError, match=r"read-?only"):
         await library.read(put("a"))
 
 
@@ -242,7 +229,7 @@ async def test_work_that_ends_an_iteration_by_mistake_does_not_hang(library):
 
 async def test_beside_the_owner_nothing_is_written(library):
     await library.write(put("a"))
-    beside = SqlStore(library.file, now=library.clock.now, publish=lambda _: None, read_only=True)
+    beside = SqlStore(library.place, now=library.clock.now, publish=lambda _: None, read_only=True)
 
     with pytest.raises(UserFixableError, match="open here"):
         await beside.write(put("b"))
@@ -253,84 +240,10 @@ async def test_beside_the_owner_nothing_is_written(library):
     assert await library.read(fact("b")) == ""
 
 
-async def limit(library, pages):
-    """Let the file grow by so many pages only; None for as far as it likes."""
-
-    def work(repos):
-        connection = repos.sessions._connection
-        count = connection.execute(text("PRAGMA page_count")).scalar_one()
-        most = 1_000_000 if pages is None else count + pages
-        connection.execute(text(f"PRAGMA max_page_count = {most}"))
-
-    await library.write(work)
-
-
-async def test_a_full_disk_is_a_sentence_and_loses_nothing(library):
-    await library.write(put("a", "kept"))
-    await limit(library, 1)
-
-    with pytest.raises(UserFixableError, match="full") as refused:
-        await library.write(put("b", "x" * 1_000_000))
-
-    assert "Free some space" in refused.value.hint
-    assert await library.read(fact("a")) == "kept"
-    assert await library.read(fact("b")) == ""
-    await limit(library, None)
-    await library.write(put("b", "x" * 1_000_000))
-    assert len(await library.read(fact("b"))) == 1_000_000
-
-
-async def test_one_write_too_large_for_the_disk_does_not_take_its_neighbours(library):
-    await limit(library, 1)
-    gate = Gate()
-    first = asyncio.ensure_future(library.write(gate))
-    await asyncio.to_thread(gate.entered.wait, 10)
-    writes = [
-        asyncio.ensure_future(library.write(work))
-        for work in (put("a"), put("large", "x" * 1_000_000), put("b"))
-    ]
-    await asyncio.sleep(0)
-    gate.opened.set()
-    ended = await asyncio.gather(first, *writes, return_exceptions=True)
-
-    assert [type(one).__name__ for one in ended] == [
-        "str",
-        "NoneType",
-        "UserFixableError",
-        "NoneType",
-    ]
-    assert [await library.read(fact(key)) for key in ("a", "large", "b")] == ["x", "", "x"]
-
-
-async def test_a_file_that_may_not_be_written_is_a_sentence(library):
-    def forbid(repos):
-        repos.sessions._connection.execute(text("PRAGMA query_only = ON"))
-
-    await library.write(forbid)
-
-    with pytest.raises(UserFixableError, match="readonly") as refused:
-        await library.write(put("a"))
-    assert "Make it writable" in refused.value.hint
-
-
 async def test_a_mistake_in_a_statement_is_no_fault_of_the_file(library):
     def work(repos):
         repos.sessions._connection.execute(text("SELECT nonsense"))
 
-    with pytest.raises(Exception, match="no such column") as raised:
+    with pytest.raises(Exception, match="nonsense") as raised:
         await library.write(work)
     assert not isinstance(raised.value, UserFixableError)
-
-
-async def test_a_file_that_is_damaged_later_is_a_sentence(tmp_path):
-    library = SqlLibrary(tmp_path)
-    await library.store.aclose()
-    content = bytearray(library.file.read_bytes())
-    content[4096:] = b"\xff" * (len(content) - 4096)
-    library.file.write_bytes(content)
-    store = library.open()
-
-    with pytest.raises(UserFixableError, match="could not be used") as refused:
-        await store.read(fact("a"))
-    assert "backups" in refused.value.hint
-    await store.aclose()

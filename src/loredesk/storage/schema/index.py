@@ -39,3 +39,7 @@ receipts = Table(
 
 FTS_TABLE = "lore_fts"
 """A virtual table (FTS5), made by the migration; its rowid is the id of the document."""
+TSVECTOR_TABLE = "lore_words"
+"""What the virtual table is on a PostgreSQL server, made by the migration there."""
+WORDS_CONFIGURATION = "loredesk_words"
+"""The server's name for how words are brought to their stems."""

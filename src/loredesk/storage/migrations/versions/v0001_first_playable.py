@@ -203,6 +203,7 @@ def upgrade() -> None:
             ["lane", sa.text("priority DESC"), "seq"],
             unique=False,
             sqlite_where=sa.text("status = 'pending'"),
+            postgresql_where=sa.text("status = 'pending'"),
         )
         batch_op.create_index(
             "ix_maintenance_queue_session", ["session_id", "status"], unique=False
@@ -215,12 +216,14 @@ def upgrade() -> None:
             ["entity_key", "seq"],
             unique=False,
             sqlite_where=sa.text("status IN ('pending', 'processing')"),
+            postgresql_where=sa.text("status IN ('pending', 'processing')"),
         )
         batch_op.create_index(
             "ix_maintenance_queue_waiting",
             ["dedupe_key"],
             unique=False,
             sqlite_where=sa.text("status = 'pending'"),
+            postgresql_where=sa.text("status = 'pending'"),
         )
 
     op.create_table(
@@ -473,7 +476,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("proposal_id", "number", name=op.f("pk_proposal_hunks")),
     )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE lore_fts USING fts5"
+            "(title, aliases, body, tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+    else:
+        _create_word_vectors()
+
+
+def _create_word_vectors() -> None:
+    """Create on a server what stands for the full-text table: English stems, no word left out."""
     op.execute(
-        "CREATE VIRTUAL TABLE lore_fts USING fts5"
-        "(title, aliases, body, tokenize = 'porter unicode61 remove_diacritics 2')"
+        "CREATE TEXT SEARCH DICTIONARY loredesk_stems (TEMPLATE = snowball, LANGUAGE = english)"
     )
+    op.execute("CREATE TEXT SEARCH CONFIGURATION loredesk_words (COPY = simple)")
+    op.execute(
+        "ALTER TEXT SEARCH CONFIGURATION loredesk_words"
+        " ALTER MAPPING FOR asciiword, word, numword WITH loredesk_stems"
+    )
+    op.execute(
+        "CREATE TABLE lore_words (number INTEGER PRIMARY KEY"
+        " REFERENCES documents (id) ON DELETE CASCADE, words TSVECTOR NOT NULL)"
+    )
+    op.execute("CREATE INDEX ix_lore_words_words ON lore_words USING gin (words)")

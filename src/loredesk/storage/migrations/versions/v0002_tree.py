@@ -72,6 +72,7 @@ def upgrade() -> None:
         "maintenance_queue",
         ["anchor"],
         sqlite_where=sa.text("status IN ('pending', 'parked')"),
+        postgresql_where=sa.text("status IN ('pending', 'parked')"),
     )
 
 

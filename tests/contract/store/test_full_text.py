@@ -1,15 +1,17 @@
 """Searching by words, whatever is typed."""
 
+import unicodedata
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
+from loredesk.domain.documents import Document
+from loredesk.domain.ids import LoreId, WorldId
+from loredesk.domain.lore import LoreEntry, World
 from loredesk.recall.lexical import telling_words
-from loredesk.storage.engine import open_writer
-from loredesk.storage.schema.index import FTS_TABLE
-from loredesk.storage.words.fts5 import any_of
-from tests.fakes.library import new_database
+from loredesk.storage.repos import SqlRepos
+from tests.fakes.library import NOON
 
 
 def found(library, world, words, session=None):
@@ -100,63 +102,99 @@ async def test_a_session_finds_its_own_notes_and_no_others(library):
     assert await found(library, world, "gold", other.id) == ["A"]
 
 
-@pytest.fixture(scope="module")
-def words(tmp_path_factory):
-    """Return a connection to full-text rows."""
-    engine = open_writer(new_database(tmp_path_factory.mktemp("fts")))
-    with engine.connect() as connection:
-        connection.exec_driver_sql(
-            f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body) VALUES (1, 'Mara', '', 'x y')"
-        )
-        yield connection
-    engine.dispose()
+@pytest.fixture
+def repos(connection):
+    """Return repositories with an entry in them, in a transaction that stays open."""
+    repos = SqlRepos(connection, now=lambda: NOON)
+    repos.worlds.add(World(id=WORLD, title="Underquay"))
+    repos.lore.add(
+        LoreEntry(id=ENTRY, world_id=WORLD, handle="c1", title="Mara", category="character"),
+        by="author",
+    )
+    return repos
 
 
-MATCH = text(f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH :words")
-ADD = text(f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body) VALUES (9, '', '', :body)")
+WORLD, ENTRY = WorldId("w"), LoreId("e")
 HOSTILE = st.text(
-    st.one_of(st.characters(codec="utf-8"), st.sampled_from(list("\"'*^:(){}-+,.\x00 NEAROT_")))
+    st.one_of(
+        st.characters(codec="utf-8"), st.sampled_from(list("\"'*^:(){}-+,.\x00 NEAROT_&|!<>"))
+    )
 )
+WORDS = st.text(st.characters(categories=["L"], max_codepoint=0x24F), min_size=8, max_size=12)
+steady = settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def search(repos, terms):
+    hits = repos.words.find(terms, world_id=WORLD, session_id=None, limit=5)
+    return [hit.entry_id for hit in hits]
+
+
+def write(repos, body, title=""):
+    document = Document(
+        key="k",
+        world_id=WORLD,
+        session_id=None,
+        entry_id=ENTRY,
+        passage=0,
+        revision="lore:1",
+        text=body,
+        text_hash="h",
+    )
+    repos.documents.replace(None, ENTRY, [document], title=title, aliases=(title,))
 
 
 @given(HOSTILE)
 @example('AND OR NOT NEAR("')
 @example("title : x")
 @example("_ __ ª ² ៣ 🗝")
-@settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-def test_nothing_an_author_types_breaks_the_search(words, typed):
-    query = any_of(telling_words(typed))
-
-    if query:
-        words.execute(MATCH, {"words": query}).all()
-    else:
-        assert not any(letter.isalnum() for letter in typed)
+@example("' | ! & <-> :*")
+@steady
+def test_nothing_an_author_types_breaks_the_search(repos, typed):
+    search(repos, telling_words(typed))
+    search(repos, [typed])
+    write(repos, typed, title=typed)
 
 
-@given(
-    HOSTILE,
-    st.text(st.characters(categories=["L"], max_codepoint=0x24F), min_size=8, max_size=12),
-)
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-def test_a_word_is_found_in_a_text_that_has_it(words, noise, word):
-    with words.begin_nested() as savepoint:
-        words.execute(ADD, {"body": f"before {word} after"})
-        found = {
-            row[0]
-            for row in words.execute(MATCH, {"words": any_of(telling_words(word, scene=noise))})
-        }
-        savepoint.rollback()
+@given(HOSTILE, WORDS)
+@example("", "a" * 3000)
+@example("", "under_ground")
+@steady
+def test_a_word_is_found_in_a_text_that_has_it(repos, noise, word):
+    write(repos, f"before {word} after")
 
-    assert 9 in found
+    assert search(repos, telling_words(word, scene=noise)) == [ENTRY]
 
 
-def test_nothing_is_asked_of_the_index_without_a_word():
+@given(HOSTILE, WORDS)
+@steady
+def test_a_word_is_found_whatever_stands_beside_it(repos, noise, word):
+    apart = "".join(sign for sign in noise if not sign.isalnum() and sign != "_")
+    apart = "".join(sign for sign in apart if unicodedata.category(sign)[0] not in "MC")
+    write(repos, f"{noise} {apart}{word}{apart}")
+
+    assert search(repos, telling_words(word)) == [ENTRY]
+
+
+def test_a_long_text_with_many_words_is_searched(repos):
+    write(repos, " ".join(f"word{number}" for number in range(60_000)))
+
+    assert search(repos, ["word100"]) == [ENTRY]
+
+
+def test_what_is_forgotten_is_no_longer_found(repos):
+    write(repos, "the heron")
+    assert search(repos, ["heron"]) == [ENTRY]
+
+    repos.documents.replace(None, ENTRY, ())
+
+    assert search(repos, ["heron"]) == []
+
+
+def test_nothing_is_asked_of_the_index_without_a_word(repos):
     assert telling_words("… — !?") == ()
+    assert search(repos, ()) == []
+    assert search(repos, ("", " ", "—")) == []

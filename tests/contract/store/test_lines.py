@@ -3,8 +3,6 @@ import pytest
 from loredesk.domain.ids import MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.messages import LineShift, Message, Role, Session
-from loredesk.storage.migrate import upgrade
-from loredesk.storage.store import SqlStore
 
 SESSION = SessionId("s")
 TREE = {
@@ -19,10 +17,7 @@ TREE = {
 
 
 @pytest.fixture
-async def store(tmp_path, noon):
-    upgrade(tmp_path / "loredesk.db")
-    store = SqlStore(tmp_path / "loredesk.db", now=lambda: noon, publish=lambda _event: None)
-
+async def store(library):
     def work(repos):
         repos.worlds.add(World(id=WorldId("w"), title="Ostrel"))
         repos.sessions.add(Session(id=SESSION, world_id=WorldId("w"), title="First"))
@@ -38,9 +33,8 @@ async def store(tmp_path, noon):
             )
             repos.messages.add(message)
 
-    await store.write(work)
-    yield store
-    await store.aclose()
+    await library.write(work)
+    return library.store
 
 
 async def show(store, head):
