@@ -61,9 +61,16 @@ def no_freezing():
 class Program:
     """A running program, seen through its window."""
 
-    def __init__(self, shell, joined):
+    def __init__(self, shell):
         self.shell = shell
+        self.joined = None
+        self.openings = 0
+
+    async def visit(self, joined):
+        """Look at a window that has just been joined, until it is closed."""
         self.joined = joined
+        self.openings += 1
+        await self.shell.closed.wait()
 
     @property
     def window(self):
@@ -142,29 +149,33 @@ def open_program(look, home):
     @asynccontextmanager
     async def opened(*, demo=False, joined_is_expected=True):
         with no_freezing():
-            shell = await painted_shell(QApplication.instance(), look, home.path / MEMORY_FILE)
-            joined = asyncio.get_running_loop().create_future()
 
-            async def visit(window):
-                joined.set_result(window)
-                await shell.closed.wait()
+            async def paint():
+                return await painted_shell(QApplication.instance(), look, home.path / MEMORY_FILE)
 
-            tidying = Tidying(shell.window)
-            filling = await asyncio.to_thread(filling_for, home, demo=demo, visit=visit)
-            living = asyncio.get_running_loop().create_task(filling.live(shell))
+            async def live():
+                while await filling.live(program.shell):
+                    windows.append(program.shell.window)
+                    program.shell = await paint()
+
+            program, windows = Program(await paint()), []
+            tidying = Tidying(program.shell.window)
+            filling = await asyncio.to_thread(filling_for, home, demo=demo, visit=program.visit)
+            living = asyncio.get_running_loop().create_task(live())
             try:
                 if joined_is_expected:
-                    await asyncio.wait({living, joined}, return_when=asyncio.FIRST_COMPLETED)
+                    await until(lambda: living.done() or program.joined, "a joined window")
                     if living.done():
                         living.result()
-                yield Program(shell, joined.result() if joined_is_expected else None)
+                yield program
             finally:
-                shell.window.close_at_once()
+                program.shell.window.close_at_once()
                 await living
                 filling.release()
                 tidying.stop()
-                shell.window.hide()
-                shell.window.deleteLater()
+                for window in (*windows, program.shell.window):
+                    window.hide()
+                    window.deleteLater()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
                 # Here, and not on whichever thread comes along: there are timers among it.
                 gc.collect()

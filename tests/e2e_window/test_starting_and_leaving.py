@@ -81,7 +81,7 @@ async def test_the_ways_to_begin_do_not_hide_a_story_that_is_there(open_program)
         assert not program.joined.first_start_dialog.isVisible()
 
 
-async def test_a_library_that_is_open_already_is_left_alone(open_program, home):
+async def test_a_home_that_another_process_is_just_making_is_left_alone(open_program, home):
     lock = take(home, new_boot_id())
 
     async with open_program(joined_is_expected=False) as program:

@@ -54,17 +54,17 @@ class RequestHandler:
 
     async def __call__(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Run the command in `argv`; return its exit code and what it printed."""
+        if "argv" not in request:
+            return {}
         out, err = io.StringIO(), io.StringIO()
-        try:
-            code = await self._run(request["argv"], out, err)
-        except SystemExit as ended:
-            # It stands for the end of the one command that was asked for, not of the owner.
-            code = ended.code if isinstance(ended.code, int) else MISUSED
+        code = await self._run([str(one) for one in request["argv"]], out, err)
         return {"exit": code, "out": out.getvalue(), "err": err.getvalue()}
 
-    async def _run(self, argv: Sequence[object], out: io.StringIO, err: io.StringIO) -> int:
-        with redirect_stdout(out), redirect_stderr(err):
-            args = arguments.read([str(one) for one in argv])
+    async def _run(self, argv: Sequence[str], out: io.StringIO, err: io.StringIO) -> int:
+        # In a thread: the parser looks for the words of the author's language on the disk.
+        args = await asyncio.to_thread(_understood, argv, out, err)
+        if isinstance(args, int):
+            return args
         if args.command is None or args.command in NEVER_HANDED_OVER:
             err.write("This is for a loredesk of its own.\n")
             return MISUSED
@@ -75,6 +75,16 @@ class RequestHandler:
             printer.say(error.sentence())
             return FAILED
         return DONE
+
+
+def _understood(argv: Sequence[str], out: io.StringIO, err: io.StringIO) -> Namespace | int:
+    """Return what *argv* asks for, or the exit code where it asks for help or for nothing."""
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            return arguments.read(argv)
+    except SystemExit as ended:
+        # It stands for the end of the one command that was asked for, not of the owner.
+        return ended.code if isinstance(ended.code, int) else MISUSED
 
 
 def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int:

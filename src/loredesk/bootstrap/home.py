@@ -130,13 +130,7 @@ class OpenedHome:
     async def _open(self) -> None:
         opening, home = self._opening, self._opening.home
         owned = opening.lock is not None
-        if owned:
-            await asyncio.to_thread(_make_ready, home)
-        elif not home.db_file.exists():
-            raise UserFixableError(f"There is no library in {home.path} yet.")
-        elif not await asyncio.to_thread(is_newest, home.db_file):
-            message = f"The library in {home.path} is of another version of Loredesk."
-            raise UserFixableError(message, hint="Close the other Loredesk, then open it again.")
+        await asyncio.to_thread(_make_ready if owned else _see_whether_ready, home)
         clock = SystemClock()
         store = SqlStore(
             home.db_file, now=clock.now, publish=self._hub.publish, read_only=not owned
@@ -257,3 +251,12 @@ def _make_ready(home: Home) -> None:
     restoring.finish(home.db_file)
     restoring.refuse_if_lost(home.db_file, home.backups)
     upgrade(home.db_file, backups=home.backups)
+
+
+def _see_whether_ready(home: Home) -> None:
+    """Raise UserFixableError where the library cannot be read as it is."""
+    if not home.db_file.exists():
+        raise UserFixableError(f"There is no library in {home.path} yet.")
+    if not is_newest(home.db_file):
+        message = f"The library in {home.path} is of another version of Loredesk."
+        raise UserFixableError(message, hint="Close the other Loredesk, then open it again.")

@@ -113,7 +113,8 @@ class OwnerServer:
             return
         self._callers.add(caller)
         try:
-            line = await asyncio.wait_for(reader.readuntil(b"\n"), _SLOWEST_REQUEST)
+            async with asyncio.timeout(_SLOWEST_REQUEST):
+                line = await reader.readuntil(b"\n")
             writer.write(await self._reply(_mapping(line)))
             await writer.drain()
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as error:

@@ -112,10 +112,12 @@ class SqlStore:
         if self._writer_engine is not None:
             self._jobs.put(None)
             await asyncio.to_thread(self._writer.join)
-            self._writer_engine.dispose()
         await asyncio.to_thread(self._readers.shutdown)
         for _ in range(READERS):
             self._reader_engines.get().dispose()
+        if self._writer_engine is not None:
+            # Last: only who may write can fold the log into the file and take it away.
+            await asyncio.to_thread(self._writer_engine.dispose)
 
     def _read(self, work: Callable[[SqlRepos], T]) -> T:
         engine = self._reader_engines.get()

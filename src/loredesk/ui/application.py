@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import qasync
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from loredesk.domain.settings import Theme
@@ -37,6 +37,14 @@ class Shell:
         """Say in the window why the library could not be opened, and the way out."""
         self.window.show_state(WindowState(phase=Phase.FAILED, failure=notice_of(error)))
 
+    def come_to_front(self) -> None:
+        """Bring the window before those of other programs, also where it was minimised."""
+        state = self.window.windowState() & ~Qt.WindowState.WindowMinimized
+        self.window.setWindowState(state | Qt.WindowState.WindowActive)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
     async def offer(self, error: Exception, *, action: str) -> bool:
         """Say *error* with a button for *action*; return whether the author pressed it."""
         decided = asyncio.Event()
@@ -53,8 +61,11 @@ class Shell:
         return True
 
 
-Live = Callable[[Shell], Awaitable[None]]
-"""Fills the window and returns when it is closed and everything behind it too."""
+Live = Callable[[Shell], Awaitable[bool]]
+"""Fills the window and returns when it is closed and everything behind it too.
+
+True asks for another window: what is behind it is not the same any more.
+"""
 
 
 def run(live: Live, *, resources: Traversable, memory_file: Path, theme: Theme) -> None:
@@ -76,16 +87,22 @@ async def _run(
 ) -> None:
     look = Look(app, resources)
     look.apply(theme)
-    shell = await painted_shell(app, look, memory_file)
+    while await _lived(live, await painted_shell(app, look, memory_file)):
+        pass
+
+
+async def _lived(live: Live, shell: Shell) -> bool:
+    """Let *live* fill the window of *shell*, take it away afterwards, and pass its answer on."""
     farewell = Farewell(shell.window.close_at_once, shell.window)
     tidying = Tidying(shell.window)
     try:
-        await live(shell)
+        again = await live(shell)
     finally:
         tidying.stop()
         farewell.stop()
     shell.window.hide()
     shell.window.deleteLater()
+    return again
 
 
 async def painted_shell(app: QApplication, look: Look, memory_file: Path) -> Shell:

@@ -28,13 +28,18 @@ def main(folder: str, until: str) -> None:
     filling = filling_for(home, demo=False, visit=_tell)
     try:
         run(
-            _tell if until == "painted" else filling.live,
+            _painted if until == "painted" else filling.live,
             resources=assets.folder("resources"),
             memory_file=Path(folder) / MEMORY_FILE,
             theme=filling.settings.theme,
         )
     finally:
         filling.release()
+
+
+async def _painted(shell: Any) -> bool:  # noqa: ANN401  # a Shell, imported late
+    await _tell(shell)
+    return False
 
 
 async def _tell(_shown: Any) -> None:  # noqa: ANN401  # a Shell or a JoinedWindow, imported late
