@@ -5,7 +5,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from loredesk.cli import audit, backup, library, machine, past, play, queue, recall, review, story
+from loredesk.cli import (
+    audit,
+    backup,
+    library,
+    machine,
+    past,
+    play,
+    queue,
+    recall,
+    review,
+    story,
+    tree,
+)
 from loredesk.cli.printing import Printer
 from loredesk.services.desk import Desk
 
@@ -50,6 +62,13 @@ _COMMANDS: dict[str, Command] = {
     "messages": Command(story.messages),
     "goto": Command(story.goto, Need.WRITE),
     "regenerate": Command(story.regenerate, Need.WRITE),
+    "continue": Command(story.continue_story, Need.WRITE),
+    "edit": Command(tree.edit, Need.WRITE),
+    "delete": Command(tree.delete, Need.WRITE),
+    "restore": Command(tree.restore, Need.WRITE),
+    "branch": Command(tree.branch, Need.WRITE),
+    "branches": Command(tree.branches),
+    "compare": Command(tree.compare),
     "review": Command(review.review),
     "queue": Command(queue.queue),
     "analyse": Command(queue.analyse, Need.WRITE),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from loredesk.domain.documents import Document, document_key, passages, text_hash
 from loredesk.domain.events import DocumentsChanged
 from loredesk.domain.ids import SessionId
-from loredesk.domain.lore import LoreEntry
+from loredesk.domain.lore import LoreEntry, is_visible
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.ports.store import Repos
@@ -79,9 +79,9 @@ class DocumentKeeper:
 
 
 def is_seen(repos: Repos, entry: LoreEntry) -> bool:
-    """Return whether an entry is seen on its session's line: canon always."""
+    """Return whether an entry is seen on the line its session shows: canon always."""
     origin = entry.origin_message
-    return origin is None or bool(repos.messages.on_line([origin]))
+    return is_visible(entry, repos.messages.on_line([origin]) if origin else ())
 
 
 def embedding_task(session_id: SessionId | None, entry_id: str) -> NewTask:
