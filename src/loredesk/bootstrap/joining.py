@@ -19,6 +19,7 @@ from loredesk.services.analysis import AnalysisService
 from loredesk.services.asking import Asker
 from loredesk.services.audit import AuditService
 from loredesk.services.backups import BackupService
+from loredesk.services.canon import CanonService
 from loredesk.services.context import ContextBuilder
 from loredesk.services.creation import CreationService
 from loredesk.services.desk import Desk
@@ -30,6 +31,7 @@ from loredesk.services.history import HistoryService
 from loredesk.services.index_kinds import MakeSecond
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
+from loredesk.services.merging import MergeService
 from loredesk.services.models import ModelsService
 from loredesk.services.notes import NoteService
 from loredesk.services.queue import QueueService
@@ -39,6 +41,7 @@ from loredesk.services.search import SearchService
 from loredesk.services.simulation import SimulationService
 from loredesk.services.story import StoryService
 from loredesk.services.timeline import Timeline
+from loredesk.services.trash import TrashService
 from loredesk.storage.vectors.exact import ExactIndex
 from loredesk.tasks.attempt import Attempts, Handler
 from loredesk.tasks.engine import TaskEngine
@@ -131,7 +134,12 @@ def _handlers(parts: Parts, core: _Core) -> Mapping[TaskType, Handler]:
             store=store, asker=keeper, review=core.review, new_id=new_id
         ),
         TaskType.CREATE_ENTITY: CreationService(
-            store=store, asker=keeper, recall=core.recall, review=core.review, new_id=new_id
+            store=store,
+            asker=keeper,
+            recall=core.recall,
+            meaning=core.index,
+            review=core.review,
+            new_id=new_id,
         ),
         TaskType.SIMULATE_WORLD: SimulationService(store=store, asker=keeper, new_id=new_id),
         TaskType.EMBED_DOCUMENT: core.embedding,
@@ -180,7 +188,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
         library=LibraryService(
             store=store, documents=core.documents, timeline=core.timeline, new_id=new_id
         ),
-        stories=StoryService(store=store, timeline=core.timeline, new_id=new_id),
+        stories=StoryService(store=store, timeline=core.timeline),
         generation=GenerationService(
             store=store,
             model=parts.board.generation,
@@ -189,6 +197,13 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
             new_id=new_id,
         ),
         review=core.review,
+        canon=CanonService(
+            store=store, timeline=core.timeline, documents=core.documents, new_id=new_id
+        ),
+        merging=MergeService(
+            store=store, timeline=core.timeline, documents=core.documents, new_id=new_id
+        ),
+        trash=TrashService(store=store, documents=core.documents),
         queue=QueueService(store=store, engine=engine, new_id=new_id),
         history=HistoryService(store=store, timeline=core.timeline),
         search=SearchService(store=store, recall=core.recall, index=core.index),

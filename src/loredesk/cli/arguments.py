@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Sequence
 
+from loredesk.cli.keeping_arguments import add_listing_verbs, add_lore_verbs
+
 ENGINES = ("auto", "exact", "chroma")
 STAGES = ("words", "meaning", "triggers")
 SERVICES = ("generation", "analysis", "maintenance", "embedding")
@@ -57,10 +59,14 @@ class Arguments:
         play.add_argument("--drain", action="store_true", help="wait until the queue is empty")
 
     def _library(self) -> None:
-        self._add("worlds", "list the worlds")
-        self._add("sessions", "list the sessions, the newest first")
+        worlds = self._add("worlds", "list the worlds")
+        sessions = self._add("sessions", "list the sessions, the newest first")
+        add_listing_verbs(worlds, sessions, self._shared)
+        trash = self._add("trash", "list what is in the trash")
+        trash.add_argument("--world", metavar="W")
         lore = self._add("lore", "show lore entries")
         verbs = lore.add_subparsers(dest="verb", required=True, metavar="VERB")
+        add_lore_verbs(verbs, self._shared, _numbers)
         listing = verbs.add_parser("list", parents=[self._shared])
         listing.add_argument("--world", metavar="W")
         listing.add_argument("--session", metavar="S")
@@ -90,33 +96,22 @@ class Arguments:
         messages = self._add("messages", "list the messages of a session")
         messages.add_argument("--session", metavar="S", required=True)
         messages.add_argument("--all", action="store_true", help="the whole tree, not the line")
-        messages.add_argument("--deleted", action="store_true", help="also what is in the trash")
         for name, words in (
             ("goto", "show the line that ends at a message"),
             ("regenerate", "write another take of a reply"),
-            ("edit", "say something else instead of a message, as another take of it"),
-            ("delete", "put a message and all below it into the trash"),
-            ("restore", "bring a message back from the trash"),
-            ("branch", "begin a line with a name at a message"),
-            ("compare", "show how the lines to two messages differ"),
         ):
-            self._in_session(name, words).add_argument("--message", metavar="M", required=True)
-        for name, option, metavar in (("edit", "text", "T"), ("branch", "name", "N")):
-            changing = self._commands.choices[name]
-            changing.add_argument(f"--{option}", metavar=metavar, required=name == "edit")
-        compare = self._commands.choices["compare"]
-        compare.add_argument("--with", dest="other", metavar="B", required=True)
-        self._in_session("continue", "let the narrator go on, without a turn of yours")
-        self._in_session("branches", "list the lines that have a name")
-
-    def _in_session(self, name: str, words: str) -> argparse.ArgumentParser:
-        command = self._add(name, words)
-        command.add_argument("--session", metavar="S", required=True)
-        return command
+            moving = self._add(name, words)
+            moving.add_argument("--session", metavar="S", required=True)
+            moving.add_argument("--message", metavar="M", required=True)
 
     def _review(self) -> None:
         review = self._add("review", "list, show, accept or reject proposals")
-        verbs = review.add_subparsers(dest="verb", required=True, metavar="list|show|accept|reject")
+        verbs = review.add_subparsers(dest="verb", required=True, metavar="VERB")
+        reopen = verbs.add_parser("reopen", help="undo a decision", parents=[self._shared])
+        reopen.add_argument("ids", metavar="ID", nargs="+")
+        same = verbs.add_parser("same-as", help="a newcomer is known", parents=[self._shared])
+        same.add_argument("ids", metavar="ID", nargs=1)
+        same.add_argument("entry", metavar="ENTRY")
         listing = verbs.add_parser("list", parents=[self._shared])
         listing.add_argument("--session", metavar="S")
         listing.add_argument("--state", choices=STATES, default="open")

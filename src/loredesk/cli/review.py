@@ -13,11 +13,16 @@ from loredesk.services.desk import Desk
 
 
 async def review(desk: Desk, args: Namespace, printer: Printer) -> None:
-    """List, show, accept or reject."""
+    """List, show, accept, reject or open again, or say who a newcomer is."""
     if args.verb == "list":
         await _list(desk, args, printer)
     elif args.verb == "show":
         await _show(desk, args, printer)
+    elif args.verb == "reopen":
+        opened = await desk.review.reopen([ProposalId(one) for one in args.ids])
+        printer.answer({"reopened": list(opened)}, [f"{len(opened)} opened again."])
+    elif args.verb == "same-as":
+        await _same_as(desk, args, printer)
     else:
         _print_outcome(await _decide(desk, args), printer)
 
@@ -59,6 +64,14 @@ async def _decide(desk: Desk, args: Namespace) -> ReviewOutcome:
             raise UserFixableError("Hunks belong to one proposal.", hint="Name just that one.")
         return await desk.review.accept(ids, hunks=args.hunks)
     return await desk.review.reject(ids)
+
+
+async def _same_as(desk: Desk, args: Namespace, printer: Printer) -> None:
+    proposal = await desk.review.proposal(ProposalId(args.ids[0]))
+    entry = await desk.library.find_entry(args.entry, session_id=proposal.session_id)
+    outcome = await desk.review.same_as(proposal.id, entry.id)
+    said = f"{proposal.title} is {entry.title}: what happened goes into the note on {entry.title}."
+    printer.answer(shapes.outcome(outcome), [said])
 
 
 def _print_outcome(outcome: ReviewOutcome, printer: Printer) -> None:

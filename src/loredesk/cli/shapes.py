@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from loredesk.domain.branches import Branch
 from loredesk.domain.glances import QueueStatus
 from loredesk.domain.listings import (
     EntryView,
@@ -66,6 +65,12 @@ def entry_view(view: EntryView) -> Json:
         "always_on": entry.always_on,
         "composite": view.composite,
         "links": [asdict(link) for link in view.links],
+        "source": view.source,
+        "locked": sorted(entry.locked),
+        "own_fields": sorted(view.own_fields),
+        "redirects": [
+            {"id": one.id, "from_id": one.from_id, "to_id": one.to_id} for one in view.redirects
+        ],
         "revisions": [revision(one) for one in view.revisions],
     }
 
@@ -162,18 +167,6 @@ def message(place: PlacedMessage) -> Json:
         "text": one.text,
         "panel": panel(one.panel),
         "on_line": place.on_line,
-        "deleted": one.deleted_at is not None,
-    }
-
-
-def branch(value: Branch) -> Json:
-    """Return a row of `branches`."""
-    return {
-        "id": value.id,
-        "name": value.name,
-        "tip": value.tip,
-        "turn": value.turn,
-        "created_at": value.created_at.isoformat(),
     }
 
 

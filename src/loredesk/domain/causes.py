@@ -52,7 +52,7 @@ def swept_along(
     for cause in filter(is_cause, revisions):
         events = events_in(cause, proposals)
         for one in revisions:
-            if one.id == cause.id or is_cause(one) or one.id in swept:
+            if one.id == cause.id or is_cause(one) or is_undone(one) or one.id in swept:
                 continue
             if one.by == "author":
                 goes = one.merge_of == cause.id
@@ -66,6 +66,15 @@ def swept_along(
 def is_cause(revision: NoteRevision) -> bool:
     """Return whether the author took *revision* back itself."""
     return revision.withdrawn_at is not None and revision.withdrawn_with is None
+
+
+def is_undone(revision: NoteRevision) -> bool:
+    """Return whether the act that wrote *revision* was undone: it is as if it had not been.
+
+    An acceptance, a promotion or a merge. Unlike with a change taken back, nothing is remembered
+    of what it took in: its proposal is open again.
+    """
+    return revision.withdrawn_with == revision.id
 
 
 def any_same(events: Iterable[ProposalEvent], others: Sequence[ProposalEvent]) -> bool:

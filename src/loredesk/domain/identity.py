@@ -1,9 +1,11 @@
 """Deciding whether a name a model uses belongs to an entry that is known already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
+from loredesk.domain.ids import LoreId
 from loredesk.domain.lore import LoreEntry, name_key
 
 SIMILAR = 0.84
@@ -20,12 +22,20 @@ class Identity:
     """Entries it may be; the author decides."""
 
 
-def identify(name: str, entries: Iterable[LoreEntry]) -> Identity:
-    """Return which of *entries* *name* is, by title and aliases, or which it resembles."""
+def identify(
+    name: str,
+    entries: Iterable[LoreEntry],
+    *,
+    also: Mapping[LoreId, Iterable[str]] = MappingProxyType({}),
+) -> Identity:
+    """Return which of *entries* *name* is, by title and aliases, or which it resembles.
+
+    *also* holds further names of an entry: those of what was merged into it.
+    """
     wanted = name_key(name)
     similar: list[LoreEntry] = []
     for entry in entries:
-        keys = [name_key(one) for one in entry.names]
+        keys = [name_key(one) for one in (*entry.names, *also.get(entry.id, ()))]
         if wanted in keys:
             return Identity(same=entry)
         if any(_alike(wanted, key) for key in keys):

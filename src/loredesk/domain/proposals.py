@@ -86,6 +86,8 @@ class NewEntity:
     """Pairs of (handle of a known entry, relation)."""
     resembles: tuple[str, ...] = ()
     """Titles of entries this newcomer might be; the author decides."""
+    resembles_ids: tuple[LoreId, ...] = ()
+    """Those entries, in the same order."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the entity as plain data."""
@@ -97,6 +99,7 @@ class NewEntity:
             "aliases": list(self.aliases),
             "connections": [list(pair) for pair in self.connections],
             "resembles": list(self.resembles),
+            "resembles_ids": list(self.resembles_ids),
         }
 
     @classmethod
@@ -110,6 +113,7 @@ class NewEntity:
             aliases=tuple(data["aliases"]),
             connections=tuple((to, relation) for to, relation in data["connections"]),
             resembles=tuple(data["resembles"]),
+            resembles_ids=tuple(LoreId(one) for one in data.get("resembles_ids", ())),
         )
 
 

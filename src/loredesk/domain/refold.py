@@ -10,7 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from loredesk.domain.causes import any_same, dated_line, events_in, is_cause, withdrawn_events
+from loredesk.domain.causes import (
+    any_same,
+    dated_line,
+    events_in,
+    is_cause,
+    is_undone,
+    withdrawn_events,
+)
 from loredesk.domain.diff import pieces
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.merge import merged
@@ -55,7 +62,10 @@ Step = Carried | Asked | Queued
 def unsettled(
     revisions: Sequence[NoteRevision], line: Collection[MessageId]
 ) -> tuple[NoteRevision, ...]:
-    """Return the revisions out of force of which something may have to stand on *line*."""
+    """Return the revisions out of force of which something may have to stand on *line*.
+
+    The text of a merge is the author's, but goes with the turns that brought up who was merged.
+    """
     standing = in_force(revisions, line)
     copied = {one.merge_of for one in revisions if one.id in standing}
     return tuple(
@@ -64,8 +74,9 @@ def unsettled(
         if one.merge_of is None
         and one.id not in standing
         and not is_cause(one)
+        and not is_undone(one)
         and (
-            one.id not in copied
+            one.id not in copied and all(anchor in line for anchor in one.anchors)
             if one.by == "author"
             else one.proposal_id is not None and any(anchor in line for anchor in one.anchors)
         )
@@ -160,7 +171,7 @@ class Refold:
         if text is None:
             self._steps.append(Asked(edit, made_on, latest.content, beneath))
         elif text != under:
-            self._add(edit, latest, beneath, text, frozenset())
+            self._add(edit, latest, beneath, text, edit.anchors)
 
     def _latest_form(self, edit: NoteRevision, rests_on: Sequence[NoteRevision]) -> NoteRevision:
         """Return the form *edit* was last given on what stands here, or the edit itself."""

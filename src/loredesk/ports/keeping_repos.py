@@ -1,10 +1,18 @@
 """What Loredesk keeps of entries that stand for others, and of what is in the trash."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from loredesk.domain.ids import LoreId, MessageId, RedirectId, SessionId, WorldId
+from loredesk.domain.ids import (
+    LoreId,
+    MessageId,
+    ProposalId,
+    RedirectId,
+    RevisionId,
+    SessionId,
+    WorldId,
+)
 from loredesk.domain.listings import TrashItem
 from loredesk.domain.lore import Redirect
 
@@ -22,6 +30,18 @@ class RedirectRepo(Protocol):
 
     def put_undone(self, redirect_id: RedirectId, when: datetime | None) -> None:
         """Keep since when a merge is undone; None puts it into force again."""
+        ...
+
+    def add_notes(self, redirect_id: RedirectId, revision_ids: Sequence[RevisionId]) -> None:
+        """Keep which note revisions a merge wrote."""
+        ...
+
+    def notes_of(self, redirect_id: RedirectId) -> tuple[RevisionId, ...]:
+        """Return the note revisions a merge wrote."""
+        ...
+
+    def of_proposal(self, proposal_id: ProposalId) -> Redirect | None:
+        """Return the redirect in force that accepting a newcomer as a known entry made."""
         ...
 
     def of_entry(self, entry_id: LoreId) -> tuple[Redirect, ...]:

@@ -93,7 +93,10 @@ class LoreRepo(Protocol):
     def arrived_with(
         self, session_id: SessionId, message_ids: Collection[MessageId]
     ) -> tuple[LoreEntry, ...]:
-        """Return the session's own entries that first appeared in one of *message_ids*."""
+        """Return the session's own entries that first appeared in one of *message_ids*.
+
+        Those in the trash are not among them.
+        """
         ...
 
     def next_handle(self, world_id: WorldId, category: str) -> str:

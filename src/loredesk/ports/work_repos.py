@@ -115,10 +115,6 @@ class QueueReadings(Protocol):
         """Return the tasks of a session in one of *statuses*, in order."""
         ...
 
-    def waiting_for(self, session_id: SessionId, anchors: Collection[MessageId]) -> int:
-        """Return how many tasks that wait their turn rest on one of *anchors*."""
-        ...
-
     def unfinished(self) -> int:
         """Return how many tasks wait or run."""
         ...

@@ -86,17 +86,22 @@ class RecallEngine:
 
     async def find(self, query: Query) -> list[Candidate]:
         """Return the candidates for *query*, the most important first."""
-        names = await self._names(query)
+        names, standing = await self._names(query)
         # At once: while the searches are awaited another reading may change the names.
         named = _mentioned(names, query.text) if TRIGGERS in query.stages else {}
+        named = _joined(named, standing)
         scene = "\n".join(query.on_scene)
         present = _mentioned(names, scene) if TRIGGERS in query.stages else {}
+        present = _joined(present, standing)
         always = _always_on(names) if query.stages == ALL_STAGES else frozenset()
+        always -= standing.keys()
         searches = {WORDS: self._by_words, MEANING: self._by_meaning}
         wanted = [stage for stage in searches if stage in query.stages]
         # Together: the one waits for the disk, the other for the embedder.
         found_by = await asyncio.gather(*(searches[stage](query) for stage in wanted))
-        stages: dict[str, Mapping[LoreId, float]] = dict(zip(wanted, found_by, strict=True))
+        stages: dict[str, Mapping[LoreId, float]] = {
+            stage: _joined(scores, standing) for stage, scores in zip(wanted, found_by, strict=True)
+        }
         if named:
             stages[TRIGGERS] = named
         totals = fused(stages, WEIGHTS, ranking={MEANING})
@@ -152,8 +157,11 @@ class RecallEngine:
             logger.exception("Search by meaning found nothing to compare with")
             return {}
 
-    async def _names(self, query: Query) -> "tuple[_Names, _Names]":
-        """Return the names of canon, kept between calls, and those of the session's own entries."""
+    async def _names(self, query: Query) -> "tuple[tuple[_Names, _Names], Mapping[LoreId, LoreId]]":
+        """Return the names of canon and of the session's own entries, and who stands for whom.
+
+        Those of canon are kept between calls.
+        """
         world_id, session_id = query.world_id, query.session_id
         # One at a time: of two readings that overlap, the older one might be taken last.
         async with self._reading:
@@ -161,13 +169,15 @@ class RecallEngine:
             changed = self._changed.pop(world_id, set())
             wanted = sorted(changed) if canon.was_read else None
 
-            def work(repos: Repos) -> tuple[Sequence[EntryNames], Sequence[EntryNames]]:
+            def work(
+                repos: Repos,
+            ) -> tuple[Sequence[EntryNames], Sequence[EntryNames], Mapping[LoreId, LoreId]]:
                 fresh = repos.lore.names(world_id, only=wanted) if wanted != [] else ()
                 own = () if session_id is None else repos.lore.own_names(session_id)
-                return fresh, own
+                return fresh, own, repos.redirects.standing(world_id, session_id)
 
             try:
-                fresh, own_rows = await self._store.read(work)
+                fresh, own_rows, standing = await self._store.read(work)
             except BaseException:
                 self._changed.setdefault(world_id, set()).update(changed)
                 raise
@@ -176,7 +186,7 @@ class RecallEngine:
             canon.take(fresh)
         own = _Names()
         own.take(own_rows)
-        return canon, own
+        return (canon, own), standing
 
     def _lore_changed(self, event: LoreChanged) -> None:
         self._changed.setdefault(event.world_id, set()).add(event.entry_id)
@@ -207,6 +217,17 @@ def _mentioned(names: tuple[_Names, ...], text: str) -> dict[LoreId, float]:
     for some in names:
         for mention in some.table.mentions(text):
             found[mention.entry_id] = found.get(mention.entry_id, 0.0) + 1.0
+    return found
+
+
+def _joined(
+    scores: Mapping[LoreId, float], standing: Mapping[LoreId, LoreId]
+) -> dict[LoreId, float]:
+    """Return *scores* with those of merged entries counted for the ones that stand for them."""
+    found: dict[LoreId, float] = {}
+    for entry_id, score in scores.items():
+        instead = standing.get(entry_id, entry_id)
+        found[instead] = max(score, found.get(instead, score))
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from loredesk.domain.identity import identify
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import CATEGORIES, LoreEntry, World, name_key
 from loredesk.domain.messages import Message, Role, last_panel, turn_number
@@ -16,6 +15,7 @@ from loredesk.prompting.schemas import ANALYSIS_SCHEMA
 from loredesk.recall.engine import NAMED, Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
+from loredesk.services.recognising import roster
 from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import queue_update, was_rejected_as_newcomer
 from loredesk.tasks.attempt import Effect
@@ -94,24 +94,24 @@ class AnalysisService:
         return await self._store.read(work)
 
     def _queue(self, repos: Repos, reading: _Reading, intentions: Intentions) -> Mapping[str, Any]:
-        visible = repos.lore.visible(reading.world.id, reading.session_id)
+        known = roster(repos, reading.world.id, reading.session_id, head=reading.turn.anchor)
         updates = list(intentions.updates)
-        creations: list[tuple[Creation, tuple[str, ...]]] = []
+        creations: list[Creation] = []
         for creation in intentions.creations:
-            identity = identify(creation.name, visible)
+            identity = known.identify(creation.name)
             if identity.same is not None:
                 updates.append(Update(entry=identity.same, event=creation.event))
             else:
-                creations.append((creation, tuple(one.title for one in identity.similar)))
+                creations.append(creation)
         session_id = reading.session_id
         queued = [
             queue_update(repos, self._new_id, session_id, update.entry.id, update.event)
             for update in updates
         ]
-        for creation, resembles in creations:
+        for creation in creations:
             if was_rejected_as_newcomer(repos, session_id, creation.name, creation.event):
                 continue
-            task = _creation_task(session_id, creation, resembles)
+            task = _creation_task(session_id, creation)
             queued.append(queue_task(repos, self._new_id, task) is not None)
         return {
             "updates": len(updates),
@@ -121,9 +121,7 @@ class AnalysisService:
         }
 
 
-def _creation_task(
-    session_id: SessionId, creation: Creation, resembles: tuple[str, ...]
-) -> NewTask:
+def _creation_task(session_id: SessionId, creation: Creation) -> NewTask:
     key = name_key(creation.name)
     return NewTask(
         task_type=TaskType.CREATE_ENTITY,
@@ -131,7 +129,6 @@ def _creation_task(
             "entity_type": creation.entity_type,
             "name": creation.name,
             "event": asdict(creation.event),
-            "resembles": list(resembles),
         },
         session_id=session_id,
         entity_key=f"create:{session_id}:{key}",
@@ -146,9 +143,8 @@ def _read(repos: Repos, message_id: MessageId) -> _Reading:
     line = repos.messages.line(message_id)
     turn = [line[-1]]
     for message in reversed(line[:-1]):
-        # A turn whose reply failed is read together with the next one that was answered; where a
-        # reply goes on from another, that has been read by itself.
-        if message.role is Role.NARRATOR:
+        # A turn whose reply failed is read together with the next one that was answered.
+        if turn[0].role is Role.AUTHOR and message.role is not Role.AUTHOR:
             break
         turn.insert(0, message)
     return _Reading(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from loredesk.domain.causes import is_cause, swept_along
+from loredesk.domain.causes import is_cause, is_undone, swept_along
 from loredesk.domain.ids import MessageId, ProposalId, RevisionId
 from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
@@ -94,6 +94,6 @@ def sweep(repos: Repos, cause: NoteRevision) -> None:
     taken_back = {one.id: one.withdrawn_at for one in revisions}
     for one in revisions:
         with_which: RevisionId | None = swept.get(one.id)
-        if not is_cause(one) and with_which != one.withdrawn_with:
+        if not is_cause(one) and not is_undone(one) and with_which != one.withdrawn_with:
             at = taken_back[with_which] if with_which else None
             repos.notes.put_withdrawn(one.id, at, with_which)

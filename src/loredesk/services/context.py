@@ -22,6 +22,7 @@ from loredesk.prompting.templates import marker_for
 from loredesk.recall.budget import Packed, pack
 from loredesk.recall.engine import Candidate, Query, RecallEngine
 from loredesk.services.blocks import blocks_of
+from loredesk.services.locking import refuse_trashed_session
 from loredesk.services.reach import Reach
 from loredesk.services.telling import known, newest_within, spoken, world_text
 
@@ -38,13 +39,6 @@ class Scene:
     before: tuple[Message, ...]
     """The line up to the author's new message, which is not part of it."""
     take: int = 1
-    goes_on: bool = False
-    """Whether the narrator goes on from the line's end, without a new message of the author's."""
-
-    @property
-    def turn(self) -> int:
-        """Return the number of the turn the reply belongs to."""
-        return turn_number(self.before) + (not self.goes_on)
 
     @property
     def panel(self) -> Panel | None:
@@ -81,10 +75,7 @@ class ContextBuilder:
         self._new_id = new_id
 
     async def build(self, scene: Scene, text: str) -> Prepared:
-        """Return the request for a reply to *text*, within the model's budget.
-
-        *text* is empty where the narrator goes on: then the last words of the story are looked up.
-        """
+        """Return the request for a reply to *text*, within the model's budget."""
         started = time.perf_counter()
         candidates = await self._recall.find(_query(scene, text))
         ids = [candidate.entry_id for candidate in candidates]
@@ -146,21 +137,16 @@ class ContextBuilder:
 
 
 def read_scene(
-    repos: Repos,
-    session_id: SessionId,
-    head: MessageId | None,
-    *,
-    take: int = 1,
-    goes_on: bool = False,
+    repos: Repos, session_id: SessionId, head: MessageId | None, *, take: int = 1
 ) -> Scene:
     """Return the scene after the message *head*."""
     session = repos.sessions.get(session_id)
+    refuse_trashed_session(repos, session)
     return Scene(
         session=session,
         world=repos.worlds.get(session.world_id),
         before=repos.messages.line(head),
         take=take,
-        goes_on=goes_on,
     )
 
 
@@ -176,7 +162,7 @@ def _query(scene: Scene, text: str) -> Query:
     return Query(
         world_id=scene.world.id,
         session_id=scene.session.id,
-        text=text or "".join(recent[-1:]),
+        text=text,
         scene="\n".join(recent),
         on_scene=(panel.place, *panel.present) if panel else (),
     )
@@ -189,7 +175,7 @@ def _inputs(
         world=world_text(scene.world),
         narrator=scene.world.narrator,
         message=text,
-        turn=scene.turn,
+        turn=turn_number(scene.before) + 1,
         entries=tuple(one.entry for one in packed),
         recent=spoken(recent),
         panel=scene.panel,

@@ -1,11 +1,10 @@
 """Writing entries for newcomers: a model's JSON, validated, into a proposal."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loredesk.domain.errors import AnswerError
-from loredesk.domain.identity import identify
+from loredesk.domain.errors import AnswerError, TransientError
 from loredesk.domain.ids import LoreId, ProposalId, SessionId
 from loredesk.domain.lore import CATEGORIES, LoreEntry, World, name_key
 from loredesk.domain.messages import Message
@@ -22,6 +21,7 @@ from loredesk.ports.task_inputs import CreationInputs
 from loredesk.prompting.schemas import CREATION_SCHEMA
 from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.asking import Asker
+from loredesk.services.recognising import ALIKE, MeaningSearch, Roster, alike, roster
 from loredesk.services.review import ReviewService
 from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import event_of, queue_update
@@ -42,7 +42,6 @@ class _Newcomer:
     name: str
     entity_type: str
     event: ProposalEvent
-    resembles: tuple[str, ...]
     turn: tuple[Message, ...]
 
 
@@ -55,19 +54,35 @@ class CreationService:
         store: Store,
         asker: Asker,
         recall: RecallEngine,
+        meaning: MeaningSearch,
         review: ReviewService,
         new_id: Callable[[], str],
     ) -> None:
         self._store = store
         self._asker = asker
         self._recall = recall
+        self._meaning = meaning
         self._review = review
         self._new_id = new_id
 
     async def run(self, tasks: Sequence[Task], journal: Journal) -> Effect:
-        """Write the entry of one newcomer and return the proposing of it."""
+        """Write the entry of one newcomer and return the proposing of it.
+
+        Who is known already under that name is not asked about: what happened goes to that entry.
+        """
         task = tasks[0]
-        newcomer = await self._store.read(lambda repos: _read(repos, task))
+        newcomer, is_known = await self._store.read(
+            lambda repos: ((one := _read(repos, task)), _same_as(repos, one) is not None)
+        )
+        if is_known:
+            return lambda repos: self._hand_over(repos, newcomer)
+        close = await alike(
+            self._meaning,
+            f"{newcomer.name}\n{newcomer.event.summary}",
+            world_id=newcomer.world.id,
+            session_id=newcomer.session_id,
+            at_least=ALIKE,
+        )
         query = Query(
             world_id=newcomer.world.id,
             session_id=newcomer.session_id,
@@ -92,23 +107,38 @@ class CreationService:
             CREATION_SCHEMA,
             journal,
         )
-        entity = replace(
-            read_entity(answer, newcomer.name, newcomer.entity_type, known),
-            resembles=newcomer.resembles,
-        )
-        return lambda repos: self._propose(repos, newcomer, entity, task)
+        entity = read_entity(answer, newcomer.name, newcomer.entity_type, known)
+        return lambda repos: self._propose(repos, newcomer, entity, close, task)
+
+    def _hand_over(self, repos: Repos, newcomer: _Newcomer) -> Mapping[str, Any]:
+        same = _same_as(repos, newcomer)
+        if same is None:
+            message = f"Who {newcomer.name!r} is has changed while it was being looked up."
+            raise TransientError(message)
+        queue_update(repos, self._new_id, newcomer.session_id, same.id, newcomer.event)
+        return {"same_as": same.id}
 
     def _propose(
-        self, repos: Repos, newcomer: _Newcomer, entity: NewEntity, task: Task
+        self,
+        repos: Repos,
+        newcomer: _Newcomer,
+        entity: NewEntity,
+        close: Collection[LoreId],
+        task: Task,
     ) -> Mapping[str, Any]:
         session_id = newcomer.session_id
         repos.ledger.acting(self._asker.called("create_entity"))
-        visible = repos.lore.visible(newcomer.world.id, session_id)
         # The answer is slow: somebody may have added the same name in the meantime.
-        same = _same_as(visible, newcomer.name, entity.title)
+        same = _same_as(repos, newcomer, entity.title)
         if same is not None:
             queue_update(repos, self._new_id, session_id, same.id, newcomer.event)
             return {"same_as": same.id}
+        resembled = _resembled(repos, newcomer, close)
+        entity = replace(
+            entity,
+            resembles=tuple(one.title for one in resembled),
+            resembles_ids=tuple(one.id for one in resembled),
+        )
         proposal = _open_twin(repos, newcomer, entity)
         if proposal is not None:
             if newcomer.event in proposal.events:
@@ -176,15 +206,39 @@ def _read(repos: Repos, task: Task) -> _Newcomer:
         name=task.task_data["name"],
         entity_type=task.task_data["entity_type"],
         event=event,
-        resembles=tuple(task.task_data["resembles"]),
         turn=line[-2:],
     )
 
 
-def _same_as(visible: Iterable[LoreEntry], *names: str) -> LoreEntry | None:
-    entries = tuple(visible)
-    found = (identify(name, entries).same for name in names)
+def _known(repos: Repos, newcomer: _Newcomer) -> Roster:
+    """Return who is known on the newcomer's own line, whichever is shown by now."""
+    return roster(repos, newcomer.world.id, newcomer.session_id, head=newcomer.event.anchor)
+
+
+def _same_as(repos: Repos, newcomer: _Newcomer, title: str = "") -> LoreEntry | None:
+    known = _known(repos, newcomer)
+    found = (known.identify(name).same for name in (newcomer.name, title) if name)
     return next((entry for entry in found if entry is not None), None)
+
+
+def _resembled(
+    repos: Repos, newcomer: _Newcomer, close: Collection[LoreId]
+) -> tuple[LoreEntry, ...]:
+    """Return who the newcomer may be: by name, or by what is said about somebody of its kind."""
+    known = _known(repos, newcomer)
+    similar = known.identify(newcomer.name).similar
+    standing = repos.redirects.standing(
+        newcomer.world.id, newcomer.session_id, head=newcomer.event.anchor
+    )
+    wanted = {standing.get(one, one) for one in close} - {one.id for one in similar}
+    return (
+        *similar,
+        *(
+            one
+            for one in known.entries
+            if one.id in wanted and one.category == newcomer.entity_type
+        ),
+    )
 
 
 def _open_twin(repos: Repos, newcomer: _Newcomer, entity: NewEntity) -> Proposal | None:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from loredesk.domain.hub import Hub
 from loredesk.services.audit import AuditService
 from loredesk.services.backups import BackupService
+from loredesk.services.canon import CanonService
 from loredesk.services.doctor import DoctorService
 from loredesk.services.embedding import EmbeddingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.history import HistoryService
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
+from loredesk.services.merging import MergeService
 from loredesk.services.models import ModelsService
 from loredesk.services.queue import QueueService
 from loredesk.services.review import ReviewService
 from loredesk.services.sample import SampleService
 from loredesk.services.search import SearchService
 from loredesk.services.story import StoryService
+from loredesk.services.trash import TrashService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,9 @@ class Desk:
     stories: StoryService
     generation: GenerationService
     review: ReviewService
+    canon: CanonService
+    merging: MergeService
+    trash: TrashService
     queue: QueueService
     history: HistoryService
     search: SearchService

@@ -27,16 +27,25 @@ class DocumentKeeper:
 
     def entry_changed(self, repos: Repos, entry: LoreEntry) -> None:
         """Bring every document of *entry* up to date."""
+        if entry.deleted_at is not None or repos.trash.has_world(entry.world_id):
+            for session_id in (None, *repos.documents.sessions_of(entry.id)):
+                self._forget(repos, session_id, entry)
+            return
         if entry.session_id is not None:
+            # It may have been canon until now.
+            self._forget(repos, None, entry)
             if is_seen(repos, entry):
                 self.note_changed(repos, entry.session_id, entry)
             return
         self._replace(repos, None, entry, None)
-        for session_id in repos.documents.sessions_of(entry.id):
+        known = repos.documents.sessions_of(entry.id)
+        for session_id in dict.fromkeys((*known, *repos.trash.noted_in(entry.id))):
             self.note_changed(repos, session_id, entry)
 
     def note_changed(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
         """Bring the document of *entry* in a session up to date with its note there."""
+        if repos.trash.has_session(session_id):
+            return
         note = repos.notes.current(session_id, entry.id)
         if note is None and entry.session_id is None:
             self._forget(repos, session_id, entry)
@@ -46,6 +55,19 @@ class DocumentKeeper:
     def entry_left(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
         """Take a session's own entry out of its search: its origin is no longer on the line."""
         self._forget(repos, session_id, entry)
+
+    def session_left(self, repos: Repos, session_id: SessionId) -> None:
+        """Take everything of a session's own out of the search: it is in the trash."""
+        for entry_id in repos.documents.own_documents(session_id):
+            self._forget(repos, session_id, repos.lore.get(entry_id))
+
+    def session_came(self, repos: Repos, session_id: SessionId) -> None:
+        """Let a session's own entries and notes be found again."""
+        session = repos.sessions.get(session_id)
+        notes = repos.notes.all_current(session_id)
+        for entry in repos.lore.visible(session.world_id, session_id):
+            if entry.id in notes or entry.session_id is not None:
+                self.note_changed(repos, session_id, entry)
 
     def _replace(
         self, repos: Repos, session_id: SessionId | None, entry: LoreEntry, note: SessionNote | None
@@ -72,16 +94,17 @@ class DocumentKeeper:
         if repos.documents.without_vector(model, keys=[one.key for one in new], limit=1):
             queue_task(repos, self._new_id, embedding_task(session_id, entry.id))
 
-    def _forget(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
+    def _forget(self, repos: Repos, session_id: SessionId | None, entry: LoreEntry) -> None:
         keys = repos.documents.replace(session_id, entry.id, ())
         if keys:
             repos.announce(DocumentsChanged(keys=keys))
 
 
 def is_seen(repos: Repos, entry: LoreEntry) -> bool:
-    """Return whether an entry is seen on the line its session shows: canon always."""
+    """Return whether an entry is seen on its session's line: canon always, but in the trash."""
     origin = entry.origin_message
-    return is_visible(entry, repos.messages.on_line([origin]) if origin else ())
+    line = repos.messages.on_line([origin]) if origin is not None else ()
+    return is_visible(entry, line)
 
 
 def embedding_task(session_id: SessionId | None, entry_id: str) -> NewTask:

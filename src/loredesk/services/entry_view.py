@@ -1,14 +1,15 @@
 """An entry with everything its form shows, read from several tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, ProposalId, SessionId, WorldId
 from loredesk.domain.listings import EntryView, LinkView, RevisionView
-from loredesk.domain.lore import Link, LoreEntry, composite, is_visible
+from loredesk.domain.lore import Link, LoreEntry, composite, is_visible, own_fields
 from loredesk.domain.notes import NoteRevision, in_force
 from loredesk.domain.proposals import Proposal, ProposalEvent
 from loredesk.ports.store import Repos
+from loredesk.services.locking import standing_for
 
 
 def find_entry(
@@ -32,7 +33,9 @@ def find_entry(
     if len(chosen) > 1:
         hint = "Name it by its id, or name the session or the world too."
         raise UserFixableError(f"Several entries are called {name!r}.", hint=hint)
-    return chosen[0]
+    if name in {chosen[0].id, chosen[0].handle}:
+        return chosen[0]
+    return repos.lore.get(standing_for(repos, chosen[0], session_id))
 
 
 def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> EntryView:
@@ -56,19 +59,42 @@ def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> 
         ),
         composite=composite(entry.content, note.note_content if note else ""),
         origin_turn=repos.messages.turn_of(entry.origin_message) if entry.origin_message else None,
+        source=_source(repos, entry),
+        own_fields=own_fields(repos.lore.revisions(entry_id)),
+        redirects=tuple(one for one in repos.redirects.of_entry(entry_id) if one.undone_at is None),
     )
+
+
+def _source(repos: Repos, entry: LoreEntry) -> str:
+    """Return, in words, the turn a newcomer came from, also once it is canon."""
+    origin = entry.origin_message
+    if origin is None:
+        return ""
+    if not repos.messages.on_line([origin]):
+        return "turn no longer on this line"
+    return f"turn {repos.messages.turn_of(origin)}"
 
 
 def _links(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> tuple[Link, ...]:
     """Return the links of canon, and of the session those whose origin is on its line."""
-    links = repos.lore.links_of([entry_id])
+    links = _between_seen(repos, repos.lore.links_of([entry_id]))
     line = repos.messages.on_line({one.origin_message for one in links if one.origin_message})
     return tuple(
         one
         for one in links
         if one.session_id is None
-        or (one.session_id == session_id and (one.origin_message or "") in line)
+        or (
+            one.session_id == session_id
+            and (one.origin_message is None or one.origin_message in line)
+        )
     )
+
+
+def _between_seen(repos: Repos, links: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the links neither end of which is in the trash."""
+    ends = repos.lore.many(list({end for one in links for end in (one.from_id, one.to_id)}))
+    seen = {one.id for one in ends.values() if one.deleted_at is None}
+    return tuple(one for one in links if {one.from_id, one.to_id} <= seen)
 
 
 def _revisions(repos: Repos, session_id: SessionId, entry_id: LoreId) -> tuple[RevisionView, ...]:

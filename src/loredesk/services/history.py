@@ -1,5 +1,6 @@
 """The past of an entry: who wrote what, when and why; and taking one change of it back."""
 
+from loredesk.domain.causes import is_undone
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, RevisionId, SessionId
 from loredesk.domain.listings import LineChange
@@ -62,6 +63,9 @@ class HistoryService:
 
         def work(repos: Repos) -> LineChange:
             cause = cause_of(repos, _revision(repos, session_id, revision_id))
+            if is_undone(cause):
+                hint = "Accept its proposal again, or do again what wrote it."
+                raise UserFixableError("What wrote this change was undone.", hint=hint)
             if cause.withdrawn_at is None:
                 hint = "`loredesk lore history ENTRY` says which ones were."
                 raise UserFixableError("This change was not taken back.", hint=hint)

@@ -1,20 +1,27 @@
 """The library: worlds, their sessions and their lore, as the author reads and writes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged, SessionChanged, WorldChanged
 from loredesk.domain.glances import SessionRow, WorldRow
-from loredesk.domain.identity import identify
 from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import EntryDraft, EntryView, Facets, LoreFilter, LoreRow
 from loredesk.domain.lore import LoreEntry, World, name_key
 from loredesk.domain.messages import Message, Role, Session
 from loredesk.domain.notes import NoteRevision
 from loredesk.ports.store import Repos, Store
+from loredesk.services.carry_over import CarryOver
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.entry_view import entry_view, find_entry
+from loredesk.services.locking import (
+    refuse_locked,
+    refuse_locked_changes,
+    refuse_merged,
+    refuse_trashed,
+)
+from loredesk.services.recognising import roster
 from loredesk.services.timeline import Timeline
 
 
@@ -33,6 +40,7 @@ class LibraryService:
         self._documents = documents
         self._timeline = timeline
         self._new_id = new_id
+        self._carrying_over = CarryOver(documents=documents, timeline=timeline, new_id=new_id)
 
     async def worlds(self) -> tuple[WorldRow, ...]:
         """Return every world, the oldest first."""
@@ -64,9 +72,27 @@ class LibraryService:
 
         return await self._store.write(work)
 
-    async def new_session(self, world_id: WorldId, title: str = "") -> Session:
-        """Begin a playthrough, with the world's opening scene as its first message."""
-        return await self._store.write(lambda repos: self._begin(repos, world_id, title))
+    async def new_session(
+        self,
+        world_id: WorldId,
+        title: str = "",
+        *,
+        carry_from: SessionId | None = None,
+        entries: Sequence[LoreId] = (),
+    ) -> Session:
+        """Begin a playthrough, with the world's opening scene as its first message.
+
+        With *carry_from*, the notes another session has on *entries* come along, and those of
+        *entries* that are its newcomers: they are known here from the beginning.
+        """
+
+        def work(repos: Repos) -> Session:
+            session = self._begin(repos, world_id, title)
+            if carry_from is not None:
+                self._carrying_over.carry(repos, carry_from, session, entries)
+            return session
+
+        return await self._store.write(work)
 
     async def entries(
         self,
@@ -125,6 +151,9 @@ class LibraryService:
 
         def work(repos: Repos) -> None:
             entry = repos.lore.get(entry_id)
+            refuse_trashed(entry)
+            refuse_locked(entry, "note")
+            refuse_merged(repos, entry, session_id)
             note = repos.notes.current(session_id, entry_id)
             if (note.revision if note else None) != base:
                 hint = "Reload the entry to see the newer note; yours is still in the form."
@@ -178,13 +207,9 @@ class LibraryService:
 
     def _save(self, repos: Repos, draft: EntryDraft) -> LoreEntry:
         before = repos.lore.get(draft.id) if draft.id is not None else None
-        others = [
-            one
-            for one in repos.lore.visible(draft.world_id, before.session_id if before else None)
-            if one.id != draft.id
-        ]
+        known = roster(repos, draft.world_id, before.session_id if before else None)
         for name in (draft.title, *draft.aliases):
-            same = identify(name, others).same
+            same = known.without(draft.id).identify(name).same
             if same is not None:
                 hint = "Choose another name, or open that entry and add to it."
                 whose = "" if same.title == name else f" ({same.title!r})"
@@ -192,6 +217,9 @@ class LibraryService:
                     f"There is an entry called {name!r} already{whose}.", hint=hint
                 )
         entry = self._entry_of(repos, draft, before)
+        if before is not None:
+            refuse_trashed(before)
+            refuse_locked_changes(before, entry)
         if before is None:
             repos.lore.add(entry, by="author")
         else:

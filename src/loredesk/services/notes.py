@@ -80,7 +80,8 @@ class NoteService:
         task: Task,
     ) -> Mapping[str, Any]:
         now = _read(repos, session_id, work.entry.id)
-        if now.note != work.note or now.joined != work.joined:
+        changed = now.note != work.note or now.joined != work.joined
+        if changed or now.entry.id != work.entry.id:
             message = f"The note of {work.entry.title!r} changed while it was being rewritten."
             raise TransientError(message)
         if text == (work.note.note_content if work.note else ""):
@@ -110,6 +111,9 @@ class NoteService:
 
 def _read(repos: Repos, session_id: SessionId, entry_id: LoreId) -> _Work:
     session = repos.sessions.get(session_id)
+    # It may have been merged into another entry since the task was queued.
+    standing = repos.redirects.standing(session.world_id, session_id)
+    entry_id = standing.get(entry_id, entry_id)
     note = repos.notes.current(session_id, entry_id)
     base = note.revision if note else None
     line = repos.messages.line_of_entry(session_id, entry_id)

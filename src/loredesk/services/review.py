@@ -2,19 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged, ProposalMoved
-from loredesk.domain.identity import identify
-from loredesk.domain.ids import LinkId, ProposalId, RevisionId, SessionId
+from loredesk.domain.ids import LoreId, ProposalId, RedirectId, RevisionId, SessionId
 from loredesk.domain.listings import ReviewOutcome
-from loredesk.domain.lore import Link, LoreEntry
+from loredesk.domain.lore import Redirect
 from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
 from loredesk.domain.trust import may_accept
 from loredesk.ports.store import Repos, Store
+from loredesk.services.deciding import Said, in_sight, is_closed, refuse_closed, refuse_off_line
 from loredesk.services.documents import DocumentKeeper
+from loredesk.services.merging import MergeService
+from loredesk.services.newcomers import NewcomerKeeper
+from loredesk.services.recognising import roster
+from loredesk.services.reopening import Reopener
 from loredesk.services.timeline import Timeline
+from loredesk.services.updates import queue_update
 
 AUTHOR, TRUST_RULE = "author", "trust rule"
 
@@ -34,14 +40,19 @@ class ReviewService:
         self._store = store
         self._before_several = before_several
         self._timeline = timeline
-        self._documents = documents
         self._new_id = new_id
+        self._newcomers = NewcomerKeeper(documents=documents, new_id=new_id)
+        self._reopener = Reopener(
+            timeline=timeline,
+            newcomers=self._newcomers,
+            merges=MergeService(store=store, timeline=timeline, documents=documents, new_id=new_id),
+        )
 
     async def proposals(
         self, session_id: SessionId | None, state: ProposalState = ProposalState.OPEN
     ) -> tuple[Proposal, ...]:
         """Return the proposals in *state* whose turns are on their session's line."""
-        return await self._store.read(lambda repos: _on_line(repos, session_id, state))
+        return await self._store.read(lambda repos: in_sight(repos, session_id, state))
 
     async def count(self, session_id: SessionId) -> int:
         """Return how many proposals a session has had, in any state."""
@@ -59,9 +70,11 @@ class ReviewService:
         *,
         hunks: Collection[int] | None = None,
         text: str | None = None,
+        entity: NewEntity | None = None,
     ) -> ReviewOutcome:
         """Accept proposals: whole, only some *hunks*, or with the author's own *text* instead.
 
+        A newcomer may be accepted as the *entity* the author has made of it.
         What rests on a base that is no longer current becomes a conflict and changes nothing.
         Before several are accepted at once the library is copied.
         """
@@ -69,7 +82,8 @@ class ReviewService:
             await self._before_several()
 
         def work(repos: Repos) -> ReviewOutcome:
-            states = [self._accept(repos, one, hunks, text, by=AUTHOR) for one in ids]
+            said = Said(hunks=hunks, text=text, entity=entity)
+            states = [self._accept(repos, one, said, by=AUTHOR) for one in ids]
             return _outcome(ids, states)
 
         return await self._store.write(work)
@@ -82,56 +96,112 @@ class ReviewService:
         """Put proposals aside for later."""
         return await self._close(ids, ProposalState.SNOOZED, "")
 
-    def opened(self, repos: Repos, proposal: Proposal) -> None:
-        """Announce a proposal that was just opened or has grown, or accept it by trust rule.
+    async def reopen(self, ids: Sequence[ProposalId]) -> tuple[ProposalId, ...]:
+        """Open decided proposals again: exactly what accepting, rejecting or snoozing did is undone.
 
-        Where its turn was left meanwhile, it waits for the author to come back.
+        The latest decision is undone first. Refuses, and undoes none, where something was built
+        on one since.
         """
+
+        def work(repos: Repos) -> tuple[ProposalId, ...]:
+            repos.ledger.acting(AUTHOR, "opened again")
+            found = [repos.proposals.get(one) for one in ids]
+            for proposal in sorted(found, key=_decided, reverse=True):
+                _announce(repos, self._reopener.reopen(repos, proposal))
+            return tuple(ids)
+
+        return await self._store.write(work)
+
+    async def same_as(self, proposal_id: ProposalId, entry_id: LoreId) -> ReviewOutcome:
+        """Accept a newcomer as an entry that is known already.
+
+        Its name leads to that entry from now on, and what happened goes into that entry's note.
+        """
+
+        def work(repos: Repos) -> ReviewOutcome:
+            self._take_as(repos, proposal_id, entry_id)
+            return ReviewOutcome(accepted=(proposal_id,))
+
+        return await self._store.write(work)
+
+    def opened(self, repos: Repos, proposal: Proposal) -> None:
+        """Announce a proposal that was just opened or has grown, or accept it by trust rule."""
         _announce(repos, proposal)
         rule = repos.sessions.get(proposal.session_id).trust
-        is_here = repos.messages.on_line(proposal.anchors) == proposal.anchors
-        if is_here and may_accept(rule, proposal):
-            self._accept(repos, proposal.id, None, None, by=TRUST_RULE)
+        if may_accept(rule, proposal) and not is_closed(repos, proposal):
+            self._accept(repos, proposal.id, Said(), by=TRUST_RULE)
 
     def _accept(
         self,
         repos: Repos,
         proposal_id: ProposalId,
-        hunks: Collection[int] | None,
-        text: str | None,
+        said: Said,
         *,
         by: str,
     ) -> ProposalState:
         proposal = repos.proposals.get(proposal_id)
         accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=by)
         repos.ledger.acting(by, f"proposal {proposal_id}")
-        if repos.messages.on_line(proposal.anchors) != proposal.anchors:
-            raise UserFixableError(
-                f"The turn behind the proposal for {proposal.title!r} is no longer on the line.",
-                hint="Go back to that turn first.",
-            )
-        if self._is_stale(repos, proposal):
+        refuse_off_line(repos, proposal)
+        refuse_closed(repos, proposal)
+        entity = said.entity_of(proposal)
+        if self._is_stale(repos, proposal, entity):
             conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
             repos.proposals.put(conflict)
             _announce(repos, conflict)
             return ProposalState.CONFLICT
-        result = text.strip() if text is not None else proposal.text_with(hunks)
-        if proposal.kind is ProposalKind.CREATE_ENTITY:
-            self._add_entry(repos, accepted, result)
+        if entity is not None:
+            self._newcomers.put_in(repos, accepted, entity)
         else:
-            own = text is not None and result != proposal.proposed
-            self._add_revision(repos, accepted, result, own=own)
-        repos.proposals.put(accepted, accepted=hunks)
+            self._add_revision(repos, accepted, said.text_of(proposal), own=said.is_own(proposal))
+        repos.proposals.put(accepted, accepted=said.hunks)
         _announce(repos, accepted)
         return ProposalState.ACCEPTED
 
-    def _is_stale(self, repos: Repos, proposal: Proposal) -> bool:
+    def _take_as(self, repos: Repos, proposal_id: ProposalId, entry_id: LoreId) -> None:
+        proposal = repos.proposals.get(proposal_id)
+        accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=AUTHOR)
+        repos.ledger.acting(AUTHOR, f"proposal {proposal_id}")
+        refuse_off_line(repos, proposal)
+        if proposal.entity is None:
+            hint = "Accept it, or reject it."
+            raise UserFixableError(f"{proposal.title!r} is not a newcomer.", hint=hint)
+        session = repos.sessions.get(proposal.session_id)
+        known = {one.id: one for one in repos.lore.visible(session.world_id, session.id)}
+        if entry_id not in known:
+            hint = "`loredesk lore list --session S` lists those that are."
+            raise UserFixableError("This session does not see that entry.", hint=hint)
+        entry = self._newcomers.put_in(repos, accepted, proposal.entity)
+        origins = (entry, known[entry_id])
+        repos.redirects.add(
+            Redirect(
+                id=RedirectId(self._new_id()),
+                world_id=session.world_id,
+                session_id=session.id,
+                from_id=entry.id,
+                to_id=entry_id,
+                anchors=frozenset(
+                    one.origin_message
+                    for one in origins
+                    if one.session_id is not None and one.origin_message is not None
+                ),
+                proposal_id=proposal_id,
+                created_at=repos.now,
+            )
+        )
+        repos.proposals.put(accepted)
+        for event in proposal.events:
+            queue_update(repos, self._new_id, session.id, entry_id, event)
+        repos.announce(LoreChanged(entry_id=entry_id, world_id=session.world_id))
+        _announce(repos, accepted)
+
+    def _is_stale(self, repos: Repos, proposal: Proposal, entity: NewEntity | None) -> bool:
         if proposal.entry_id is None:
             return True
-        if proposal.kind is ProposalKind.CREATE_ENTITY:
+        if entity is not None:
             session = repos.sessions.get(proposal.session_id)
-            visible = repos.lore.visible(session.world_id, session.id)
-            return identify(proposal.title, visible).same is not None
+            known = roster(repos, session.world_id, session.id)
+            return known.identify(entity.title).same is not None
         note = repos.notes.current(proposal.session_id, proposal.entry_id)
         return (note.revision if note else None) != proposal.base_revision
 
@@ -168,47 +238,6 @@ class ReviewService:
             )
             self._timeline.note_added(repos, edit)
 
-    def _add_entry(self, repos: Repos, proposal: Proposal, text: str) -> None:
-        entity, entry_id = proposal.entity, proposal.entry_id
-        if entity is None or entry_id is None:
-            message = f"Proposal {proposal.id} has no entity"
-            raise ValueError(message)
-        session = repos.sessions.get(proposal.session_id)
-        entry = LoreEntry(
-            id=entry_id,
-            world_id=session.world_id,
-            handle=repos.lore.next_handle(session.world_id, entity.category),
-            title=entity.title,
-            category=entity.category,
-            content=text,
-            tags=entity.tags,
-            aliases=entity.aliases,
-            is_dynamically_generated=True,
-            session_id=session.id,
-            origin_message=proposal.events[0].anchor,
-            created_at=repos.now,
-            updated_at=repos.now,
-        )
-        repos.lore.add(entry, by="model")
-        self._link(repos, entry, entity)
-        self._documents.entry_changed(repos, entry)
-        repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
-
-    def _link(self, repos: Repos, entry: LoreEntry, entity: NewEntity) -> None:
-        for handle, relation in entity.connections:
-            for known in repos.lore.find(handle, entry.world_id):
-                repos.lore.add_link(
-                    Link(
-                        id=LinkId(self._new_id()),
-                        world_id=entry.world_id,
-                        from_id=entry.id,
-                        to_id=known.id,
-                        relation=relation,
-                        session_id=entry.session_id,
-                        origin_message=entry.origin_message,
-                    )
-                )
-
     async def _close(
         self, ids: Sequence[ProposalId], state: ProposalState, comment: str
     ) -> ReviewOutcome:
@@ -223,12 +252,8 @@ class ReviewService:
         return await self._store.write(work)
 
 
-def _on_line(
-    repos: Repos, session_id: SessionId | None, state: ProposalState
-) -> tuple[Proposal, ...]:
-    found = repos.proposals.of_session(session_id, state)
-    line = repos.messages.on_line({anchor for proposal in found for anchor in proposal.anchors})
-    return tuple(proposal for proposal in found if proposal.anchors <= line)
+def _decided(proposal: Proposal) -> datetime:
+    return proposal.decided_at or proposal.created_at
 
 
 def _announce(repos: Repos, proposal: Proposal) -> None:

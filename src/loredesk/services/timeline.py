@@ -7,7 +7,7 @@ their own.
 from collections.abc import Callable, Mapping
 
 from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
-from loredesk.domain.ids import LoreId, MessageId, SessionId
+from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
 from loredesk.domain.messages import LineShift, Session
 from loredesk.domain.notes import NoteRevision, SessionNote, current, folded
@@ -27,8 +27,6 @@ class Timeline:
     def advance(self, repos: Repos, session: Session, head: MessageId) -> None:
         """Put a message that was just written under the head at the head."""
         self._put_head(repos, session, head)
-        if session.head is not None:
-            repos.branches.carry(session.head, head)
 
     def move(self, repos: Repos, session: Session, head: MessageId) -> LineChange:
         """Show the line to *head*: refold notes, show and hide newcomers, park tasks.
@@ -55,6 +53,14 @@ class Timeline:
         kept = repos.notes.add(merging(repos, revision))
         self._refold(repos, revision.session_id, revision.entry_id)
         return kept
+
+    def take_back(self, repos: Repos, revision_id: RevisionId) -> None:
+        """Undo the act that wrote a revision: the note reads as if it had never been written."""
+        undone = repos.notes.get(revision_id)
+        for one in repos.notes.revisions(undone.session_id, undone.entry_id):
+            if revision_id in {one.id, one.merge_of}:
+                repos.notes.put_withdrawn(one.id, repos.now, one.id)
+        self._refold(repos, undone.session_id, undone.entry_id)
 
     def refold(self, repos: Repos, session: Session, entry_id: LoreId) -> LineChange:
         """Fold one note again, after which of its revisions count has changed."""
@@ -92,11 +98,12 @@ class Timeline:
         repos.announce(NoteChanged(session_id=session_id, entry_id=entry_id))
 
     def _move_newcomers(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:
+        left = frozenset(shift.left)
         for entry in repos.lore.arrived_with(session_id, shift.moved):
-            if is_seen(repos, entry):
-                self._documents.note_changed(repos, session_id, entry)
-            else:
+            if entry.origin_message in left:
                 self._documents.entry_left(repos, session_id, entry)
+            else:
+                self._documents.note_changed(repos, session_id, entry)
             repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
 
     def _move_tasks(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:

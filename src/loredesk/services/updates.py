@@ -43,7 +43,13 @@ def queue_update(
     entry_id: LoreId,
     event: ProposalEvent,
 ) -> bool:
-    """Queue the taking in of *event*; False where it waits, is in, or the author refused it."""
+    """Queue the taking in of *event*; False where it waits, is in, or the author refused it.
+
+    What happened to an entry that is merged into another one goes to that other one.
+    """
+    world_id = repos.sessions.get(session_id).world_id
+    standing = repos.redirects.standing(world_id, session_id, head=event.anchor)
+    entry_id = standing.get(entry_id, entry_id)
     line = repos.messages.line_of_entry(session_id, entry_id)
     proposals = repos.proposals.of_entry(session_id, entry_id)
     if _is_known(proposals, event, line) or _was_taken_back(repos, session_id, entry_id, event):

@@ -146,11 +146,16 @@ class SqlLoreRepo:
     def arrived_with(
         self, session_id: SessionId, message_ids: Collection[MessageId]
     ) -> tuple[LoreEntry, ...]:
-        """Return the session's own entries that first appeared in one of *message_ids*."""
+        """Return the session's own entries that first appeared in one of *message_ids*.
+
+        Those in the trash are not among them.
+        """
         found: list[LoreEntry] = []
         for some in slices(sorted(message_ids)):
             query = select(lore_entries).where(
-                lore_entries.c.session_id == session_id, lore_entries.c.origin_message.in_(some)
+                lore_entries.c.session_id == session_id,
+                lore_entries.c.origin_message.in_(some),
+                lore_entries.c.deleted_at.is_(None),
             )
             found.extend(map(entry_of, self._connection.execute(query.order_by(lore_entries.c.id))))
         return tuple(found)

@@ -240,10 +240,8 @@ class SqlTaskRepo:
 
     def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Put aside what waits for messages that left the line; return those tasks."""
-        parked = parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PARKED)
-        return tuple(map(task_of, parked))
+        return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PARKED)
 
     def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Let what was put aside with messages that are back wait again; return those tasks."""
-        back = parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)
-        return tuple(map(task_of, back))
+        return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)

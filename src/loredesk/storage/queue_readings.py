@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Row, text
 
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
-from loredesk.storage import parking
 from loredesk.storage.values import json_map, moment, optional_moment, seconds
 
 
@@ -81,10 +80,6 @@ class SqlQueueReadings:
             f" AND status IN ({', '.join(repr(one.value) for one in statuses)}) ORDER BY seq"
         )
         return tuple(map(task_of, self._connection.execute(query, {"session_id": session_id})))
-
-    def waiting_for(self, session_id: SessionId, anchors: Collection[MessageId]) -> int:
-        """Return how many tasks that wait their turn rest on one of *anchors*."""
-        return parking.waiting_for(self._connection, session_id, anchors)
 
     def unfinished(self) -> int:
         """Return how many tasks wait or run."""

@@ -1,16 +1,24 @@
 """The redirects of merged entries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, insert, or_, select, update
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, SessionId, WorldId
+from loredesk.domain.ids import (
+    LoreId,
+    MessageId,
+    ProposalId,
+    RedirectId,
+    RevisionId,
+    SessionId,
+    WorldId,
+)
 from loredesk.domain.lore import Redirect, resolved
 from loredesk.storage.ledger import SqlLedger
-from loredesk.storage.schema.lore import redirect_anchors, redirects
+from loredesk.storage.schema.lore import redirect_anchors, redirect_notes, redirects
 from loredesk.storage.values import moment, optional_moment, seconds
 from loredesk.storage.visible import redirect_in_force
 
@@ -59,6 +67,26 @@ class SqlRedirectRepo:
             update(redirects).where(redirects.c.id == redirect_id).values(values)
         )
         self._record("merge again" if when is None else "split entries", self.get(redirect_id))
+
+    def add_notes(self, redirect_id: RedirectId, revision_ids: Sequence[RevisionId]) -> None:
+        """Keep which note revisions a merge wrote."""
+        rows = [{"redirect_id": redirect_id, "revision_id": one} for one in revision_ids]
+        if rows:
+            self._connection.execute(insert(redirect_notes), rows)
+
+    def notes_of(self, redirect_id: RedirectId) -> tuple[RevisionId, ...]:
+        """Return the note revisions a merge wrote."""
+        query = select(redirect_notes.c.revision_id).where(
+            redirect_notes.c.redirect_id == redirect_id
+        )
+        rows = self._connection.execute(query.order_by(redirect_notes.c.revision_id))
+        return tuple(RevisionId(row.revision_id) for row in rows)
+
+    def of_proposal(self, proposal_id: ProposalId) -> Redirect | None:
+        """Return the redirect in force that accepting a newcomer as a known entry made."""
+        condition = and_(redirects.c.proposal_id == proposal_id, redirects.c.undone_at.is_(None))
+        found = self._found(condition)
+        return found[0] if found else None
 
     def of_entry(self, entry_id: LoreId) -> tuple[Redirect, ...]:
         """Return every redirect from or to an entry, also those undone, in order."""

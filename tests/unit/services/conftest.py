@@ -20,18 +20,21 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
 from loredesk.services.analysis import AnalysisService
 from loredesk.services.asking import Asker
+from loredesk.services.canon import CanonService
 from loredesk.services.context import ContextBuilder
 from loredesk.services.creation import CreationService
 from loredesk.services.embedding import EmbeddingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
+from loredesk.services.merging import MergeService
 from loredesk.services.notes import NoteService
 from loredesk.services.queue import QueueService
 from loredesk.services.review import ReviewService
 from loredesk.services.search import SearchService
 from loredesk.services.simulation import SimulationService
 from loredesk.services.story import StoryService
+from loredesk.services.trash import TrashService
 from loredesk.services.updates import update_task
 from loredesk.storage.vectors.exact import ExactIndex
 from loredesk.tasks.attempt import Attempts
@@ -88,7 +91,14 @@ class Campaign:
         self.lore = LibraryService(
             store=store, documents=documents, timeline=timeline, new_id=new_id
         )
-        self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
+        self.canon = CanonService(
+            store=store, timeline=timeline, documents=documents, new_id=new_id
+        )
+        self.merging = MergeService(
+            store=store, timeline=timeline, documents=documents, new_id=new_id
+        )
+        self.trash = TrashService(store=store, documents=documents)
+        self.stories = StoryService(store=store, timeline=timeline)
         self.queue = QueueService(store=store, engine=None, new_id=new_id)
         self.search = SearchService(store=store, recall=recall, index=self.index)
         self.embedding = EmbeddingService(store=store, embedder=self.embedder, new_id=new_id)
@@ -106,7 +116,12 @@ class Campaign:
                 store=store, asker=asker, review=self.review, new_id=new_id
             ),
             TaskType.CREATE_ENTITY: CreationService(
-                store=store, asker=asker, recall=recall, review=self.review, new_id=new_id
+                store=store,
+                asker=asker,
+                recall=recall,
+                meaning=self.index,
+                review=self.review,
+                new_id=new_id,
             ),
             TaskType.SIMULATE_WORLD: SimulationService(store=store, asker=asker, new_id=new_id),
             TaskType.EMBED_DOCUMENT: self.embedding,

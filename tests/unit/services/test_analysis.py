@@ -193,15 +193,6 @@ async def test_a_newcomer_with_a_known_name_or_alias_is_an_update(campaign, mara
     assert note_task.task_data["entry_id"] == mara.id
 
 
-async def test_a_newcomer_who_may_be_somebody_known_is_marked_so(campaign, mara, reply):
-    campaign.model.then("analyse_turn", found(creations=[creation(name="Mara Vehn")]))
-
-    await campaign.analyse(reply)
-
-    (task,) = await campaign.tasks(TaskType.CREATE_ENTITY)
-    assert task.task_data["resembles"] == ["Mara Venn"]
-
-
 async def test_an_answer_that_is_no_object_is_asked_for_once_more_and_then_fails(
     campaign, mara, reply
 ):

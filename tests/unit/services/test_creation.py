@@ -30,7 +30,7 @@ async def reply(campaign, mara):
     return await campaign.turn("I wait with Mara Venn.", "A boy called Wick laughs.")
 
 
-async def ask(campaign, reply, name="Wick", *, resembles=(), quote="A boy called Wick laughs."):
+async def ask(campaign, reply, name="Wick", *, quote="A boy called Wick laughs."):
     event = ProposalEvent(
         message_id=reply.id,
         anchor=reply.id,
@@ -46,7 +46,6 @@ async def ask(campaign, reply, name="Wick", *, resembles=(), quote="A boy called
                 "entity_type": "character",
                 "name": name,
                 "event": asdict(event),
-                "resembles": list(resembles),
             },
             session_id=campaign.session.id,
             anchor=reply.id,
@@ -113,12 +112,13 @@ async def test_a_name_that_was_added_meanwhile_becomes_an_update(campaign, mara,
 async def test_who_resembles_somebody_waits_even_under_the_accept_all_rule(campaign, mara, reply):
     await campaign.stories.set_trust(campaign.session.id, TrustRule.ACCEPT_ALL)
     campaign.model.then("create_entity", {**GOOD, "title": "Mara Vehn"})
-    await ask(campaign, reply, "Mara Vehn", resembles=["Mara Venn"])
+    await ask(campaign, reply, "Mara Vehn")
 
     await campaign.step(Lane.CREATIONS)
 
     (proposal,) = await campaign.open_proposals()
     assert proposal.entity.resembles == ("Mara Venn",)
+    assert proposal.entity.resembles_ids == (mara.id,)
 
 
 async def test_an_entry_without_content_is_asked_for_once_more_and_then_fails(

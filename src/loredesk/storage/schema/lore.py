@@ -178,3 +178,10 @@ redirect_anchors = Table(
     Column("redirect_id", ForeignKey("redirects.id"), primary_key=True),
     Column("message_id", ForeignKey("messages.id"), primary_key=True),
 )
+
+redirect_notes = Table(
+    "redirect_notes",
+    metadata,
+    Column("redirect_id", ForeignKey("redirects.id"), primary_key=True),
+    Column("revision_id", ForeignKey("note_revisions.id"), primary_key=True),
+)

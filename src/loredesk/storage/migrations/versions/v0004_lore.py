@@ -65,3 +65,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("redirect_id", "message_id", name=op.f("pk_redirect_anchors")),
     )
+    op.create_table(
+        "redirect_notes",
+        sa.Column("redirect_id", sa.String(), nullable=False),
+        sa.Column("revision_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["redirect_id"],
+            ["redirects.id"],
+            name=op.f("fk_redirect_notes_redirect_id_redirects"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["note_revisions.id"],
+            name=op.f("fk_redirect_notes_revision_id_note_revisions"),
+        ),
+        sa.PrimaryKeyConstraint("redirect_id", "revision_id", name=op.f("pk_redirect_notes")),
+    )

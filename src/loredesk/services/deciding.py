@@ -1,0 +1,96 @@
+"""Deciding proposals: which are in sight, what the author says to one, and what forbids it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import SessionId
+from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
+from loredesk.ports.store import Repos
+from loredesk.services.locking import refuse_locked, refuse_merged, refuse_trashed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the author said to a proposal beyond yes."""
+
+    hunks: Collection[int] | None = None
+    text: str | None = None
+    entity: NewEntity | None = None
+
+    def text_of(self, proposal: Proposal) -> str:
+        """Return the text that is accepted."""
+        return self.text.strip() if self.text is not None else proposal.text_with(self.hunks)
+
+    def is_own(self, proposal: Proposal) -> bool:
+        """Return whether the author put it in other words."""
+        return self.text is not None and self.text_of(proposal) != proposal.proposed
+
+    def entity_of(self, proposal: Proposal) -> NewEntity | None:
+        """Return the newcomer that is accepted; None where the proposal is about a note."""
+        if proposal.entity is None or self.entity is not None:
+            return self.entity if proposal.entity is not None else None
+        return replace(proposal.entity, content=self.text_of(proposal))
+
+
+def in_sight(
+    repos: Repos, session_id: SessionId | None, state: ProposalState
+) -> tuple[Proposal, ...]:
+    """Return the proposals in *state* whose turns are on the line and whose entries are seen."""
+    found = repos.proposals.of_session(session_id, state)
+    line = repos.messages.on_line({anchor for proposal in found for anchor in proposal.anchors})
+    sights: dict[SessionId, _Sight] = {}
+    shown = []
+    for proposal in found:
+        if proposal.session_id not in sights:
+            sights[proposal.session_id] = _Sight(repos, proposal.session_id)
+        if proposal.anchors <= line and sights[proposal.session_id].shows(proposal):
+            shown.append(proposal)
+    return tuple(shown)
+
+
+class _Sight:
+    """What of a session's proposals is in sight: not what is in the trash or merged away."""
+
+    def __init__(self, repos: Repos, session_id: SessionId) -> None:
+        self._repos = repos
+        self._is_gone = repos.trash.has_session(session_id)
+        world_id = repos.sessions.get(session_id).world_id
+        self._merged = repos.redirects.standing(world_id, session_id)
+
+    def shows(self, proposal: Proposal) -> bool:
+        """Return whether *proposal* is shown; a newcomer's also once it has been accepted."""
+        if self._is_gone:
+            return False
+        if proposal.entry_id is None or proposal.kind is ProposalKind.CREATE_ENTITY:
+            return True
+        gone = proposal.entry_id in self._merged or self._repos.trash.has_entry(proposal.entry_id)
+        return not gone
+
+
+def refuse_off_line(repos: Repos, proposal: Proposal) -> None:
+    """Refuse to decide on what happened on another line."""
+    if repos.messages.on_line(proposal.anchors) != proposal.anchors:
+        raise UserFixableError(
+            f"The turn behind the proposal for {proposal.title!r} is no longer on the line.",
+            hint="Go back to that turn first.",
+        )
+
+
+def refuse_closed(repos: Repos, proposal: Proposal) -> None:
+    """Refuse to change the note on an entry that is locked, merged away or in the trash."""
+    if proposal.kind is ProposalKind.CREATE_ENTITY or proposal.entry_id is None:
+        return
+    entry = repos.lore.get(proposal.entry_id)
+    refuse_trashed(entry)
+    refuse_locked(entry, "note")
+    refuse_merged(repos, entry, proposal.session_id)
+
+
+def is_closed(repos: Repos, proposal: Proposal) -> bool:
+    """Return whether no worker may change what *proposal* is about."""
+    try:
+        refuse_closed(repos, proposal)
+    except UserFixableError:
+        return True
+    return False
