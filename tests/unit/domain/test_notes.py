@@ -5,7 +5,7 @@ from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision, chain, current, in_force
 
 
-def revision(name, base=None, anchors=(), *, seq=None, **values):
+def revision(name, base=None, anchors=(), *, seq=None, text=None, **values):
     return NoteRevision(
         id=RevisionId(name),
         session_id=SessionId("s"),
@@ -13,7 +13,7 @@ def revision(name, base=None, anchors=(), *, seq=None, **values):
         seq=seq if seq is not None else int(name.lstrip("rhe")),
         base=None if base is None else RevisionId(base),
         anchors=frozenset(map(MessageId, anchors)),
-        content=name,
+        content=name if text is None else text,
         by=values.pop("by", "model" if anchors else "author"),
         **values,
     )
