@@ -19,7 +19,7 @@ def events_in(
     """Return the events *revision* took in; of one that carries another, those it kept."""
     proposal = proposals.get(revision.proposal_id) if revision.proposal_id else None
     events = proposal.events if proposal and revision.by == "model" else ()
-    if revision.merge_of is None:
+    if not is_copy(revision):
         return events
     lines = set(revision.content.split("\n"))
     return tuple(
@@ -55,7 +55,7 @@ def swept_along(
             if one.id == cause.id or is_cause(one) or is_undone(one) or one.id in swept:
                 continue
             if one.by == "author":
-                goes = one.merge_of == cause.id
+                goes = cause.id in {one.merge_of, one.carried_from}
             else:
                 goes = any_same(events_in(one, proposals), events)
             if goes:
@@ -75,6 +75,11 @@ def is_undone(revision: NoteRevision) -> bool:
     of what it took in: its proposal is open again.
     """
     return revision.withdrawn_with == revision.id
+
+
+def is_copy(revision: NoteRevision) -> bool:
+    """Return whether *revision* only brings along what another one holds."""
+    return revision.merge_of is not None or revision.carried_from is not None
 
 
 def any_same(events: Iterable[ProposalEvent], others: Sequence[ProposalEvent]) -> bool:

@@ -50,7 +50,8 @@ class NoteRevision:
     withdrawn_with: RevisionId | None = None
     """The revision the author took back, where this one only went with it."""
     carried_from: RevisionId | None = None
-    """The revision of another session this note was begun from."""
+    """What this one brings along: a revision of another session it begins from, or one that is in
+    force here but hidden by a longer chain."""
     created_at: datetime = _BEGINNING
 
 
@@ -103,6 +104,14 @@ def chain(revisions: Iterable[NoteRevision], last: NoteRevision) -> tuple[NoteRe
     while path[-1].base is not None:
         path.append(by_id[path[-1].base])
     return tuple(reversed(path))
+
+
+def spine(
+    revisions: Sequence[NoteRevision], line: Collection[MessageId]
+) -> tuple[NoteRevision, ...]:
+    """Return the revision that stands on *line* and those it rests on, the oldest first."""
+    standing = current(revisions, line)
+    return chain(revisions, standing) if standing else ()
 
 
 def folded(

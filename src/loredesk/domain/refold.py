@@ -15,13 +15,14 @@ from loredesk.domain.causes import (
     dated_line,
     events_in,
     is_cause,
+    is_copy,
     is_undone,
     withdrawn_events,
 )
 from loredesk.domain.diff import pieces
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.merge import merged
-from loredesk.domain.notes import NoteRevision, chain, current, in_force
+from loredesk.domain.notes import NoteRevision, current, in_force, spine
 from loredesk.domain.proposals import (
     Proposal,
     ProposalEvent,
@@ -62,17 +63,21 @@ Step = Carried | Asked | Queued
 def unsettled(
     revisions: Sequence[NoteRevision], line: Collection[MessageId]
 ) -> tuple[NoteRevision, ...]:
-    """Return the revisions out of force of which something may have to stand on *line*.
+    """Return the revisions of which something may have to stand on *line* that does not.
 
-    The text of a merge is the author's, but goes with the turns that brought up who was merged.
+    They are out of force, or in force but hidden by a longer chain. The text of a merge is the
+    author's, but goes with the turns that brought up who was merged.
     """
-    standing = in_force(revisions, line)
-    copied = {one.merge_of for one in revisions if one.id in standing}
+    standing = spine(revisions, line)
+    ids = {one.id for one in standing}
+    copied = {source for one in standing for source in (one.merge_of, one.carried_from)}
+    known = {one.id for one in revisions}
     return tuple(
         one
         for one in revisions
-        if one.merge_of is None
-        and one.id not in standing
+        if one.id not in ids
+        and one.merge_of is None
+        and one.carried_from not in known
         and not is_cause(one)
         and not is_undone(one)
         and (
@@ -88,14 +93,12 @@ def stranded(
     proposals: Iterable[Proposal],
     line: Collection[MessageId],
 ) -> tuple[Proposal, ...]:
-    """Return the open proposals whose turns are on *line*, but not what they rest on."""
-    standing = in_force(revisions, line)
+    """Return the open proposals whose turns are on *line*, but what they rest on does not stand."""
+    ids = {one.id for one in spine(revisions, line)}
     return tuple(
         one
         for one in proposals
-        if _waits_here(one, line)
-        and one.base_revision is not None
-        and one.base_revision not in standing
+        if _waits_here(one, line) and one.base_revision is not None and one.base_revision not in ids
     )
 
 
@@ -159,8 +162,8 @@ class Refold:
 
     def _carry_edit(self, edit: NoteRevision) -> None:
         """Re-apply an edit made by hand on another base; where that collides, ask the author."""
-        beneath = current(self._revisions, self._line)
-        rests_on = chain(self._revisions, beneath) if beneath else ()
+        rests_on = spine(self._revisions, self._line)
+        beneath = rests_on[-1] if rests_on else None
         if self._was_asked(edit, rests_on):
             return
         contents = {one.id: one.content for one in self._revisions}
@@ -176,7 +179,11 @@ class Refold:
     def _latest_form(self, edit: NoteRevision, rests_on: Sequence[NoteRevision]) -> NoteRevision:
         """Return the form *edit* was last given on what stands here, or the edit itself."""
         depths = {one.id: depth for depth, one in enumerate(rests_on)}
-        forms = [one for one in self._revisions if one.merge_of == edit.id and one.base in depths]
+        forms = [
+            one
+            for one in self._revisions
+            if edit.id in {one.merge_of, one.carried_from} and one.base in depths
+        ]
         return max(
             forms, key=lambda one: (depths[one.base] if one.base else -1, one.seq), default=edit
         )
@@ -198,7 +205,7 @@ class Refold:
         if rejected & {one.id for one in rests_on}:
             return True
         beneath = list(rests_on)
-        while beneath and beneath[-1].id not in asked and beneath[-1].merge_of is not None:
+        while beneath and beneath[-1].id not in asked and is_copy(beneath[-1]):
             beneath.pop()
         return (beneath[-1].id if beneath else None) in asked
 
@@ -207,11 +214,10 @@ class Refold:
 
     def _fresh(self, events: Iterable[ProposalEvent]) -> list[ProposalEvent]:
         """Return those of *events* that happened here and are neither in, waiting nor taken back."""
-        standing = in_force(self._revisions, self._line)
+        standing = {one.id: one for one in spine(self._revisions, self._line)}
         known = [*withdrawn_events(self._revisions, self._proposals)]
-        for revision in self._revisions:
-            if revision.id in standing:
-                known += events_in(revision, self._proposals)
+        for revision in standing.values():
+            known += events_in(revision, self._proposals)
         for proposal in self._proposals.values():
             if _waits_here(proposal, self._line) and (
                 proposal.base_revision is None or proposal.base_revision in standing
@@ -254,6 +260,8 @@ class Refold:
         content: str,
         anchors: frozenset[MessageId],
     ) -> None:
+        # One that is out of force only where the other is, or one that stays beside it.
+        is_hidden = source.id in in_force(self._revisions, self._line)
         revision = NoteRevision(
             id=RevisionId(self._new_id()),
             session_id=source.session_id,
@@ -265,7 +273,8 @@ class Refold:
             by=source.by,
             stood_at=form.stood_at,
             proposal_id=form.proposal_id,
-            merge_of=source.id,
+            merge_of=None if is_hidden else source.id,
+            carried_from=source.id if is_hidden else None,
             created_at=self._now,
         )
         self._revisions.append(revision)

@@ -81,9 +81,11 @@ def cause_of(repos: Repos, revision: NoteRevision) -> NoteRevision:
     """Return the revision to take back so that *revision* goes: of a copied edit the edit."""
     if revision.withdrawn_with is not None:
         return repos.notes.get(revision.withdrawn_with)
-    if revision.by == "author" and revision.merge_of is not None:
-        return repos.notes.get(revision.merge_of)
-    return revision
+    source = revision.merge_of or revision.carried_from
+    if revision.by == "model" or source is None:
+        return revision
+    edit = repos.notes.get(source)
+    return edit if edit.session_id == revision.session_id else revision
 
 
 def sweep(repos: Repos, cause: NoteRevision) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from loredesk.domain.blame import blame
-from loredesk.domain.causes import events_in
+from loredesk.domain.causes import events_in, is_copy
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId
 from loredesk.domain.lore import LoreEntry, LoreRevision
@@ -168,9 +168,10 @@ class _Cut:
         if standing is None:
             return None
         note = folded(standing, fold.revisions, self.turns)
-        if standing.id in by_id or standing.merge_of is None:
+        source = standing.merge_of or standing.carried_from
+        if standing.id in by_id or source is None:
             return note
-        return replace(note, revision=standing.merge_of)
+        return replace(note, revision=source)
 
 
 def _as_written(entry: LoreEntry, version: LoreRevision) -> LoreEntry:
@@ -219,11 +220,11 @@ def _note_versions(repos: Repos, entry_id: LoreId, session_id: SessionId) -> lis
 
 def _why(revision: NoteRevision, proposals: Mapping[ProposalId, Proposal]) -> str:
     proposal = proposals.get(revision.proposal_id) if revision.proposal_id else None
+    if revision.by == "author" and proposal is not None:
+        return "merged by hand"
     if revision.by == "author":
-        if revision.merge_of is None:
-            return "begun from another session" if revision.carried_from else "written by hand"
-        return "merged by hand" if proposal else "an edit by hand, carried over"
-    if revision.merge_of is not None:
+        return "an edit by hand, carried over" if is_copy(revision) else "written by hand"
+    if is_copy(revision):
         return "kept as dated lines until it is rewritten"
     decided = f", accepted by {proposal.decided_by}" if proposal and proposal.decided_by else ""
     return f"rewritten from {'a simulation' if proposal and proposal.simulated else 'the story'}{decided}"
