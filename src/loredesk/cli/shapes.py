@@ -121,7 +121,9 @@ def proposal(value: Proposal) -> Json:
         "session_id": value.session_id,
         "base_revision": value.base_revision,
         "base": value.base,
+        "base_text": value.base_text,
         "proposed": value.proposed,
+        "comment": value.comment,
         "hunks": [
             {"number": hunk.number, "removed": hunk.removed, "added": hunk.added}
             for hunk in value.hunks
@@ -137,6 +139,7 @@ def outcome(value: ReviewOutcome) -> Json:
         "accepted": list(value.accepted),
         "rejected": list(value.rejected),
         "conflicts": list(value.conflicts),
+        "rebased": list(value.rebased),
     }
 
 

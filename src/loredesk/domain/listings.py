@@ -199,6 +199,8 @@ class ReviewOutcome:
     accepted: tuple[ProposalId, ...] = ()
     rejected: tuple[ProposalId, ...] = ()
     conflicts: tuple[ProposalId, ...] = ()
+    rebased: tuple[ProposalId, ...] = ()
+    """Of the accepted those whose change was put on a newer text than it was proposed for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

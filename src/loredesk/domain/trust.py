@@ -1,7 +1,9 @@
 """What may be accepted without a click, and the guards no trust rule passes."""
 
 import re
+from collections.abc import Collection
 
+from loredesk.domain.lore import WHOLE
 from loredesk.domain.messages import TrustRule
 from loredesk.domain.proposals import Proposal, ProposalKind
 
@@ -12,14 +14,19 @@ _LINKS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S*|\]\([^)\s]*|<(?:img|a)\b[^>]*", 
 """Addresses, and what Markdown and HTML write a link or an image with."""
 
 
-def may_accept(rule: TrustRule, proposal: Proposal) -> bool:
+def may_accept(rule: TrustRule, proposal: Proposal, *, locked: Collection[str] = ()) -> bool:
     """Return whether *proposal* may be accepted without a click under *rule*."""
-    return rule is TrustRule.ACCEPT_ALL and not held_back_by(proposal)
+    return rule is TrustRule.ACCEPT_ALL and not held_back_by(proposal, locked=locked)
 
 
-def held_back_by(proposal: Proposal) -> tuple[str, ...]:
-    """Return, in words, every guard that wants the author's eye on *proposal*."""
+def held_back_by(proposal: Proposal, *, locked: Collection[str] = ()) -> tuple[str, ...]:
+    """Return, in words, every guard that wants the author's eye on *proposal*.
+
+    *locked* are the fields of its entry that the author has locked.
+    """
     reasons = []
+    if proposal.kind is ProposalKind.UPDATE_NOTE and {"note", WHOLE} & set(locked):
+        reasons.append("you have locked the note")
     if proposal.kind is ProposalKind.MERGE_EDIT:
         reasons.append("your own edit has to be merged by hand")
     if proposal.simulated:

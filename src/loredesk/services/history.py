@@ -1,6 +1,7 @@
 """The past of an entry: who wrote what, when and why; and taking one change of it back."""
 
 from loredesk.domain.causes import is_undone
+from loredesk.domain.causes import is_undone
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, RevisionId, SessionId
 from loredesk.domain.listings import LineChange
@@ -10,8 +11,6 @@ from loredesk.ports.store import Repos, Store
 from loredesk.services.carrying import cause_of, sweep
 from loredesk.services.past import as_of, blame_of, history_of, world_as_of
 from loredesk.services.timeline import Timeline
-
-AUTHOR = "author"
 
 
 class HistoryService:
@@ -54,7 +53,7 @@ class HistoryService:
                 hint = "`loredesk lore reinstate` brings it back."
                 raise UserFixableError("This change was taken back already.", hint=hint)
             repos.notes.put_withdrawn(cause.id, repos.now, None)
-            return self._folded_again(repos, cause, "withdraw note change")
+            return self._folded_again(repos, cause)
 
         return await self._store.write(work)
 
@@ -70,16 +69,14 @@ class HistoryService:
                 hint = "`loredesk lore history ENTRY` says which ones were."
                 raise UserFixableError("This change was not taken back.", hint=hint)
             repos.notes.put_withdrawn(cause.id, None, None)
-            return self._folded_again(repos, cause, "reinstate note change")
+            return self._folded_again(repos, cause)
 
         return await self._store.write(work)
 
-    def _folded_again(self, repos: Repos, cause: NoteRevision, action: str) -> LineChange:
+    def _folded_again(self, repos: Repos, cause: NoteRevision) -> LineChange:
         sweep(repos, cause)
         session = repos.sessions.get(cause.session_id)
-        change = self._timeline.refold(repos, session, cause.entry_id)
-        repos.ledger.record(action, cause.entry_id, actor=AUTHOR, session_id=session.id)
-        return change
+        return self._timeline.refold(repos, session, cause.entry_id)
 
 
 def _revision(repos: Repos, session_id: SessionId, revision_id: RevisionId) -> NoteRevision:
@@ -89,4 +86,7 @@ def _revision(repos: Repos, session_id: SessionId, revision_id: RevisionId) -> N
         raise UserFixableError(
             f"Note revision {revision_id!r} belongs to another session.", hint=hint
         )
+    if is_undone(revision):
+        hint = "Decide it again in the review."
+        raise UserFixableError("This change was undone with what was decided.", hint=hint)
     return revision

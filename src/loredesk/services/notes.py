@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loredesk.domain.causes import any_same, events_in, is_cause, is_copy
 from loredesk.domain.errors import TransientError
 from loredesk.domain.ids import LoreId, ProposalId, SessionId
 from loredesk.domain.lore import LoreEntry, World
-from loredesk.domain.notes import SessionNote
+from loredesk.domain.notes import NoteRevision, SessionNote, spine
 from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
+from loredesk.domain.protection import Protected, by_the_author, protect
 from loredesk.domain.tasks import Task
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import NoteEvent, RewriteInputs
@@ -27,6 +29,10 @@ class _Work:
     note: SessionNote | None
     joined: Proposal | None
     """The open proposal on the same base that the events join."""
+    theirs: tuple[str, ...]
+    """The sentences of the note that the author wrote."""
+    settled: tuple[ProposalEvent, ...]
+    """The events the note has taken in, and those the author took back."""
 
 
 class NoteService:
@@ -55,7 +61,10 @@ class NoteService:
         fresh = [event_of(task.task_data["event"]) for task in tasks]
         work = await self._store.read(lambda repos: _read(repos, session_id, entry_id))
         earlier = work.joined.events if work.joined else ()
-        events = (*earlier, *(event for event in fresh if event not in earlier))
+        fresh = [event for event in fresh if not any_same([event], [*earlier, *work.settled])]
+        if not fresh:
+            return lambda _: {"known": True}
+        events = (*earlier, *fresh)
         text = await self._asker.text(
             "rewrite_note",
             RewriteInputs(
@@ -80,11 +89,13 @@ class NoteService:
         task: Task,
     ) -> Mapping[str, Any]:
         now = _read(repos, session_id, work.entry.id)
-        changed = now.note != work.note or now.joined != work.joined
-        if changed or now.entry.id != work.entry.id:
+        same = (now.entry.id, now.note, now.joined, now.settled)
+        if same != (work.entry.id, work.note, work.joined, work.settled):
             message = f"The note of {work.entry.title!r} changed while it was being rewritten."
             raise TransientError(message)
-        if text == (work.note.note_content if work.note else ""):
+        base = work.note.note_content if work.note else ""
+        protected = protect(base, work.theirs, text)
+        if protected.text == base:
             return {"unchanged": True}
         proposal = Proposal(
             id=work.joined.id if work.joined else ProposalId(self._new_id()),
@@ -93,12 +104,13 @@ class NoteService:
             title=work.entry.title,
             entry_id=work.entry.id,
             base_revision=work.note.revision if work.note else None,
-            base=work.note.note_content if work.note else "",
-            proposed=text,
+            base=base,
+            proposed=protected.text,
             events=events,
             task_id=task.id,
             simulated=any(event.source == "simulated" for event in events),
             created_at=work.joined.created_at if work.joined else repos.now,
+            comment=_kept_sentence(protected),
         )
         repos.ledger.acting(self._asker.called("rewrite_note"))
         if work.joined:
@@ -117,6 +129,8 @@ def _read(repos: Repos, session_id: SessionId, entry_id: LoreId) -> _Work:
     note = repos.notes.current(session_id, entry_id)
     base = note.revision if note else None
     line = repos.messages.line_of_entry(session_id, entry_id)
+    revisions = repos.notes.revisions(session_id, entry_id)
+    rests_on = spine(revisions, line)
     joined = [
         proposal
         for proposal in repos.proposals.of_entry(session_id, entry_id)
@@ -130,4 +144,24 @@ def _read(repos: Repos, session_id: SessionId, entry_id: LoreId) -> _Work:
         entry=repos.lore.get(entry_id),
         note=note,
         joined=joined[0] if joined else None,
+        theirs=by_the_author(rests_on),
+        settled=_settled(repos, revisions, rests_on),
     )
+
+
+def _settled(
+    repos: Repos, revisions: Sequence[NoteRevision], rests_on: Sequence[NoteRevision]
+) -> tuple[ProposalEvent, ...]:
+    """Return the events that need no rewrite; those kept as dated lines still do."""
+    settling = [one for one in rests_on if not is_copy(one)] + list(filter(is_cause, revisions))
+    proposals = repos.proposals.many({one.proposal_id for one in settling if one.proposal_id})
+    return tuple(event for one in settling for event in events_in(one, proposals))
+
+
+def _kept_sentence(protected: Protected) -> str:
+    number = len(protected.restored)
+    if not number:
+        return ""
+    if number == 1:
+        return "A sentence of yours would have been changed; it stays as you wrote it."
+    return f"{number} sentences of yours would have been changed; they stay as you wrote them."

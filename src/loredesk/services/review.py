@@ -17,6 +17,7 @@ from loredesk.services.deciding import Said, in_sight, is_closed, refuse_closed,
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.merging import MergeService
 from loredesk.services.newcomers import NewcomerKeeper
+from loredesk.services.rebasing import moved_among, rebased
 from loredesk.services.recognising import roster
 from loredesk.services.reopening import Reopener
 from loredesk.services.timeline import Timeline
@@ -75,7 +76,8 @@ class ReviewService:
         """Accept proposals: whole, only some *hunks*, or with the author's own *text* instead.
 
         A newcomer may be accepted as the *entity* the author has made of it.
-        What rests on a base that is no longer current becomes a conflict and changes nothing.
+        What rests on a base that is no longer current is put on the newest where that goes without
+        a collision; else it becomes a conflict and changes nothing.
         Before several are accepted at once the library is copied.
         """
         if len(ids) > 1 and self._before_several is not None:
@@ -83,8 +85,9 @@ class ReviewService:
 
         def work(repos: Repos) -> ReviewOutcome:
             said = Said(hunks=hunks, text=text, entity=entity)
+            before = repos.proposals.many(ids)
             states = [self._accept(repos, one, said, by=AUTHOR) for one in ids]
-            return _outcome(ids, states)
+            return replace(_outcome(ids, states), rebased=moved_among(repos, before))
 
         return await self._store.write(work)
 
@@ -128,7 +131,8 @@ class ReviewService:
         """Announce a proposal that was just opened or has grown, or accept it by trust rule."""
         _announce(repos, proposal)
         rule = repos.sessions.get(proposal.session_id).trust
-        if may_accept(rule, proposal) and not is_closed(repos, proposal):
+        locked = _locked(repos, proposal)
+        if may_accept(rule, proposal, locked=locked) and not is_closed(repos, proposal):
             self._accept(repos, proposal.id, Said(), by=TRUST_RULE)
 
     def _accept(
@@ -145,16 +149,20 @@ class ReviewService:
         refuse_off_line(repos, proposal)
         refuse_closed(repos, proposal)
         entity = said.entity_of(proposal)
+        text, kept = said.text_of(proposal), said.hunks
         if self._is_stale(repos, proposal, entity):
-            conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
-            repos.proposals.put(conflict)
-            _announce(repos, conflict)
-            return ProposalState.CONFLICT
+            moved = rebased(repos, accepted, text, own=said.is_own(proposal))
+            if moved is None:
+                conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
+                repos.proposals.put(conflict)
+                _announce(repos, conflict)
+                return ProposalState.CONFLICT
+            accepted, text, kept = moved.proposal, moved.text, None
         if entity is not None:
             self._newcomers.put_in(repos, accepted, entity)
         else:
-            self._add_revision(repos, accepted, said.text_of(proposal), own=said.is_own(proposal))
-        repos.proposals.put(accepted, accepted=said.hunks)
+            self._add_revision(repos, accepted, text, own=said.is_own(proposal))
+        repos.proposals.put(accepted, accepted=kept)
         _announce(repos, accepted)
         return ProposalState.ACCEPTED
 
@@ -254,6 +262,11 @@ class ReviewService:
 
 def _decided(proposal: Proposal) -> datetime:
     return proposal.decided_at or proposal.created_at
+
+
+def _locked(repos: Repos, proposal: Proposal) -> frozenset[str]:
+    entry = repos.lore.find_id(proposal.entry_id) if proposal.entry_id else None
+    return entry.locked if entry else frozenset()
 
 
 def _announce(repos: Repos, proposal: Proposal) -> None:

@@ -58,7 +58,7 @@ class Timeline:
         """Undo the act that wrote a revision: the note reads as if it had never been written."""
         undone = repos.notes.get(revision_id)
         for one in repos.notes.revisions(undone.session_id, undone.entry_id):
-            if revision_id in {one.id, one.merge_of}:
+            if revision_id in {one.id, one.merge_of, one.carried_from}:
                 repos.notes.put_withdrawn(one.id, repos.now, one.id)
         self._refold(repos, undone.session_id, undone.entry_id)
 

@@ -59,10 +59,20 @@ class SqlNoteRepo:
         self, revision_id: RevisionId, at: datetime | None, cause: RevisionId | None
     ) -> None:
         """Keep when a revision was taken back, and with which; None and None where it was not."""
+        before = self.get(revision_id)
         self._connection.execute(
             update(note_revisions)
             .where(note_revisions.c.id == revision_id)
             .values(withdrawn_at=optional_seconds(at), withdrawn_with=cause)
+        )
+        self._ledger.record(
+            "reinstate revision" if at is None else "withdraw revision",
+            revision_id,
+            actor="author",
+            session_id=before.session_id,
+            before={"withdrawn_at": optional_seconds(before.withdrawn_at)},
+            after={"withdrawn_at": optional_seconds(at), "withdrawn_with": cause},
+            details={"entry_id": before.entry_id},
         )
 
     def revisions(

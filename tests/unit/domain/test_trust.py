@@ -47,3 +47,17 @@ def test_one_quote_that_was_not_found_holds_all_of_it_back():
     assert held_back_by(update(events=(event(quote_found=False), event()))) == (
         "not every quote was found in the turn",
     )
+
+
+@pytest.mark.parametrize("locked", [{"note"}, {"entry"}, {"title", "note"}])
+def test_a_locked_note_is_never_changed_without_a_click(locked):
+    assert held_back_by(SAFE, locked=locked) == ("you have locked the note",)
+    assert not may_accept(TrustRule.ACCEPT_ALL, SAFE, locked=locked)
+
+
+def test_a_lock_on_another_field_does_not_hold_the_note_back():
+    assert may_accept(TrustRule.ACCEPT_ALL, SAFE, locked={"title", "content"})
+
+
+def test_a_newcomer_has_nothing_that_could_be_locked():
+    assert "you have locked the note" not in held_back_by(newcomer(), locked={"note"})

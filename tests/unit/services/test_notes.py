@@ -213,3 +213,60 @@ async def test_an_answer_that_was_journalled_is_not_asked_for_again(campaign, ma
 
     assert len(campaign.model.requests) == 1
     assert [one.proposed for one in await campaign.open_proposals()] == ["Her hand is burnt."]
+
+
+async def test_a_rewrite_leaves_the_sentences_of_the_author_as_they_are_and_says_so(
+    campaign, mara, reply
+):
+    await campaign.library.add_note(campaign.session.id, mara.id, "Mara is tired. She owes.")
+    campaign.model.then("rewrite_note", "Mara is very tired now. Her hand is burnt.")
+    await campaign.update(mara, happened(reply, "Mara burns her hand."))
+
+    await campaign.step(Lane.NOTES)
+
+    (proposal,) = await campaign.open_proposals()
+    assert proposal.proposed == "Mara is tired. She owes. Her hand is burnt."
+    assert proposal.comment == (
+        "2 sentences of yours would have been changed; they stay as you wrote them."
+    )
+
+
+async def test_a_rewrite_that_only_drops_what_the_author_wrote_proposes_nothing(
+    campaign, mara, reply
+):
+    session, anchors = campaign.session.id, frozenset({reply.id})
+    await campaign.library.add_note(session, mara.id, "It rains.", anchors=anchors)
+    await campaign.library.add_note(session, mara.id, "It rains. Mara is tired.")
+    campaign.model.then("rewrite_note", "It rains.")
+    await campaign.update(mara, happened(reply, "Mara burns her hand."))
+
+    (task,) = await campaign.step(Lane.NOTES)
+
+    assert task.result == {"unchanged": True}
+    assert await campaign.open_proposals() == ()
+
+
+async def test_one_sentence_kept_is_told_as_one(campaign, mara, reply):
+    await campaign.library.add_note(campaign.session.id, mara.id, "Mara is tired.")
+    campaign.model.then("rewrite_note", "Her hand is burnt.")
+    await campaign.update(mara, happened(reply, "Mara burns her hand."))
+
+    await campaign.step(Lane.NOTES)
+
+    (proposal,) = await campaign.open_proposals()
+    assert proposal.proposed == "Mara is tired. Her hand is burnt."
+    assert proposal.comment.startswith("A sentence of yours")
+
+
+async def test_an_event_the_note_has_taken_in_asks_no_model(campaign, mara, reply):
+    event = happened(reply, "Mara burns her hand.")
+    campaign.model.then("rewrite_note", "Her hand is burnt.")
+    await campaign.update(mara, event)
+    await campaign.step(Lane.NOTES)
+    await campaign.review.accept([one.id for one in await campaign.open_proposals()])
+    again = await campaign.update(mara, event)
+
+    await campaign.step(Lane.NOTES)
+
+    assert (await campaign.library.task(again.id)).result == {"known": True}
+    assert len(campaign.model.asked("rewrite_note")) == 1

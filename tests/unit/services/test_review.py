@@ -293,3 +293,106 @@ async def test_the_folded_note_says_which_revision_it_is(campaign, mara, proposa
     assert view.note.revision == view.revisions[0].revision.id
     assert view.note.last_updated_turn == 1
     assert view.revisions[0].revision.base == RevisionId(proposal.base_revision)
+
+
+async def test_a_stale_proposal_is_put_on_the_newer_note_where_they_do_not_collide(campaign):
+    mara = await campaign.add("Mara Venn")
+    reply = await campaign.turn()
+    session = campaign.session.id
+    anchors = frozenset({reply.id})
+    await campaign.library.add_note(session, mara.id, "She waits. It rains.", anchors=anchors)
+    proposal = await campaign.library.add_proposal(
+        session, mara, reply, "She waits in vain. It rains. She owes."
+    )
+    hand = await campaign.library.add_note(session, mara.id, "She waits. It snows.")
+
+    outcome = await campaign.review.accept([proposal.id])
+
+    assert (outcome.accepted, outcome.rebased) == ((proposal.id,), (proposal.id,))
+    assert await campaign.note(mara) == "She waits in vain. It snows. She owes."
+    kept = await campaign.proposal(proposal.id)
+    assert (kept.base_revision, kept.base) == (hand.id, "She waits. It snows.")
+    assert kept.proposed == "She waits in vain. It snows. She owes."
+
+
+async def test_of_a_stale_proposal_only_the_hunks_that_were_accepted_are_put_in(campaign):
+    mara = await campaign.add("Mara Venn")
+    reply = await campaign.turn()
+    session = campaign.session.id
+    anchors = frozenset({reply.id})
+    await campaign.library.add_note(session, mara.id, "She waits. It rains.", anchors=anchors)
+    proposal = await campaign.library.add_proposal(
+        session, mara, reply, "She waits in vain. It rains. She owes."
+    )
+    await campaign.library.add_note(session, mara.id, "She waits. It snows.")
+
+    await campaign.review.accept([proposal.id], hunks=[2])
+
+    assert await campaign.note(mara) == "She waits. It snows. She owes."
+
+
+async def test_own_words_on_a_stale_proposal_stay_an_edit_on_top_of_the_models(campaign):
+    mara = await campaign.add("Mara Venn")
+    reply = await campaign.turn()
+    session = campaign.session.id
+    anchors = frozenset({reply.id})
+    await campaign.library.add_note(session, mara.id, "She waits. It rains.", anchors=anchors)
+    proposal = await campaign.library.add_proposal(
+        session, mara, reply, "She waits. It rains. She owes."
+    )
+    await campaign.library.add_note(session, mara.id, "She waits. It snows.")
+
+    await campaign.review.accept([proposal.id], text="She waits. It rains. She owes much.")
+
+    revisions = await campaign.library.read(lambda repos: repos.notes.revisions(session, mara.id))
+    assert [(one.by, one.content) for one in revisions[-2:]] == [
+        ("model", "She waits. It snows. She owes."),
+        ("author", "She waits. It snows. She owes much."),
+    ]
+
+
+async def test_a_stale_proposal_that_collides_is_a_conflict_and_changes_nothing(campaign):
+    mara = await campaign.add("Mara Venn")
+    reply = await campaign.turn()
+    session = campaign.session.id
+    anchors = frozenset({reply.id})
+    await campaign.library.add_note(session, mara.id, "She waits.", anchors=anchors)
+    proposal = await campaign.library.add_proposal(session, mara, reply, "She waits in vain.")
+    await campaign.library.add_note(session, mara.id, "She left.")
+
+    outcome = await campaign.review.accept([proposal.id])
+
+    assert (outcome.conflicts, outcome.rebased) == ((proposal.id,), ())
+    assert await campaign.note(mara) == "She left."
+
+
+async def test_what_was_proposed_on_a_text_that_is_undone_is_never_put_on_another(campaign):
+    mara = await campaign.add("Mara Venn")
+    first, second = await campaign.turn(), await campaign.turn()
+    session = campaign.session.id
+    await campaign.library.add_note(session, mara.id, "She waits.", anchors=frozenset({first.id}))
+    await campaign.library.add_note(
+        session, mara.id, "She waits. She drowned.", anchors=frozenset({second.id})
+    )
+    proposal = await campaign.library.add_proposal(
+        session, mara, first, "She waits. She drowned. She owes."
+    )
+    await campaign.library.goto(session, first.id)
+
+    outcome = await campaign.review.accept([proposal.id])
+
+    assert outcome.conflicts == (proposal.id,)
+    assert await campaign.note(mara) == "She waits."
+
+
+async def test_a_locked_note_waits_for_the_author_under_every_rule(campaign):
+    from loredesk.domain.messages import TrustRule
+
+    mara = await campaign.add("Mara Venn", locked=frozenset({"note"}))
+    reply = await campaign.turn(reply="She owes.")
+    await campaign.stories.set_trust(campaign.session.id, TrustRule.ACCEPT_ALL)
+    proposal = await campaign.library.add_proposal(campaign.session.id, mara, reply, "She owes.")
+
+    await campaign.library.write(lambda repos: campaign.review.opened(repos, proposal))
+
+    assert await campaign.note(mara) == ""

@@ -270,3 +270,15 @@ async def test_of_a_note_of_three_turns_each_line_keeps_what_happened_on_it(libr
     assert await library.note_text(session, mara.id) == "Turn 1: Event 1.\nTurn 2: Event 2."
     await library.goto(session, replies[2].id)
     assert await library.note_text(session, mara.id) == "Event 1. Event 2. Event 3."
+
+
+async def test_what_was_undone_with_its_decision_is_not_reinstated(
+    library, session, mara, history, told
+):
+    _, revisions = told
+    await library.write(lambda repos: library.timeline.take_back(repos, revisions[2].id))
+
+    with pytest.raises(UserFixableError, match="undone"):
+        await history.reinstate(session, revisions[2].id)
+    with pytest.raises(UserFixableError, match="undone"):
+        await history.withdraw(session, revisions[2].id)
