@@ -1,7 +1,6 @@
 """The past of an entry: who wrote what, when and why; and taking one change of it back."""
 
 from loredesk.domain.causes import is_undone
-from loredesk.domain.causes import is_undone
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, RevisionId, SessionId
 from loredesk.domain.listings import LineChange
@@ -62,9 +61,6 @@ class HistoryService:
 
         def work(repos: Repos) -> LineChange:
             cause = cause_of(repos, _revision(repos, session_id, revision_id))
-            if is_undone(cause):
-                hint = "Accept its proposal again, or do again what wrote it."
-                raise UserFixableError("What wrote this change was undone.", hint=hint)
             if cause.withdrawn_at is None:
                 hint = "`loredesk lore history ENTRY` says which ones were."
                 raise UserFixableError("This change was not taken back.", hint=hint)
@@ -87,6 +83,6 @@ def _revision(repos: Repos, session_id: SessionId, revision_id: RevisionId) -> N
             f"Note revision {revision_id!r} belongs to another session.", hint=hint
         )
     if is_undone(revision):
-        hint = "Decide it again in the review."
-        raise UserFixableError("This change was undone with what was decided.", hint=hint)
+        hint = "Accept its proposal again, or do again what wrote it."
+        raise UserFixableError("What wrote this change was undone.", hint=hint)
     return revision
