@@ -11,6 +11,7 @@ from loredesk.storage.postgres.migrate import upgrade
 
 VARIABLE = "LOREDESK_TEST_POSTGRES_URL"
 """Names a database on a server where the tests may make and drop others."""
+_PLAIN = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
 
 
 class Server:
@@ -41,10 +42,10 @@ class Server:
         self._run(f"CREATE DATABASE {name} TEMPLATE {self._pattern}")
         return self.address(name)
 
-    def new_empty(self, name: str = "", options: str = "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'") -> str:
+    def new_empty(self, name: str = "", options: str = _PLAIN) -> str:
         """Return the address of a new database without tables."""
         name = name or f"{self._prefix}_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE template0 {options}")
         return self.address(name)
 
     def drop(self, address: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Dialect, Executable, text
 
-CONTENT, RUNS_ALONE, ENTITY, TWINS, UPGRADE = 7_100, 7_101, 7_102, 7_103, 7_104
+CONTENT, RUNS_ALONE, ENTITY, PROCESS, UPGRADE = 7_100, 7_101, 7_102, 7_103, 7_104
 """The first numbers of the locks Loredesk takes on a server, so that others may choose theirs."""
 _WAIT = text(f"SELECT pg_advisory_xact_lock({CONTENT}, 0)")
 
