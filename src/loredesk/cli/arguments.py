@@ -9,6 +9,7 @@ ENGINES = ("auto", "exact", "chroma")
 STAGES = ("words", "meaning", "triggers")
 SERVICES = ("generation", "analysis", "maintenance", "embedding")
 TYPES = ("ANALYZE_TURN", "UPDATE_NOTE", "CREATE_ENTITY", "SIMULATE_WORLD", "EMBED_DOCUMENT")
+LANES = ("analysis", "notes", "creations", "simulation", "embedding")
 STATUSES = ("pending", "processing", "completed", "failed", "cancelled", "parked")
 STATES = ("open", "accepted", "rejected", "snoozed", "conflict")
 BENCHES = ("turn", "queue", "start", "stream")
@@ -130,8 +131,13 @@ class Arguments:
         verbs = queue.add_subparsers(
             dest="verb", required=True, metavar="status|list|retry|cancel|pause|resume|run"
         )
-        for verb in ("status", "pause", "resume", "run"):
+        for verb in ("status", "run"):
             verbs.add_parser(verb, parents=[self._shared])
+        for verb in ("pause", "resume"):
+            pausing = verbs.add_parser(verb, parents=[self._shared])
+            what = pausing.add_mutually_exclusive_group()
+            what.add_argument("--lane", choices=LANES, help="one kind of work only")
+            what.add_argument("--session", metavar="S", help="the work of one session only")
         listing = verbs.add_parser("list", parents=[self._shared])
         listing.add_argument("--type", choices=TYPES)
         listing.add_argument("--status", choices=STATUSES)

@@ -42,7 +42,10 @@ async def _play(desk: Desk, args: Namespace, printer: Printer) -> None:
             await settle(desk, session_id, accept=accept)
         await settle(desk, session_id, accept=accept)
         await desk.index.in_step()
-        after = (await desk.queue.status()).total
+        status = await desk.queue.status()
+        for sentence in status.waiting_for_models:
+            printer.say(sentence)
+        after = status.total
         summary = {
             "event": "drained",
             "session_id": session_id,

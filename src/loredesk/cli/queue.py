@@ -7,7 +7,7 @@ from loredesk.cli.library import EVERYTHING, known_session
 from loredesk.cli.printing import Printer
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId, TaskId
-from loredesk.domain.tasks import Task, TaskStatus, TaskType
+from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
 from loredesk.services.desk import Desk
 
 
@@ -18,10 +18,10 @@ async def queue(desk: Desk, args: Namespace, printer: Printer) -> None:
         return
     if args.verb in {"retry", "cancel"}:
         await _act(desk, args)
-    elif args.verb == "pause":
-        await desk.queue.pause()
-    elif args.verb == "resume":
-        await desk.queue.resume()
+    elif args.verb in {"pause", "resume"}:
+        act = desk.queue.pause if args.verb == "pause" else desk.queue.resume
+        session_id = await known_session(desk, args.session)
+        await act(lane=Lane(args.lane) if args.lane else None, session_id=session_id)
     elif args.verb == "run":
         await desk.queue.run()
     await _status(desk, printer)
@@ -78,7 +78,11 @@ async def _status(desk: Desk, printer: Printer) -> None:
         [
             f"{total.pending} pending, {total.processing} processing, {total.completed} completed, "
             f"{total.failed} failed, {total.cancelled} cancelled, {total.parked} parked"
-            + (", paused" if status.paused else "")
+            + (", paused" if status.paused else ""),
+            *(f"The {lane} lane is paused." for lane in status.paused_lanes),
+            *(f"Session {one} is paused." for one in status.paused_sessions),
+            *status.waiting_for_models,
+            *status.alerts,
         ],
     )
 

@@ -249,6 +249,10 @@ def queue_status(status: QueueStatus) -> Json:
         "oldest_pending_s": status.oldest_pending_s,
         "per_min": status.per_min,
         "paused": status.paused,
+        "paused_lanes": list(status.paused_lanes),
+        "paused_sessions": list(status.paused_sessions),
+        "waiting_for_models": list(status.waiting_for_models),
+        "alerts": list(status.alerts),
     }
 
 

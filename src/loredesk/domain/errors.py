@@ -3,8 +3,10 @@
 LoredeskError
 ├── UserFixableError   the author can mend it; carries a hint that says how
 │   ├── DamagedLibraryError   the library cannot be read; a backup can be put in its place
-│   └── TooLongError   a text does not fit into a model; carries what the server said of sizes
+│   ├── TooLongError   a text does not fit into a model; carries what the server said of sizes
+│   └── ModelRefusesError   a server takes nothing of ours: a wrong key, no credit
 ├── TransientError     waiting may mend it; carries how long to wait at least
+│   └── ModelAwayError   a server cannot be reached or is overloaded, whatever it is asked
 └── AnswerError        a model answered, but not usably; another try or another model may help
 
 Everything else is a bug and keeps its traceback.
@@ -49,6 +51,10 @@ class TooLongError(UserFixableError):
         """How many tokens the server counted in the text; None where it does not say."""
 
 
+class ModelRefusesError(UserFixableError):
+    """A model server takes nothing of ours until the author acts: a wrong key, no credit."""
+
+
 class TransientError(LoredeskError):
     """Waiting may mend this: a busy server, a lost connection."""
 
@@ -56,6 +62,10 @@ class TransientError(LoredeskError):
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
         """Seconds to wait at least before another try; 0 where the server named none."""
+
+
+class ModelAwayError(TransientError):
+    """A model cannot be reached, is loading, or has too much to do, whatever it is asked."""
 
 
 class AnswerError(LoredeskError):

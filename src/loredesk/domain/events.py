@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId, TaskId, WorldId
 from loredesk.domain.proposals import ProposalState
-from loredesk.domain.tasks import TaskStatus, TaskType
+from loredesk.domain.tasks import Lane, TaskStatus, TaskType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +74,11 @@ class TaskMoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePaused(Event):
-    """The queue was paused or goes on."""
+    """The queue, one lane of it or the work of one session was paused or goes on."""
 
     paused: bool
+    lane: Lane | None = None
+    session_id: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

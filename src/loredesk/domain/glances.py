@@ -53,3 +53,9 @@ class QueueStatus:
     per_min: float = 0.0
     """Tasks completed in the last minute."""
     paused: bool = False
+    paused_lanes: tuple[str, ...] = ()
+    paused_sessions: tuple[SessionId, ...] = ()
+    waiting_for_models: tuple[str, ...] = ()
+    """Which models are away, and why, as sentences."""
+    alerts: tuple[str, ...] = ()
+    """What the author should look at, as sentences."""

@@ -47,11 +47,11 @@ MOVES: Mapping[TaskStatus, frozenset[TaskStatus]] = {
         {TaskStatus.PENDING, TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED}
     ),
     TaskStatus.COMPLETED: frozenset(),
-    TaskStatus.FAILED: frozenset({TaskStatus.PENDING, TaskStatus.CANCELLED}),
-    TaskStatus.CANCELLED: frozenset({TaskStatus.PENDING}),
+    TaskStatus.FAILED: frozenset({TaskStatus.PENDING, TaskStatus.CANCELLED, TaskStatus.COMPLETED}),
+    TaskStatus.CANCELLED: frozenset({TaskStatus.PENDING, TaskStatus.COMPLETED}),
     TaskStatus.PARKED: frozenset({TaskStatus.PENDING, TaskStatus.CANCELLED}),
 }
-"""The legal moves. A pending task is completed without being claimed when it joins another."""
+"""The legal moves. A task is completed without being claimed when it joins another."""
 
 
 class Lane(StrEnum):
@@ -71,6 +71,15 @@ LANE_OF: Mapping[TaskType, Lane] = {
     TaskType.SIMULATE_WORLD: Lane.SIMULATION,
     TaskType.EMBED_DOCUMENT: Lane.EMBEDDING,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """What the author has paused."""
+
+    everything: bool = False
+    lanes: frozenset[Lane] = frozenset()
+    sessions: frozenset[SessionId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from http import HTTPStatus
 from loredesk.domain.errors import (
     AnswerError,
     LoredeskError,
+    ModelAwayError,
+    ModelRefusesError,
     TooLongError,
     TransientError,
     UserFixableError,
@@ -56,6 +58,9 @@ _NO_MODEL = re.compile(
 _REDIRECTION = 3
 _PASSING = {402, 408, 409, 425, 429}
 """What waiting may mend; 402 only where the server names a time."""
+_AWAY = {502, 503, 529}
+"""What says nothing of the question that was asked."""
+_LOADING = "is still loading the model"
 _PARAMETERS = (
     "max_completion_tokens",
     "stream_options",
@@ -131,7 +136,7 @@ def from_complaint(
     if _OVERFLOW.search(words) and "string_above_max_length" not in words:
         return _overflow(place, complaint)
     if not wait and (status == HTTPStatus.PAYMENT_REQUIRED or _QUOTA.search(words)):
-        return UserFixableError(
+        return ModelRefusesError(
             f"{place.name} says that the account has run out of credit.",
             hint="Top it up there, or choose another model in Settings.",
         )
@@ -168,10 +173,10 @@ def garbled(place: Place, what: str) -> TransientError:
     )
 
 
-def offline(place: Place) -> TransientError:
+def offline(place: Place) -> ModelAwayError:
     """Return the error of a server that cannot be reached."""
     hint = "Is it running?" if place.is_local else "Check the connection and its address."
-    return TransientError(f"{place.name} cannot be reached.", hint=hint)
+    return ModelAwayError(f"{place.name} cannot be reached.", hint=hint)
 
 
 def too_slow(place: Place, seconds: float, what: str) -> DeadlineError:
@@ -203,23 +208,23 @@ def _locked_out(
     place: Place, complaint: Complaint, status: int, *, has_key: bool
 ) -> UserFixableError:
     if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
-        return UserFixableError(
+        return ModelRefusesError(
             f"The proxy on the way to {_inside(place)} wants a password.",
             hint="Check the proxy settings of this computer.",
         )
     if not has_key:
-        return UserFixableError(f"{place.name} wants a key.", hint="Enter one in Settings.")
+        return ModelRefusesError(f"{place.name} wants a key.", hint="Enter one in Settings.")
     if status == HTTPStatus.FORBIDDEN:
         return UserFixableError(
             f"{place.name} does not allow this{_quoted(complaint)}.",
             hint="Check what the key may do, and the model in Settings.",
         )
-    return UserFixableError(f"{place.name} refused the key.", hint="Check the key in Settings.")
+    return ModelRefusesError(f"{place.name} refused the key.", hint="Check the key in Settings.")
 
 
 def _busy_or_unable(place: Place, complaint: Complaint, status: int, wait: float) -> LoredeskError:
     if status in {402, 429}:
-        return TransientError(
+        return ModelAwayError(
             f"{place.name} has had too many requests.",
             hint="Wait a little, then try again.",
             retry_after=wait,
@@ -231,12 +236,9 @@ def _busy_or_unable(place: Place, complaint: Complaint, status: int, wait: float
             f"{place.name} cannot do this{_quoted(complaint)}.",
             hint="Choose another model or server in Settings.",
         )
-    doing = (
-        "is still loading the model" if "loading" in complaint.words else "is busy or in trouble"
-    )
-    return TransientError(
-        f"{place.name} {doing}{_quoted(complaint)}.", hint="Try again.", retry_after=wait
-    )
+    doing = _LOADING if "loading" in complaint.words else "is busy or in trouble"
+    kind = ModelAwayError if status in _AWAY or doing == _LOADING else TransientError
+    return kind(f"{place.name} {doing}{_quoted(complaint)}.", hint="Try again.", retry_after=wait)
 
 
 def _not_accepted(place: Place, complaint: Complaint, status: int) -> UserFixableError:

@@ -10,7 +10,7 @@ from loredesk.ports.keeping_repos import RedirectRepo, TrashRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
 from loredesk.ports.story_repos import ManifestRepo, MessageRepo, SessionRepo, WorldRepo
 from loredesk.ports.words import Words
-from loredesk.ports.work_repos import AnswerRepo, Ledger, QueueReadings, TaskRepo
+from loredesk.ports.work_repos import AnswerRepo, Ledger, QueueReadings, QueueUpkeep, TaskRepo
 
 T = TypeVar("T")
 
@@ -71,6 +71,11 @@ class Repos(Protocol):
     @property
     def queue(self) -> QueueReadings:
         """Return readings of the queue."""
+        ...
+
+    @property
+    def upkeep(self) -> QueueUpkeep:
+        """Return the upkeep of the queue."""
         ...
 
     @property

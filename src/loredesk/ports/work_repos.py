@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from loredesk.domain.audit import AuditEntry, AuditHead, AuditVerdict, ChainReader, ChainRow
 from loredesk.domain.calls import ModelCall
 from loredesk.domain.ids import MessageId, SessionId, TaskId
-from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
+from loredesk.domain.tasks import Lane, NewTask, Pauses, Task, TaskStatus, TaskType
 
 
 class TaskRepo(Protocol):
@@ -22,13 +22,22 @@ class TaskRepo(Protocol):
         ...
 
     def claim(
-        self, lane: Lane, *, token: str, boot_id: str, now: datetime, batch: int = 1
+        self,
+        lane: Lane,
+        *,
+        token: str,
+        boot_id: str,
+        now: datetime,
+        batch: int = 1,
+        only_poison: bool = False,
     ) -> tuple[Task, ...]:
         """Hand the next due task of *lane* to the bearer of *token*, with waiting siblings.
 
         One guarded UPDATE, so two workers never hold the same row; the attempt counts from here.
-        No task is handed out while another of its entity runs or waits before it. Siblings are
-        the tasks of the same kind that wait next in line for the entity, up to *batch* in all.
+        No task is handed out while another of its entity runs or waits before it, nor while its
+        session is paused. Siblings are the tasks of the same kind that wait next in line for the
+        entity, up to *batch* in all; where an answer for several is in the journal, those that were
+        asked for together. With *only_poison* only a task that has to run alone is handed out.
         """
         ...
 
@@ -45,8 +54,13 @@ class TaskRepo(Protocol):
     ) -> bool:
         """End the attempt *task* stands for; False where somebody else has taken it over.
 
-        With *give_back* the attempt does not count: it was interrupted, not tried.
+        With *give_back* the attempt does not count: it was interrupted, not tried. A task that is
+        to wait again while its twin waits already joins that one instead.
         """
+        ...
+
+    def is_held(self, task: Task) -> bool:
+        """Return whether the attempt *task* stands for is still the one that runs."""
         ...
 
     def renew(self, token: str, *, now: datetime) -> None:
@@ -57,8 +71,11 @@ class TaskRepo(Protocol):
         """Take back what processes before *boot_id* left running; return those tasks."""
         ...
 
-    def requeue_lost(self, *, now: datetime) -> tuple[Task, ...]:
-        """Take back tasks whose lease ran out; return them."""
+    def requeue_lost(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
+        """Take back tasks whose lease ran out; return them.
+
+        Where another process than *boot_id* ran one, it counts as a death of that process.
+        """
         ...
 
     def move(
@@ -66,7 +83,8 @@ class TaskRepo(Protocol):
     ) -> bool:
         """Move a task that is not running to *status*; False where it has moved meanwhile.
 
-        A task made pending again starts afresh; one that was parked goes on where it stopped.
+        A task made pending again starts afresh, or joins its twin where that waits already; one
+        that was parked goes on where it stopped.
         """
         ...
 
@@ -101,12 +119,20 @@ class QueueReadings(Protocol):
         """Return since when the longest waiting task has been waiting."""
         ...
 
-    def completed_since(self, since: datetime) -> int:
-        """Return how many tasks were completed after *since*."""
+    def ended_since(self, since: datetime, status: TaskStatus) -> int:
+        """Return how many tasks came to *status* after *since*."""
         ...
 
     def next_due(self, lane: Lane, *, after: datetime) -> datetime | None:
         """Return when the next task of *lane* that waits for its time may run."""
+        ...
+
+    def oldest_due(self, lanes: Collection[Lane], *, now: datetime) -> datetime | None:
+        """Return since when the longest due task of *lanes* that no pause holds has been due."""
+        ...
+
+    def poison_lanes(self, *, now: datetime) -> frozenset[Lane]:
+        """Return the lanes in which a task is due that has to run alone."""
         ...
 
     def of_session(
@@ -115,8 +141,38 @@ class QueueReadings(Protocol):
         """Return the tasks of a session in one of *statuses*, in order."""
         ...
 
-    def unfinished(self) -> int:
-        """Return how many tasks wait or run."""
+    def unfinished(self, lanes: Collection[Lane]) -> int:
+        """Return how many tasks run, or wait in one of *lanes* and for no paused session."""
+        ...
+
+
+class QueueUpkeep(Protocol):
+    """The upkeep of a queue."""
+
+    def grown_old(self, *, now: datetime, most: int) -> Sequence[tuple[int, datetime]]:
+        """Return up to *most* waiting tasks that are due to gain priority, for `age`."""
+        ...
+
+    def age(self, old: Sequence[tuple[int, datetime]], *, now: datetime) -> int:
+        """Let each of *old* that still waits gain what it has earned; return how many did."""
+        ...
+
+    def prune(self, *, before: datetime, most: int) -> int:
+        """Drop up to *most* tasks completed before then, and their answers; return how many."""
+        ...
+
+    def pause(
+        self, *, lane: Lane | None = None, session_id: SessionId | None = None, now: datetime
+    ) -> None:
+        """Hand out nothing more of a lane, of a session, or of anything."""
+        ...
+
+    def resume(self, *, lane: Lane | None = None, session_id: SessionId | None = None) -> None:
+        """End the pause of a lane, of a session, or of everything."""
+        ...
+
+    def pauses(self) -> Pauses:
+        """Return what is paused."""
         ...
 
 
@@ -127,8 +183,16 @@ class AnswerRepo(Protocol):
         """Return the answer (JSON) to a request of a task, or None."""
         ...
 
-    def keep(self, task_id: TaskId, request_hash: str, answer: object, *, now: datetime) -> None:
-        """Keep what a model answered (JSON) to a request of a task."""
+    def keep(
+        self,
+        task_id: TaskId,
+        request_hash: str,
+        answer: object,
+        *,
+        now: datetime,
+        together: int = 1,
+    ) -> None:
+        """Keep what a model answered (JSON) to a request for so many tasks, this one the first."""
         ...
 
     def forget(self, task_id: TaskId) -> None:

@@ -1,6 +1,7 @@
 """The queue as the author sees it: what waits, runs and failed, and what to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from loredesk.domain.errors import UserFixableError
@@ -8,10 +9,18 @@ from loredesk.domain.events import QueuePaused
 from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.messages import Role, turn_number
-from loredesk.domain.tasks import Lane, NewTask, Task, TaskStatus, TaskType
+from loredesk.domain.tasks import Lane, NewTask, Pauses, Task, TaskStatus, TaskType
 from loredesk.ports.store import Repos, Store
-from loredesk.tasks.engine import PAUSED_FACT, TaskEngine
+from loredesk.tasks.engine import TaskEngine
 from loredesk.tasks.queueing import BY_THE_AUTHOR, announce, placed, queue_task
+
+LONGEST_WAIT = timedelta(hours=1)
+"""Who waits longer, though nothing is paused, is worth an alert."""
+FAILURES_SEEN = timedelta(hours=1)
+FEWEST_FAILURES = 5
+FAILURE_RATE = 0.2
+"""What fails more often than this within an hour is worth an alert."""
+HOURS_TO_COUNT = 48
 
 
 class QueueService:
@@ -26,7 +35,10 @@ class QueueService:
 
     async def status(self) -> QueueStatus:
         """Return the queue at a glance."""
-        return await self._store.read(_status)
+        status = await self._store.read(_status)
+        if self._engine is None:
+            return status
+        return replace(status, waiting_for_models=self._engine.waiting_for_models())
 
     async def tasks(
         self,
@@ -76,13 +88,28 @@ class QueueService:
             return
         await self._store.write(lambda repos: _cancel(repos, _task(repos, task_id)))
 
-    async def pause(self) -> None:
-        """Start nothing more until `resume`; what runs may finish. Outlives a restart."""
-        await self._store.write(lambda repos: _set_paused(repos, paused=True))
+    async def pause(self, *, lane: Lane | None = None, session_id: SessionId | None = None) -> None:
+        """Start nothing more of a lane, of a session, or at all, until `resume`.
 
-    async def resume(self) -> None:
-        """Go on."""
-        await self._store.write(lambda repos: _set_paused(repos, paused=False))
+        What runs may finish. Outlives a restart.
+        """
+
+        def work(repos: Repos) -> None:
+            repos.upkeep.pause(lane=lane, session_id=session_id, now=repos.now)
+            repos.announce(QueuePaused(paused=True, lane=lane, session_id=session_id))
+
+        await self._store.write(work)
+
+    async def resume(
+        self, *, lane: Lane | None = None, session_id: SessionId | None = None
+    ) -> None:
+        """Go on with a lane, with a session, or with everything that is paused as a whole."""
+
+        def work(repos: Repos) -> None:
+            repos.upkeep.resume(lane=lane, session_id=session_id)
+            repos.announce(QueuePaused(paused=False, lane=lane, session_id=session_id))
+
+        await self._store.write(work)
 
     async def analyse(self, session_id: SessionId, turn: int | None = None) -> Task | None:
         """Queue the reading of a turn (the last one, unless named); None where it waits already."""
@@ -121,14 +148,46 @@ def _status(repos: Repos) -> QueueStatus:
     types = [task_type.value for task_type in TaskType]
     lanes = [lane.value for lane in Lane]
     minute = repos.now - timedelta(minutes=1)
+    pauses = repos.upkeep.pauses()
     return QueueStatus(
         total=_counts([(status, number) for _, _, status, number in rows]),
         by_type={one: _counts([(s, n) for t, _, s, n in rows if t == one]) for one in types},
         by_lane={one: _counts([(s, n) for _, lane, s, n in rows if lane == one]) for one in lanes},
         oldest_pending_s=(repos.now - oldest).total_seconds() if oldest else 0.0,
-        per_min=float(repos.queue.completed_since(minute)),
-        paused=repos.ledger.fact(PAUSED_FACT) == "yes",
+        per_min=float(repos.queue.ended_since(minute, TaskStatus.COMPLETED)),
+        paused=pauses.everything,
+        paused_lanes=tuple(sorted(pauses.lanes)),
+        paused_sessions=tuple(sorted(pauses.sessions)),
+        alerts=tuple(_alerts(repos, pauses)),
     )
+
+
+def _alerts(repos: Repos, pauses: Pauses) -> Iterator[str]:
+    waiting = repos.queue.oldest_due(_open_lanes(pauses), now=repos.now)
+    if waiting is not None and repos.now - waiting > LONGEST_WAIT:
+        yield (
+            f"A task has been waiting for {_span(repos.now - waiting)}. "
+            "Look whether the models answer; `loredesk models test` asks them."
+        )
+    hour = repos.now - FAILURES_SEEN
+    failed = repos.queue.ended_since(hour, TaskStatus.FAILED)
+    ended = failed + repos.queue.ended_since(hour, TaskStatus.COMPLETED)
+    if failed >= FEWEST_FAILURES and failed > ended * FAILURE_RATE:
+        yield (
+            f"{failed} of the last {ended} tasks have failed within an hour. "
+            "The queue says why; they can be tried again."
+        )
+
+
+def _open_lanes(pauses: Pauses) -> tuple[Lane, ...]:
+    return () if pauses.everything else tuple(lane for lane in Lane if lane not in pauses.lanes)
+
+
+def _span(time: timedelta) -> str:
+    hours = round(time.total_seconds() / 3600)
+    if hours >= HOURS_TO_COUNT:
+        return f"{round(hours / 24)} days"
+    return "an hour" if hours == 1 else f"{hours} hours"
 
 
 def _counts(rows: list[tuple[str, int]]) -> TaskCounts:
@@ -163,11 +222,6 @@ def _cancel(repos: Repos, task: Task) -> None:
     repos.tasks.move(task, TaskStatus.CANCELLED, now=repos.now, error_message=BY_THE_AUTHOR)
     moved = repos.tasks.get(task.id)
     announce(repos, [moved] if moved else [])
-
-
-def _set_paused(repos: Repos, *, paused: bool) -> None:
-    repos.ledger.put_fact(PAUSED_FACT, "yes" if paused else "no")
-    repos.announce(QueuePaused(paused=paused))
 
 
 def _reply_of(repos: Repos, session_id: SessionId, turn: int | None) -> MessageId:

@@ -3,18 +3,12 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from loredesk.domain.ids import TaskId
+from loredesk.storage import queue_sql as sql
 from loredesk.storage.schema.work import task_answers
 from loredesk.storage.values import seconds
-
-_KEEP = text(
-    "INSERT INTO task_answers (task_id, request_hash, answer, created_at)"
-    " VALUES (:task_id, :hash, :answer, :now) ON CONFLICT (task_id, request_hash)"
-    " DO UPDATE SET answer = excluded.answer, created_at = excluded.created_at"
-)
-_FORGET = text("DELETE FROM task_answers WHERE task_id = :task_id")
 
 
 class SqlAnswerRepo:
@@ -31,11 +25,25 @@ class SqlAnswerRepo:
         answer: object | None = self._connection.execute(query).scalar()
         return answer
 
-    def keep(self, task_id: TaskId, request_hash: str, answer: object, *, now: datetime) -> None:
-        """Keep what a model answered (JSON) to a request of a task."""
-        values = {"task_id": task_id, "hash": request_hash, "answer": json.dumps(answer)}
-        self._connection.execute(_KEEP, {**values, "now": seconds(now)})
+    def keep(
+        self,
+        task_id: TaskId,
+        request_hash: str,
+        answer: object,
+        *,
+        now: datetime,
+        together: int = 1,
+    ) -> None:
+        """Keep what a model answered (JSON) to a request for so many tasks, this one the first."""
+        values = {
+            "task_id": task_id,
+            "hash": request_hash,
+            "answer": json.dumps(answer),
+            "together": together,
+            "now": seconds(now),
+        }
+        self._connection.execute(sql.KEEP_ANSWER, values)
 
     def forget(self, task_id: TaskId) -> None:
         """Drop the answers of a task, so that another try asks again."""
-        self._connection.execute(_FORGET, {"task_id": task_id})
+        self._connection.execute(sql.FORGET_ANSWERS, {"task_id": task_id})

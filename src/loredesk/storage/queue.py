@@ -1,94 +1,23 @@
-"""The durable queue. Every change of a task is one UPDATE guarded by what it expects to find.
-
-Written in SQL text because claiming and completing are the hottest statements of the program.
-"""
+"""The durable queue: what waits, who runs it, and how it ends."""
 
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row
 
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import LANE_OF, Lane, NewTask, Task, TaskStatus
 from loredesk.storage import parking
-from loredesk.storage.queue_readings import task_of
+from loredesk.storage import queue_sql as sql
+from loredesk.storage.queue_readings import RUNS_ALONE_AFTER, task_of
 from loredesk.storage.values import seconds
 
 LEASE = timedelta(seconds=60)
-RUNS_ALONE_AFTER = 2
-"""A task that died with its process this often runs alone."""
 DEATHS_ALLOWED = 5
 """Two in company, three alone."""
 
-_ADD = text(
-    "INSERT INTO maintenance_queue (id, task_type, lane, task_data, session_id, entity_key,"
-    " dedupe_key, anchor, priority, status, attempt, max_attempts, deaths, token, boot_id,"
-    " not_before, created_at, error_message)"
-    " VALUES (:id, :task_type, :lane, :task_data, :session_id, :entity_key, :dedupe_key, :anchor,"
-    " :priority, 'pending', 0, :max_attempts, 0, '', '', :now, :now, '')"
-)
-_WAITING_TWIN = text(
-    "SELECT id FROM maintenance_queue WHERE dedupe_key = :dedupe_key AND status = 'pending'"
-    " UNION ALL"
-    " SELECT id FROM maintenance_queue WHERE dedupe_key = :dedupe_key AND status = 'parked' LIMIT 1"
-)
-# `status IN ('pending', 'processing')` stands here word for word as in the partial index, or SQLite
-# would look through the whole table for every task that waits.
-_CLAIM = text(
-    "UPDATE maintenance_queue SET status = 'processing', attempt = attempt + 1, token = :token,"
-    " boot_id = :boot_id, started_at = :now, lease_until = :lease, error_message = ''"
-    " WHERE seq = (SELECT q.seq FROM maintenance_queue q"
-    "  WHERE q.status = 'pending' AND q.lane = :lane AND q.not_before <= :now"
-    "  AND (q.entity_key = '' OR NOT EXISTS (SELECT 1 FROM maintenance_queue e"
-    "   WHERE e.status IN ('pending', 'processing') AND e.entity_key = q.entity_key"
-    "   AND (e.status = 'processing' OR e.seq < q.seq)))"
-    "  AND NOT EXISTS (SELECT 1 FROM maintenance_queue a"
-    "   WHERE a.status = 'processing' AND (a.deaths >= :alone OR q.deaths >= :alone))"
-    "  ORDER BY q.priority DESC, q.seq LIMIT 1)"
-    " RETURNING *"
-)
-_CLAIM_SIBLINGS = text(
-    "UPDATE maintenance_queue SET status = 'processing', attempt = attempt + 1, token = :token,"
-    " boot_id = :boot_id, started_at = :now, lease_until = :lease, error_message = ''"
-    " WHERE seq IN (SELECT q.seq FROM maintenance_queue q WHERE q.status = 'pending'"
-    "  AND q.status IN ('pending', 'processing') AND q.entity_key = :entity_key"
-    "  AND NOT EXISTS (SELECT 1 FROM maintenance_queue b"
-    "   WHERE b.status IN ('pending', 'processing') AND b.entity_key = :entity_key"
-    "   AND b.status = 'pending' AND b.seq <= q.seq"
-    "   AND (b.task_type <> :task_type OR b.deaths >= :alone))"
-    "  ORDER BY q.seq LIMIT :most)"
-    " RETURNING *"
-)
-_FINISH = text(
-    "UPDATE maintenance_queue SET status = :status, not_before = :not_before,"
-    " processed_at = :processed_at, error_message = :error_message, result = :result,"
-    " attempt = attempt - :give_back, token = '', lease_until = NULL"
-    " WHERE id = :id AND token = :token AND attempt = :attempt AND status = 'processing'"
-)
-_RENEW = text(
-    "UPDATE maintenance_queue SET lease_until = :lease WHERE token = :token AND status = 'processing'"
-)
-_ORPHANS = text(
-    "UPDATE maintenance_queue SET"
-    " status = CASE WHEN deaths + 1 >= :most THEN 'failed' ELSE 'pending' END,"
-    " processed_at = CASE WHEN deaths + 1 >= :most THEN :now ELSE NULL END,"
-    " error_message = CASE WHEN deaths + 1 >= :most THEN :sentence ELSE '' END,"
-    " deaths = deaths + 1, attempt = attempt - 1, token = '', lease_until = NULL, not_before = :now"
-    " WHERE status = 'processing' AND boot_id <> :boot_id RETURNING *"
-)
-_LOST = text(
-    "UPDATE maintenance_queue SET status = 'pending', attempt = attempt - 1, token = '',"
-    " lease_until = NULL WHERE status = 'processing' AND lease_until < :now RETURNING *"
-)
-_MOVE = text(
-    "UPDATE maintenance_queue SET status = :status, attempt = :attempt, deaths = :deaths,"
-    " not_before = CASE WHEN :put_aside THEN not_before ELSE :now END,"
-    " error_message = CASE WHEN :put_aside THEN error_message ELSE :error_message END,"
-    " processed_at = :processed_at"
-    " WHERE id = :id AND status = :expected"
-)
 _POISONED = (
     "Loredesk ended unexpectedly every time this ran. Retry it from the queue, and if it happens "
     "again, cancel it."
@@ -103,12 +32,8 @@ class SqlTaskRepo:
 
     def add(self, task_id: TaskId, new: NewTask, *, now: datetime) -> Task | None:
         """Queue a task, or nothing where its twin (by dedupe key) is waiting already."""
-        if new.dedupe_key:
-            twin = self._connection.execute(_WAITING_TWIN, {"dedupe_key": new.dedupe_key}).first()
-            if twin is not None:
-                return None
-        self._connection.execute(
-            _ADD,
+        row = self._connection.execute(
+            sql.ADD,
             {
                 "id": task_id,
                 "task_type": new.task_type.value,
@@ -122,23 +47,31 @@ class SqlTaskRepo:
                 "max_attempts": new.max_attempts,
                 "now": seconds(now),
             },
-        )
-        return self.get(task_id)
+        ).first()
+        return None if row is None else task_of(row)
 
     def get(self, task_id: TaskId) -> Task | None:
         """Return a task, or None."""
-        query = text("SELECT * FROM maintenance_queue WHERE id = :id")
-        row = self._connection.execute(query, {"id": task_id}).first()
+        row = self._connection.execute(sql.GET, {"id": task_id}).first()
         return None if row is None else task_of(row)
 
     def claim(
-        self, lane: Lane, *, token: str, boot_id: str, now: datetime, batch: int = 1
+        self,
+        lane: Lane,
+        *,
+        token: str,
+        boot_id: str,
+        now: datetime,
+        batch: int = 1,
+        only_poison: bool = False,
     ) -> tuple[Task, ...]:
         """Hand the next due task of *lane* to the bearer of *token*, with waiting siblings.
 
         One guarded UPDATE, so two workers never hold the same row; the attempt counts from here.
-        No task is handed out while another of its entity runs or waits before it. Siblings are
-        the tasks of the same kind that wait next in line for the entity, up to *batch* in all.
+        No task is handed out while another of its entity runs or waits before it, nor while its
+        session is paused. Siblings are the tasks of the same kind that wait next in line for the
+        entity, up to *batch* in all; where an answer for several is in the journal, those that were
+        asked for together. With *only_poison* only a task that has to run alone is handed out.
         """
         values: dict[str, Any] = {
             "token": token,
@@ -147,18 +80,20 @@ class SqlTaskRepo:
             "lease": seconds(now + LEASE),
             "alone": RUNS_ALONE_AFTER,
         }
-        row = self._connection.execute(_CLAIM, {**values, "lane": lane.value}).first()
+        wanted = {"lane": lane.value, "least_deaths": RUNS_ALONE_AFTER if only_poison else 0}
+        row = self._connection.execute(sql.CLAIM, {**values, **wanted}).first()
         if row is None:
             return ()
         first = task_of(row)
         if batch == 1 or not first.entity_key or first.deaths >= RUNS_ALONE_AFTER:
             return (first,)
+        asked = self._connection.execute(sql.ASKED_TOGETHER, {"task_id": first.id}).scalar()
         values |= {
             "entity_key": first.entity_key,
             "task_type": first.task_type.value,
-            "most": batch - 1,
+            "most": min(batch, asked or batch) - 1,
         }
-        rows = self._connection.execute(_CLAIM_SIBLINGS, values).all()
+        rows = self._connection.execute(sql.CLAIM_SIBLINGS, values).all()
         return (first, *map(task_of, sorted(rows, key=lambda row: row.seq)))
 
     def finish(
@@ -174,69 +109,78 @@ class SqlTaskRepo:
     ) -> bool:
         """End the attempt *task* stands for; False where somebody else has taken it over.
 
-        With *give_back* the attempt does not count: it was interrupted, not tried.
+        With *give_back* the attempt does not count: it was interrupted, not tried. A task that is
+        to wait again while its twin waits already joins that one instead.
         """
-        ended = self._connection.execute(
-            _FINISH,
-            {
-                "id": task.id,
-                "token": task.token,
-                "attempt": task.attempt,
-                "status": status.value,
-                "not_before": seconds(not_before or now),
-                "processed_at": None if status is TaskStatus.PENDING else seconds(now),
-                "error_message": error_message,
-                "result": None if result is None else json.dumps(dict(result)),
-                "give_back": int(give_back),
-            },
-        )
-        return ended.rowcount == 1
+        attempt = task.attempt - give_back
+        twin = self._twin_of(task) if status is TaskStatus.PENDING else None
+        if twin is not None:
+            status, result = TaskStatus.COMPLETED, {"merged_into": twin.id}
+        values = {
+            **_bearer(task),
+            "status": status.value,
+            "not_before": seconds(not_before or now),
+            "processed_at": None if status is TaskStatus.PENDING else seconds(now),
+            "error_message": error_message,
+            "result": None if result is None else json.dumps(dict(result)),
+            "give_back": int(give_back),
+        }
+        if self._connection.execute(sql.FINISH, values).rowcount != 1:
+            return False
+        if twin is not None:
+            self._join(task, twin, attempt=attempt, deaths=task.deaths, not_before=not_before)
+        return True
+
+    def is_held(self, task: Task) -> bool:
+        """Return whether the attempt *task* stands for is still the one that runs."""
+        return self._connection.execute(sql.IS_MINE, _bearer(task)).first() is not None
 
     def renew(self, token: str, *, now: datetime) -> None:
         """Extend the lease of what the bearer of *token* runs."""
-        self._connection.execute(_RENEW, {"token": token, "lease": seconds(now + LEASE)})
+        self._connection.execute(sql.RENEW, {"token": token, "lease": seconds(now + LEASE)})
 
     def requeue_orphans(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
         """Take back what processes before *boot_id* left running; return those tasks."""
-        rows = self._connection.execute(
-            _ORPHANS,
-            {
-                "boot_id": boot_id,
-                "now": seconds(now),
-                "most": DEATHS_ALLOWED,
-                "sentence": _POISONED,
-            },
-        )
-        return tuple(map(task_of, rows))
+        rows = self._connection.execute(sql.ORPHANS, {"boot_id": boot_id}).all()
+        return tuple(self._rescue(row, now, died=True) for row in rows)
 
-    def requeue_lost(self, *, now: datetime) -> tuple[Task, ...]:
-        """Take back tasks whose lease ran out; return them."""
-        return tuple(map(task_of, self._connection.execute(_LOST, {"now": seconds(now)})))
+    def requeue_lost(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
+        """Take back tasks whose lease ran out; return them.
+
+        Where another process than *boot_id* ran one, it counts as a death of that process.
+        """
+        rows = self._connection.execute(sql.LOST, {"now": seconds(now)}).all()
+        return tuple(self._rescue(row, now, died=row.boot_id != boot_id) for row in rows)
 
     def move(
         self, task: Task, status: TaskStatus, *, now: datetime, error_message: str = ""
     ) -> bool:
         """Move a task that is not running to *status*; False where it has moved meanwhile.
 
-        A task made pending again starts afresh; one that was parked goes on where it stopped.
+        A task made pending again starts afresh, or joins its twin where that waits already; one
+        that was parked goes on where it stopped.
         """
         put_aside = {task.status, status} == {TaskStatus.PENDING, TaskStatus.PARKED}
-        again = status is TaskStatus.PENDING and task.status is not TaskStatus.PARKED
-        moved = self._connection.execute(
-            _MOVE,
-            {
-                "id": task.id,
-                "status": status.value,
-                "expected": task.status.value,
-                "put_aside": put_aside,
-                "now": seconds(now),
-                "attempt": 0 if again else task.attempt,
-                "deaths": 0 if again else task.deaths,
-                "error_message": error_message,
-                "processed_at": seconds(now) if status is TaskStatus.CANCELLED else None,
-            },
-        )
-        return moved.rowcount == 1
+        again = status is TaskStatus.PENDING and not put_aside
+        twin = self._twin_of(task) if again else None
+        if twin is not None:
+            status = TaskStatus.COMPLETED
+        ended = status in {TaskStatus.CANCELLED, TaskStatus.COMPLETED}
+        result = task.result if twin is None else {"merged_into": twin.id}
+        values = {
+            "id": task.id,
+            "expected": task.status.value,
+            "known_attempt": task.attempt,
+            "status": status.value,
+            "attempt": 0 if again else task.attempt,
+            "deaths": 0 if again else task.deaths,
+            "not_before": seconds(task.not_before if put_aside else now),
+            "error_message": task.error_message if put_aside else error_message,
+            "processed_at": seconds(now) if ended else None,
+            "now": seconds(now),
+            "result": None if result is None else json.dumps(dict(result)),
+        }
+        return self._connection.execute(sql.MOVE, values).rowcount == 1
 
     def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Put aside what waits for messages that left the line; return those tasks."""
@@ -245,3 +189,54 @@ class SqlTaskRepo:
     def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Let what was put aside with messages that are back wait again; return those tasks."""
         return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)
+
+    def _rescue(self, row: Row[Any], now: datetime, *, died: bool) -> Task:
+        """Let a task wait again whose process is gone; one that is poison has failed instead."""
+        task, deaths = task_of(row), row.deaths + died
+        poison = died and deaths >= DEATHS_ALLOWED
+        twin = None if poison else self._twin_of(task)
+        status = TaskStatus.PENDING if twin is None else TaskStatus.COMPLETED
+        values = {
+            **_bearer(task),
+            "status": TaskStatus.FAILED.value if poison else status.value,
+            "processed_at": seconds(now) if poison or twin is not None else None,
+            "error_message": _POISONED if poison else "",
+            "result": None if twin is None else json.dumps({"merged_into": twin.id}),
+            "deaths": deaths,
+        }
+        (rescued,) = self._connection.execute(sql.RESCUE, values).all()
+        if twin is not None:
+            self._join(task, twin, attempt=task.attempt - 1, deaths=deaths)
+        return task_of(rescued)
+
+    def _twin_of(self, task: Task) -> Task | None:
+        """Return the task that waits for the same thing as *task*, which does not wait itself."""
+        if not task.dedupe_key:
+            return None
+        row = self._connection.execute(sql.TWIN, {"dedupe_key": task.dedupe_key}).first()
+        return None if row is None else task_of(row)
+
+    def _join(
+        self,
+        task: Task,
+        twin: Task,
+        *,
+        attempt: int,
+        deaths: int,
+        not_before: datetime | None = None,
+    ) -> None:
+        """Hand on to *twin* what counts of *task*: its tries, its deaths and its answers."""
+        values = {
+            "id": twin.id,
+            "attempt": max(twin.attempt, attempt),
+            "deaths": max(twin.deaths, deaths),
+            "not_before": seconds(max(twin.not_before, not_before or twin.not_before)),
+            "priority": max(twin.priority, task.priority),
+        }
+        self._connection.execute(sql.JOIN_TWIN, values)
+        self._connection.execute(sql.HAND_ON_ANSWERS, {"heir": twin.id, "task_id": task.id})
+        self._connection.execute(sql.FORGET_ANSWERS, {"task_id": task.id})
+
+
+def _bearer(task: Task) -> dict[str, Any]:
+    return {"id": task.id, "token": task.token, "attempt": task.attempt}

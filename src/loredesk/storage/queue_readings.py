@@ -8,7 +8,11 @@ from sqlalchemy import Connection, Row, text
 
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
+from loredesk.storage import queue_sql as sql
 from loredesk.storage.values import json_map, moment, optional_moment, seconds
+
+RUNS_ALONE_AFTER = 2
+"""A task that died with its process this often runs alone."""
 
 
 class SqlQueueReadings:
@@ -55,12 +59,13 @@ class SqlQueueReadings:
         query = text("SELECT min(created_at) FROM maintenance_queue WHERE status = 'pending'")
         return optional_moment(self._connection.execute(query).scalar())
 
-    def completed_since(self, since: datetime) -> int:
-        """Return how many tasks were completed after *since*."""
+    def ended_since(self, since: datetime, status: TaskStatus) -> int:
+        """Return how many tasks came to *status* after *since*."""
         query = text(
-            "SELECT count(*) FROM maintenance_queue WHERE status = 'completed' AND processed_at > :t"
+            "SELECT count(*) FROM maintenance_queue WHERE status = :status AND processed_at > :since"
         )
-        return int(self._connection.execute(query, {"t": seconds(since)}).scalar_one())
+        values = {"since": seconds(since), "status": status.value}
+        return int(self._connection.execute(query, values).scalar_one())
 
     def next_due(self, lane: Lane, *, after: datetime) -> datetime | None:
         """Return when the next task of *lane* that waits for its time may run."""
@@ -70,6 +75,21 @@ class SqlQueueReadings:
         )
         values = {"lane": lane.value, "after": seconds(after)}
         return optional_moment(self._connection.execute(query, values).scalar())
+
+    def oldest_due(self, lanes: Collection[Lane], *, now: datetime) -> datetime | None:
+        """Return since when the longest due task of *lanes* that no pause holds has been due."""
+        values = {"now": seconds(now)}
+        found = [
+            self._connection.execute(sql.OLDEST_DUE, {**values, "lane": lane.value}).scalar()
+            for lane in lanes
+        ]
+        return optional_moment(min((one for one in found if one is not None), default=None))
+
+    def poison_lanes(self, *, now: datetime) -> frozenset[Lane]:
+        """Return the lanes in which a task is due that has to run alone."""
+        values = {"now": seconds(now), "alone": RUNS_ALONE_AFTER}
+        rows = self._connection.execute(sql.POISON_LANES, values)
+        return frozenset(Lane(row.lane) for row in rows)
 
     def of_session(
         self, session_id: SessionId, statuses: Collection[TaskStatus]
@@ -81,12 +101,15 @@ class SqlQueueReadings:
         )
         return tuple(map(task_of, self._connection.execute(query, {"session_id": session_id})))
 
-    def unfinished(self) -> int:
-        """Return how many tasks wait or run."""
-        query = text(
-            "SELECT count(*) FROM maintenance_queue WHERE status IN ('pending', 'processing')"
-        )
-        return int(self._connection.execute(query).scalar_one())
+    def unfinished(self, lanes: Collection[Lane]) -> int:
+        """Return how many tasks run, or wait in one of *lanes* and for no paused session."""
+        running = text("SELECT count(*) FROM maintenance_queue WHERE status = 'processing'")
+        found = int(self._connection.execute(running).scalar_one())
+        for lane in lanes:
+            found += int(
+                self._connection.execute(sql.WAITING_IN, {"lane": lane.value}).scalar_one()
+            )
+        return found
 
 
 def task_of(row: Row[Any]) -> Task:

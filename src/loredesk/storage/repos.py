@@ -18,6 +18,7 @@ from loredesk.storage.notes import SqlNoteRepo
 from loredesk.storage.proposals import SqlProposalRepo
 from loredesk.storage.queue import SqlTaskRepo
 from loredesk.storage.queue_readings import SqlQueueReadings
+from loredesk.storage.queue_upkeep import SqlQueueUpkeep
 from loredesk.storage.redirects import SqlRedirectRepo
 from loredesk.storage.story import SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.trash import SqlTrashRepo
@@ -50,6 +51,7 @@ class SqlRepos:
         self.proposals = SqlProposalRepo(connection, self.ledger)
         self.tasks = SqlTaskRepo(queue)
         self.queue = SqlQueueReadings(queue)
+        self.upkeep = SqlQueueUpkeep(queue)
         self.answers = SqlAnswerRepo(queue)
         self.manifests = SqlManifestRepo(connection)
         self.words = TsvectorWords(connection) if is_postgres(connection) else Fts5Words(connection)

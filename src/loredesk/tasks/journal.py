@@ -3,26 +3,41 @@
 A task that is run again after a crash finds the answer here and does not ask twice.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
-from loredesk.domain.ids import TaskId
-from loredesk.ports.store import Store
+from loredesk.domain.tasks import Task
+from loredesk.ports.store import Repos, Store
+
+
+class SupersededError(Exception):
+    """Somebody else has taken the task over; what this attempt found is dropped."""
 
 
 class Journal:
-    """The kept answers of one task."""
+    """The kept answers of tasks that are run as one, under the first of them."""
 
-    def __init__(self, store: Store, task_id: TaskId) -> None:
+    def __init__(self, store: Store, tasks: Sequence[Task]) -> None:
         self._store = store
-        self._task_id = task_id
+        self._task = tasks[0]
+        self._together = len(tasks)
 
     async def remember(self, request_hash: str, ask: Callable[[], Awaitable[object]]) -> object:
-        """Return the kept answer (JSON) to a request, or ask and keep what comes back."""
-        kept = await self._store.read(lambda repos: repos.answers.find(self._task_id, request_hash))
+        """Return the kept answer (JSON) to a request, or ask and keep what comes back.
+
+        Raises SupersededError where the task was taken over while the model was thinking.
+        """
+        task = self._task
+        kept = await self._store.read(lambda repos: repos.answers.find(task.id, request_hash))
         if kept is not None:
             return kept
         answer = await ask()
-        await self._store.write(
-            lambda repos: repos.answers.keep(self._task_id, request_hash, answer, now=repos.now)
-        )
+
+        def keep(repos: Repos) -> None:
+            if not repos.tasks.is_held(task):
+                raise SupersededError
+            repos.answers.keep(
+                task.id, request_hash, answer, now=repos.now, together=self._together
+            )
+
+        await self._store.write(keep)
         return answer

@@ -53,8 +53,10 @@ class Queue:
             lambda repos: repos.tasks.requeue_orphans(boot_id=boot, now=repos.now)
         )
 
-    async def lost(self):
-        return await self.library.write(lambda repos: repos.tasks.requeue_lost(now=repos.now))
+    async def lost(self, boot="boot1"):
+        return await self.library.write(
+            lambda repos: repos.tasks.requeue_lost(boot_id=boot, now=repos.now)
+        )
 
     async def get(self, task):
         return await self.library.task(task.id)
@@ -418,10 +420,14 @@ async def test_the_queue_can_be_looked_at_from_every_side(queue, library):
             "of_session": [one.id for one in look.of_session(session.id, (PENDING, DONE))],
             "counts": sorted(look.counts()),
             "oldest": look.oldest_pending(),
-            "completed": (look.completed_since(NOON), look.completed_since(repos.now)),
+            "completed": (look.ended_since(NOON, DONE), look.ended_since(repos.now, DONE)),
             "due": look.next_due(Lane.NOTES, after=repos.now),
             "never": look.next_due(Lane.CREATIONS, after=repos.now),
-            "unfinished": look.unfinished(),
+            "unfinished": (look.unfinished(Lane), look.unfinished((Lane.NOTES,))),
+            "oldest_due": (
+                look.oldest_due(Lane, now=repos.now),
+                look.oldest_due((Lane.NOTES,), now=repos.now),
+            ),
         }
 
     assert await library.read(look) == {
@@ -440,17 +446,19 @@ async def test_the_queue_can_be_looked_at_from_every_side(queue, library):
         "completed": (1, 0),
         "due": NOON + timedelta(minutes=2),
         "never": None,
-        "unfinished": 2,
+        "unfinished": (2, 1),
+        "oldest_due": (NOON + timedelta(seconds=10), None),
     }
 
 
 async def test_claiming_uses_an_index_however_long_the_queue_has_become(file_library):
-    from loredesk.storage import queue as statements
+    from loredesk.storage import queue_sql
 
     values = {"lane": "notes", "now": 0, "token": "", "boot_id": "", "lease": 0, "alone": 2}
+    values["least_deaths"] = 0
 
     def explain(repos):
-        plan = text(f"EXPLAIN QUERY PLAN {statements._CLAIM.text}")
+        plan = text(f"EXPLAIN QUERY PLAN {queue_sql.CLAIM.text}")
         return [row[-1] for row in repos.tasks._connection.execute(plan, values)]
 
     assert not [step for step in await file_library.read(explain) if step.startswith("SCAN")]

@@ -10,15 +10,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import text
 
-from loredesk.domain.ids import TaskId
+from loredesk.domain.ids import SessionId, TaskId, WorldId
+from loredesk.domain.lore import World
+from loredesk.domain.messages import Session
 from loredesk.domain.tasks import LANE_OF, MOVES, Lane, NewTask, TaskStatus, TaskType
 from loredesk.storage.engine import open_writer
-from loredesk.storage.queue import DEATHS_ALLOWED, RUNS_ALONE_AFTER
+from loredesk.storage.queue import DEATHS_ALLOWED
+from loredesk.storage.queue_readings import RUNS_ALONE_AFTER
 from loredesk.storage.repos import SqlRepos
 from tests.fakes.library import HandClock, new_database
 
 PENDING, RUNNING, PARKED = TaskStatus.PENDING, TaskStatus.PROCESSING, TaskStatus.PARKED
 FAILED, CANCELLED, DONE = TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.COMPLETED
+SESSION = SessionId("s")
 TYPES = {"note": TaskType.UPDATE_NOTE, "embed": TaskType.EMBED_DOCUMENT}
 
 
@@ -36,6 +40,9 @@ class Known:
     deaths: int = 0
     token: str = ""
     boot: int = 0
+    session: str | None = None
+    aged: float = 0.0
+    processed: float = 0.0
     not_before: float = 0.0
     lease: float = 0.0
     completions: int = 0
@@ -52,9 +59,24 @@ class QueueMachine(RuleBasedStateMachine):
         with self.engine.connect() as connection:
             connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
         self.known = {}
+        self.added = self.rows = 0
+        self.paused = set()
         self.claims = []
+        self.write(self.begin_session)
         self.boot = 1
         self.tokens = 0
+
+    def begin_session(self, repos):
+        world = World(id=WorldId("w"), title="Underquay", created_at=repos.now)
+        repos.worlds.add(world)
+        session = Session(
+            id=SESSION,
+            world_id=world.id,
+            title="The Key",
+            created_at=repos.now,
+            updated_at=repos.now,
+        )
+        repos.sessions.add(session)
 
     def teardown(self):
         self.engine.dispose()
@@ -75,22 +97,56 @@ class QueueMachine(RuleBasedStateMachine):
         kind=st.sampled_from(sorted(TYPES)),
         entity=st.sampled_from(["", "mara", "wick"]),
         priority=st.integers(-1, 1),
-        dedupe=st.sampled_from(["", "", "same"]),
+        dedupe=st.sampled_from(["", "", "same", "other"]),
+        in_session=st.booleans(),
     )
-    def add(self, kind, entity, priority, dedupe):
-        task_id = TaskId(f"t{len(self.known):03}")
+    def add(self, kind, entity, priority, dedupe, in_session):
+        self.added += 1
+        task_id = TaskId(f"t{self.added:03}")
         new = NewTask(
-            task_type=TYPES[kind], entity_key=entity, priority=priority, dedupe_key=dedupe
+            task_type=TYPES[kind],
+            entity_key=entity,
+            priority=priority,
+            dedupe_key=dedupe,
+            session_id=SESSION if in_session else None,
         )
         task = self.write(lambda repos: repos.tasks.add(task_id, new, now=repos.now))
-        waits = any(
-            one.dedupe == dedupe and one.status in {PENDING, PARKED} for one in self.known.values()
-        )
-        assert (task is None) == bool(dedupe and waits)
+        assert (task is None) == (self.twin(dedupe) is not None)
         if task is not None:
+            self.rows += 1
             self.known[task_id] = Known(
-                len(self.known), new.task_type, entity, priority, dedupe, not_before=self.time
+                self.rows,
+                new.task_type,
+                entity,
+                priority,
+                dedupe,
+                session=new.session_id,
+                aged=self.time,
+                not_before=self.time,
             )
+
+    def twin(self, dedupe):
+        """Return what waits under a dedupe key."""
+        found = [one for one in self.known.values() if one.dedupe == dedupe]
+        waiting = [one for one in found if one.status in {PENDING, PARKED}]
+        return waiting[0] if dedupe and waiting else None
+
+    def waits_again(self, known, *, deaths=None, attempt=None, not_before=None):
+        """Let a task wait again, or join the one that waits for the same."""
+        twin = self.twin(known.dedupe)
+        known.deaths = known.deaths if deaths is None else deaths
+        known.attempt = known.attempt if attempt is None else attempt
+        known.token = ""
+        if twin is None:
+            known.status = PENDING
+            known.not_before = known.not_before if not_before is None else not_before
+            return
+        known.status, known.processed = DONE, self.time
+        known.completions += 1
+        twin.attempt = max(twin.attempt, known.attempt)
+        twin.deaths = max(twin.deaths, known.deaths)
+        twin.not_before = max(twin.not_before, not_before or twin.not_before)
+        twin.priority = max(twin.priority, known.priority)
 
     @rule(lane=st.sampled_from([Lane.NOTES, Lane.EMBEDDING]), batch=st.integers(1, 3))
     def claim(self, lane, batch):
@@ -124,13 +180,15 @@ class QueueMachine(RuleBasedStateMachine):
                     continue
                 if one.task_type is not first.task_type or one.deaths >= RUNS_ALONE_AFTER:
                     break
+                if one.session in self.paused:
+                    continue
                 family.append(other)
         return family[:batch]
 
     def may_run(self, task, lane):
         if task.status is not PENDING or LANE_OF[task.task_type] is not lane:
             return False
-        if task.not_before > self.time:
+        if task.not_before > self.time or {"all", lane, task.session} & self.paused:
             return False
         if any(
             one.deaths >= RUNS_ALONE_AFTER or task.deaths >= RUNS_ALONE_AFTER
@@ -164,9 +222,15 @@ class QueueMachine(RuleBasedStateMachine):
             and known.token == claim.token
             and known.attempt == claim.attempt
         )
-        if ended:
+        if ended and status is PENDING:
+            attempt = known.attempt - give_back
+            self.waits_again(known, attempt=attempt, not_before=self.time + wait)
+            if known.status is DONE:
+                known.not_before = self.time + wait
+        elif ended:
             known.status, known.token, known.not_before = status, "", self.time + wait
             known.attempt -= give_back
+            known.processed = self.time
             known.completions += status is DONE
 
     @rule()
@@ -177,12 +241,16 @@ class QueueMachine(RuleBasedStateMachine):
         )
         expected = {name for name, one in self.known.items() if one.status is RUNNING}
         assert {one.id for one in orphans} == expected
-        for name in expected:
+        self.rescued(expected, died=True)
+
+    def rescued(self, names, *, died):
+        for name in sorted(names):
             known = self.known[name]
-            known.deaths += 1
-            known.attempt -= 1
-            known.token, known.not_before = "", self.time
-            known.status = FAILED if known.deaths >= DEATHS_ALLOWED else PENDING
+            if died and known.deaths + 1 >= DEATHS_ALLOWED:
+                known.deaths, known.token, known.status = known.deaths + 1, "", FAILED
+                known.attempt -= 1
+                continue
+            self.waits_again(known, deaths=known.deaths + died, attempt=known.attempt - 1)
 
     @rule(times=st.integers(1, 3), batch=st.integers(1, 2))
     def die_again_and_again(self, times, batch):
@@ -190,20 +258,59 @@ class QueueMachine(RuleBasedStateMachine):
             self.claim(Lane.NOTES, batch)
             self.crash()
 
-    @rule(seconds=st.sampled_from([1, 5, 61, 100]))
+    @rule(seconds=st.sampled_from([1, 5, 61, 100, 700, 1300]))
     def wait(self, seconds):
         self.clock.forward(seconds=seconds)
 
-    @rule()
-    def take_back_what_was_lost(self):
-        lost = self.write(lambda repos: repos.tasks.requeue_lost(now=repos.now))
+    @rule(frozen=st.booleans())
+    def take_back_what_was_lost(self, frozen):
+        boot = str(self.boot) if frozen else "another process"
+        lost = self.write(lambda repos: repos.tasks.requeue_lost(boot_id=boot, now=repos.now))
         expected = {name for name, one in self.known.items() if one.lease < self.time}
         expected &= {name for name, one in self.known.items() if one.status is RUNNING}
         assert {one.id for one in lost} == expected
-        for name in expected:
-            known = self.known[name]
-            known.status, known.token = PENDING, ""
-            known.attempt -= 1
+        self.rescued(expected, died=not frozen)
+
+    @rule(scope=st.sampled_from(["all", Lane.NOTES, SESSION]), pausing=st.booleans())
+    def pause_or_go_on(self, scope, pausing):
+        what = {"lane": scope} if scope in set(Lane) else {}
+        what |= {"session_id": scope} if scope == SESSION else {}
+        if pausing:
+            self.paused.add(scope)
+            self.write(lambda repos: repos.upkeep.pause(now=repos.now, **what))
+        else:
+            self.paused.discard(scope)
+            self.write(lambda repos: repos.upkeep.resume(**what))
+        told = self.write(lambda repos: repos.upkeep.pauses())
+        assert {*(["all"] if told.everything else []), *told.lanes, *told.sessions} == self.paused
+
+    @rule(most=st.integers(1, 3))
+    def age(self, most):
+        old = self.write(lambda repos: repos.upkeep.grown_old(now=repos.now, most=most))
+        due = {name: one for name, one in self.known.items() if one.status is PENDING}
+        due = {one.seq: one for one in due.values() if one.aged <= self.time - 600}
+        assert len(old) == min(most, len(due))
+        assert self.write(lambda repos: repos.upkeep.age(old, now=repos.now)) == len(old)
+        assert self.write(lambda repos: repos.upkeep.age(old, now=repos.now)) == 0
+        for seq, _ in old:
+            steps = int((self.time - due[seq].aged) // 600)
+            due[seq].priority += steps
+            due[seq].aged += 600 * steps
+
+    @rule(days=st.sampled_from([0, 31]))
+    def prune(self, days):
+        self.clock.forward(days=days)
+        before = self.clock.now() - timedelta(days=30)
+        gone = self.write(lambda repos: repos.upkeep.prune(before=before, most=99))
+        old = {
+            name
+            for name, one in self.known.items()
+            if one.status is DONE and one.processed < before.timestamp()
+        }
+        assert gone == len(old)
+        for name in old:
+            del self.known[name]
+        self.claims = [claim for claim in self.claims if claim.id in self.known]
 
     @precondition(lambda self: self.running())
     @rule(data=st.data())
@@ -225,10 +332,16 @@ class QueueMachine(RuleBasedStateMachine):
         assert self.write(lambda repos: repos.tasks.move(task, status, now=repos.now))
         stale = replace(task, status=RUNNING)
         assert not self.write(lambda repos: repos.tasks.move(stale, FAILED, now=repos.now))
-        if status is PENDING and known.status is not PARKED:
-            known.attempt = known.deaths = 0
         if {known.status, status} != {PENDING, PARKED}:
             known.not_before = self.time
+        if known.status not in {PENDING, PARKED}:
+            known.aged = self.time
+        if status is PENDING and known.status is not PARKED:
+            known.attempt = known.deaths = 0
+            if self.twin(known.dedupe) is not None:
+                known.status, known.processed = DONE, self.time
+                known.completions += 1
+                return
         known.status = status
 
     @invariant()
@@ -238,14 +351,29 @@ class QueueMachine(RuleBasedStateMachine):
         with self.engine.begin() as connection:
             rows = connection.execute(
                 text(
-                    "SELECT id, status, attempt, deaths, token, not_before FROM maintenance_queue"
-                    " ORDER BY seq"
+                    "SELECT id, status, attempt, deaths, token, not_before, priority, aged_at"
+                    " FROM maintenance_queue ORDER BY seq"
                 )
             ).all()
         assert [tuple(row) for row in rows] == [
-            (name, one.status.value, one.attempt, one.deaths, one.token, one.not_before)
+            (
+                name,
+                one.status.value,
+                one.attempt,
+                one.deaths,
+                one.token,
+                one.not_before,
+                one.priority,
+                one.aged,
+            )
             for name, one in self.known.items()
         ]
+
+    @invariant()
+    def of_twins_only_one_waits(self):
+        known = self.known.values() if hasattr(self, "known") else []
+        keys = [one.dedupe for one in known if one.dedupe and one.status in {PENDING, PARKED}]
+        assert len(keys) == len(set(keys))
 
     @invariant()
     def nobody_works_on_an_entity_beside_another(self):

@@ -157,7 +157,9 @@ class Campaign:
             )
         )
         if claimed:
-            await self.attempts.run(claimed)
+            ending = await self.attempts.run(claimed)
+            if ending.error is not None:
+                await self.attempts.fail(claimed, ending.error)
         return tuple([await self.library.task(task.id) for task in claimed])
 
     async def work(self) -> None:

@@ -206,7 +206,10 @@ async def test_an_answer_that_was_journalled_is_not_asked_for_again(campaign, ma
     handler = campaign.handlers[task.task_type]
     from loredesk.tasks.journal import Journal
 
-    journal = Journal(campaign.library.store, task.id)
+    (task,) = await campaign.library.write(
+        lambda repos: repos.tasks.claim(Lane.NOTES, token="t", boot_id="b", now=repos.now)
+    )
+    journal = Journal(campaign.library.store, [task])
     await handler.run([task], journal)  # the program dies before the effect is written
     effect = await handler.run([task], journal)
     await campaign.library.write(effect)

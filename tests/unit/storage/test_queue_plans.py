@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from loredesk.storage import queue
+from loredesk.storage import queue_sql
 from loredesk.storage.migrate import upgrade
 
 
@@ -22,7 +22,7 @@ def plan(connection, statement):
 
 
 def test_a_claim_reads_what_waits_in_its_order_and_asks_only_for_the_entity(connection):
-    steps = plan(connection, queue._CLAIM)
+    steps = plan(connection, queue_sql.CLAIM)
 
     assert "SEARCH q USING INDEX ix_maintenance_queue_due (lane=?)" in steps
     assert "SEARCH e USING INDEX ix_maintenance_queue_unfinished (entity_key=?)" in steps
@@ -30,7 +30,7 @@ def test_a_claim_reads_what_waits_in_its_order_and_asks_only_for_the_entity(conn
 
 
 def test_siblings_are_looked_for_at_their_entity_only(connection):
-    steps = plan(connection, queue._CLAIM_SIBLINGS)
+    steps = plan(connection, queue_sql.CLAIM_SIBLINGS)
 
     searches = [step for step in steps if re.match(r"SEARCH [qb] ", step)]
     assert len(searches) == 2

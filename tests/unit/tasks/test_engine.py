@@ -7,7 +7,6 @@ from loredesk.domain.errors import AnswerError, TransientError, UserFixableError
 from loredesk.domain.events import QueuePaused, TaskMoved
 from loredesk.domain.tasks import NewTask, TaskStatus, TaskType
 from loredesk.tasks import engine as engine_module
-from loredesk.tasks.engine import PAUSED_FACT
 from tests.fakes.library import NOON, settled
 from tests.fakes.task_desk import Hold, keeping
 
@@ -25,7 +24,10 @@ async def worked(engine):
 
 async def pause(library, *, paused):
     def work(repos):
-        repos.ledger.put_fact(PAUSED_FACT, "yes" if paused else "no")
+        if paused:
+            repos.upkeep.pause(now=repos.now)
+        else:
+            repos.upkeep.resume()
         repos.announce(QueuePaused(paused=paused))
 
     await library.write(work)
@@ -374,7 +376,7 @@ async def test_a_result_that_comes_after_another_took_over_is_dropped(
     await engine.start()
     await asyncio.wait_for(hold.entered.wait(), 10)
     library.clock.forward(seconds=61)
-    await library.write(lambda repos: repos.tasks.requeue_lost(now=repos.now))
+    await library.write(lambda repos: repos.tasks.requeue_lost(boot_id="boot1", now=repos.now))
     await library.write(
         lambda repos: repos.tasks.claim(task.lane, token="other", boot_id="boot1", now=repos.now)
     )
@@ -481,14 +483,15 @@ async def test_an_orphan_whose_turn_was_left_waits_parked(desk, engine, handler,
 
 async def test_a_lane_survives_a_mistake_of_its_own(desk, engine, library, monkeypatch, caplog):
     monkeypatch.setattr(engine_module, "STUMBLE_SECONDS", 0.0)
-    real, mistakes = engine._claim, [KeyError("oh"), UserFixableError("The disk is full.")]
+    real = engine._claims.next_of
+    mistakes = [KeyError("oh"), UserFixableError("The disk is full.")]
 
-    async def claim(lane, batch):
+    async def claim(lane, **values):
         if mistakes:
             raise mistakes.pop(0)
-        return await real(lane, batch)
+        return await real(lane, **values)
 
-    engine._claim = claim
+    engine._claims.next_of = claim
     task = await desk.add()
 
     await worked(engine)

@@ -42,6 +42,7 @@ maintenance_queue = Table(
     Column("processed_at", Float),
     Column("error_message", Text, nullable=False),
     Column("result", JSON),
+    Column("aged_at", Float, nullable=False, server_default="0"),
     # In the file its priority is DESC, so that a claim reads no more than the first row.
     Index(
         "ix_maintenance_queue_due",
@@ -58,11 +59,13 @@ maintenance_queue = Table(
         sqlite_where=text("status IN ('pending', 'processing')"),
         postgresql_where=text("status IN ('pending', 'processing')"),
     ),
+    # Of twins only one waits, whoever queues them.
     Index(
         "ix_maintenance_queue_waiting",
         "dedupe_key",
-        sqlite_where=text("status = 'pending'"),
-        postgresql_where=text("status = 'pending'"),
+        unique=True,
+        sqlite_where=text("status IN ('pending', 'parked') AND dedupe_key <> ''"),
+        postgresql_where=text("status IN ('pending', 'parked') AND dedupe_key <> ''"),
     ),
     Index(
         "ix_maintenance_queue_anchor",
@@ -75,12 +78,21 @@ maintenance_queue = Table(
     sqlite_autoincrement=True,
 )
 
+queue_pauses = Table(
+    "queue_pauses",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("since", Float, nullable=False),
+)
+
 task_answers = Table(
     "task_answers",
     metadata,
     Column("task_id", ForeignKey("maintenance_queue.id"), primary_key=True),
     Column("request_hash", String, primary_key=True),
     Column("answer", JSON, nullable=False),
+    Column("together", Integer, nullable=False, server_default="1"),
     Column("created_at", Float, nullable=False),
 )
 
