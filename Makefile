@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: env run test check format screens bench crash clean
+.PHONY: env run test check format screens bench crash faults clean
 
 env: $(READY)
 
@@ -35,6 +35,9 @@ screens: env
 
 bench: env
 	for name in turn queue start stream; do $(BIN)/loredesk bench $$name || exit 1; done
+
+faults: env
+	$(BIN)/python -m tests.faults --backups 200 --damaged 1000 --migrations 60
 
 crash: env
 	$(BIN)/python -m tests.crash --kills 100

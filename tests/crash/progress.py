@@ -8,7 +8,7 @@ from tests.crash.library_copy import LibraryCopy, Row
 LINE = (
     "WITH RECURSIVE line(id, parent_id, depth) AS ("
     " SELECT id, parent_id, 0 FROM messages WHERE id = ?"
-    " UNION ALL SELECT m.id, m.parent_id, depth + 1 FROM messages m JOIN line ON m.id = line.parent_id"
+    " UNION ALL SELECT m.id, m.parent_id, line.depth + 1 FROM messages m JOIN line ON m.id = line.parent_id"
     ") SELECT m.* FROM line JOIN messages m ON m.id = line.id ORDER BY line.depth DESC"
 )
 

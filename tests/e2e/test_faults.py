@@ -1,0 +1,66 @@
+"""The short forms of the campaigns in `tests/faults`, and every library that was ever shipped."""
+
+import pytest
+
+from tests.fakes.command_line import CommandLine
+from tests.faults.content import flaws, shipped_versions, unpacked
+from tests.faults.damage import KINDS, damaged_backups
+from tests.faults.migrating import killed_migrations
+from tests.faults.under_load import backups_under_load
+
+
+def test_no_damaged_backup_takes_the_place_of_a_library():
+    report = damaged_backups(3 * len(KINDS), seed=20260601)
+
+    assert report.violations == []
+    assert report.counts["refused with a sentence"] > 2 * len(KINDS)
+
+
+def test_backups_of_a_library_that_is_being_written_restore_to_a_consistent_point():
+    report = backups_under_load(10, seed=20260601)
+
+    assert report.violations == []
+    assert report.counts["restored to a consistent point"] == 10
+
+
+def test_a_migration_killed_half_way_leaves_the_old_or_the_new_library():
+    report = killed_migrations(6)
+
+    assert report.violations == []
+    assert report.counts["kills"] == 6 * len(shipped_versions())
+
+
+@pytest.mark.parametrize("packed", shipped_versions(), ids=lambda file: file.name)
+class TestShipped:
+    """A library of each version that was ever shipped, opened by this one."""
+
+    @pytest.fixture
+    def home(self, packed, fresh):
+        fresh.home.mkdir(mode=0o700)
+        unpacked(packed, fresh.home / "loredesk.db")
+        return fresh
+
+    def test_it_opens_with_everything_in_it(self, home: CommandLine):
+        (session,) = home.done("sessions")
+
+        messages = home.done("messages", "--session", session["id"], "--all")
+        entries = home.done("lore", "list", "--session", session["id"])
+        assert len(messages) == 8
+        assert [row["turn"] for row in messages if row["on_line"]] == [0, 1, 1, 2, 2, 3, 3]
+        assert "Dagny Roe" in {row["title"] for row in entries if row["note"]}
+        assert home.done("review", "list") != []
+        assert home.done("index", "check")["unfindable"] == 0
+        assert home.done("doctor")["problems"] == 0
+        assert flaws(home.home / "loredesk.db") == []
+        assert [row["reason"] for row in home.done("backup", "list")] == ["before migration"]
+
+    def test_it_is_played_on(self, home: CommandLine, turns):
+        (session,) = home.done("sessions")
+
+        script = turns("I ask Bettany Crake about the key.")
+        played = ("play", "--session", session["id"], "--script", script, "--accept", "all")
+        assert home(*played, "--drain").code == 0
+
+        (after,) = home.done("sessions")
+        assert after["turns"] == session["turns"] + 1
+        assert flaws(home.home / "loredesk.db") == []

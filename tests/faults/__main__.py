@@ -1,0 +1,42 @@
+"""`python -m tests.faults [--backups N] [--damaged N] [--migrations N] [--writes] [--seed S]`."""
+
+import argparse
+import secrets
+import sys
+import time
+from collections.abc import Callable
+
+from tests.faults.damage import damaged_backups
+from tests.faults.migrating import killed_migrations
+from tests.faults.report import Report
+from tests.faults.under_load import backups_under_load
+
+
+def main() -> int:
+    """Run the campaigns that are asked for; return 1 where a rule was broken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--backups", type=int, default=0, help="backups taken under load")
+    parser.add_argument("--damaged", type=int, default=0, help="damaged backups to refuse")
+    parser.add_argument("--migrations", type=int, default=0, help="kills of each migration")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    args = parser.parse_args()
+    campaigns: list[Callable[[], Report]] = []
+    if args.backups:
+        campaigns.append(lambda: backups_under_load(args.backups, args.seed))
+    if args.damaged:
+        campaigns.append(lambda: damaged_backups(args.damaged, args.seed))
+    if args.migrations:
+        campaigns.append(lambda: killed_migrations(args.migrations))
+    failed = False
+    for campaign in campaigns:
+        started = time.monotonic()
+        report = campaign()
+        failed = failed or bool(report.violations)
+        lines = [*report.lines(), f"  {time.monotonic() - started:6.1f} seconds", ""]
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
