@@ -188,7 +188,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
         library=LibraryService(
             store=store, documents=core.documents, timeline=core.timeline, new_id=new_id
         ),
-        stories=StoryService(store=store, timeline=core.timeline),
+        stories=StoryService(store=store, timeline=core.timeline, new_id=new_id),
         generation=GenerationService(
             store=store,
             model=parts.board.generation,

@@ -97,13 +97,29 @@ class Arguments:
         messages = self._add("messages", "list the messages of a session")
         messages.add_argument("--session", metavar="S", required=True)
         messages.add_argument("--all", action="store_true", help="the whole tree, not the line")
+        messages.add_argument("--deleted", action="store_true", help="also what is in the trash")
         for name, words in (
             ("goto", "show the line that ends at a message"),
             ("regenerate", "write another take of a reply"),
+            ("edit", "say something else instead of a message, as another take of it"),
+            ("delete", "put a message and all below it into the trash"),
+            ("restore", "bring a message back from the trash"),
+            ("branch", "begin a line with a name at a message"),
+            ("compare", "show how the lines to two messages differ"),
         ):
-            moving = self._add(name, words)
-            moving.add_argument("--session", metavar="S", required=True)
-            moving.add_argument("--message", metavar="M", required=True)
+            self._in_session(name, words).add_argument("--message", metavar="M", required=True)
+        for name, option, metavar in (("edit", "text", "T"), ("branch", "name", "N")):
+            changing = self._commands.choices[name]
+            changing.add_argument(f"--{option}", metavar=metavar, required=name == "edit")
+        compare = self._commands.choices["compare"]
+        compare.add_argument("--with", dest="other", metavar="B", required=True)
+        self._in_session("continue", "let the narrator go on, without a turn of yours")
+        self._in_session("branches", "list the lines that have a name")
+
+    def _in_session(self, name: str, words: str) -> argparse.ArgumentParser:
+        command = self._add(name, words)
+        command.add_argument("--session", metavar="S", required=True)
+        return command
 
     def _review(self) -> None:
         review = self._add("review", "list, show, accept or reject proposals")

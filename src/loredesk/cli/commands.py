@@ -17,6 +17,7 @@ from loredesk.cli import (
     recall,
     review,
     story,
+    tree,
 )
 from loredesk.cli.printing import Printer
 from loredesk.services.desk import Desk
@@ -76,6 +77,13 @@ _COMMANDS: dict[str, Command] = {
     "messages": Command(story.messages),
     "goto": Command(story.goto, Need.WRITE),
     "regenerate": Command(story.regenerate, Need.WRITE),
+    "continue": Command(story.continue_story, Need.WRITE),
+    "edit": Command(tree.edit, Need.WRITE),
+    "delete": Command(tree.delete, Need.WRITE),
+    "restore": Command(tree.restore, Need.WRITE),
+    "branch": Command(tree.branch, Need.WRITE),
+    "branches": Command(tree.branches),
+    "compare": Command(tree.compare),
     "review": Command(review.review),
     "queue": Command(queue.queue),
     "analyse": Command(queue.analyse, Need.WRITE),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from loredesk.domain.branches import Branch
 from loredesk.domain.glances import QueueStatus
 from loredesk.domain.listings import (
     EntryView,
@@ -170,6 +171,18 @@ def message(place: PlacedMessage) -> Json:
         "text": one.text,
         "panel": panel(one.panel),
         "on_line": place.on_line,
+        "deleted": one.deleted_at is not None,
+    }
+
+
+def branch(value: Branch) -> Json:
+    """Return a row of `branches`."""
+    return {
+        "id": value.id,
+        "name": value.name,
+        "tip": value.tip,
+        "turn": value.turn,
+        "created_at": value.created_at.isoformat(),
     }
 
 

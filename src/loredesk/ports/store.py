@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from loredesk.domain.events import Event
+from loredesk.ports.branch_repos import BranchRepo
 from loredesk.ports.index_repos import DocumentRepo
 from loredesk.ports.keeping_repos import RedirectRepo, TrashRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
@@ -36,6 +37,11 @@ class Repos(Protocol):
     @property
     def messages(self) -> MessageRepo:
         """Return the messages."""
+        ...
+
+    @property
+    def branches(self) -> BranchRepo:
+        """Return the lines that have a name."""
         ...
 
     @property

@@ -1,6 +1,7 @@
 """What Loredesk keeps of worlds, sessions, messages and what replies were told."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from loredesk.domain.glances import SessionRow, WorldRow
@@ -69,12 +70,16 @@ class MessageRepo(Protocol):
         """Return a message, or refuse with a sentence where there is none."""
         ...
 
-    def of_session(self, session_id: SessionId) -> tuple[Message, ...]:
-        """Return the whole tree of a session in the order of writing."""
+    def of_session(self, session_id: SessionId, *, trash: bool = False) -> tuple[Message, ...]:
+        """Return the whole tree of a session in the order of writing, or with what was deleted."""
         ...
 
     def line(self, head: MessageId | None) -> tuple[Message, ...]:
         """Return the path from the root to *head*."""
+        ...
+
+    def path(self, head: MessageId) -> tuple[MessageId, ...]:
+        """Return the ids of the messages from the root to *head*, in order."""
         ...
 
     def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
@@ -110,6 +115,30 @@ class MessageRepo(Protocol):
 
     def turn_of(self, message_id: MessageId) -> int:
         """Return the number of the turn *message_id* belongs to; 0 where there is none."""
+        ...
+
+    def put_in_trash(self, message_id: MessageId, when: datetime) -> None:
+        """Put a message and all below it into the trash, as one."""
+        ...
+
+    def take_from_trash(self, message_id: MessageId) -> None:
+        """Bring a message back with what went along with it, and everything it hangs on."""
+        ...
+
+    def deleted(self, session_id: SessionId) -> frozenset[MessageId]:
+        """Return the messages of a session that were deleted themselves, not with another."""
+        ...
+
+    def newest_below(self, message_id: MessageId) -> MessageId:
+        """Return the message below *message_id* that was written last, or itself."""
+        ...
+
+    def is_arriving_below(self, message_id: MessageId) -> bool:
+        """Return whether a message, or one below it, is still arriving."""
+        ...
+
+    def other_take(self, message: Message) -> MessageId | None:
+        """Return the newest other take of *message*, or None."""
         ...
 
     def arriving(self) -> tuple[Message, ...]:

@@ -46,7 +46,7 @@ class ReplyInputs:
     world: str
     narrator: str
     message: str
-    """The author's new words."""
+    """The author's new words; empty where the narrator goes on without any."""
     turn: int
     entries: tuple[KnownEntry, ...] = ()
     """What recall chose, the most important first."""

@@ -141,6 +141,10 @@ class QueueReadings(Protocol):
         """Return the tasks of a session in one of *statuses*, in order."""
         ...
 
+    def waiting_for(self, session_id: SessionId, anchors: Collection[MessageId]) -> int:
+        """Return how many tasks that wait their turn rest on one of *anchors*."""
+        ...
+
     def unfinished(self, lanes: Collection[Lane]) -> int:
         """Return how many tasks run, or wait in one of *lanes* and for no paused session."""
         ...

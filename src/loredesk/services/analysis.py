@@ -143,8 +143,9 @@ def _read(repos: Repos, message_id: MessageId) -> _Reading:
     line = repos.messages.line(message_id)
     turn = [line[-1]]
     for message in reversed(line[:-1]):
-        # A turn whose reply failed is read together with the next one that was answered.
-        if turn[0].role is Role.AUTHOR and message.role is not Role.AUTHOR:
+        # A turn whose reply failed is read together with the next one that was answered; where a
+        # reply goes on from another, that has been read by itself.
+        if message.role is Role.NARRATOR:
             break
         turn.insert(0, message)
     return _Reading(

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from loredesk.domain.ids import MessageId
 from loredesk.domain.messages import Message, MessageState, Role, Usage
@@ -17,20 +17,38 @@ CHECKPOINT_SECONDS = 1.0
 """A reply still arriving is saved this often, so that a crash loses no more than that."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What a reply is asked for below, and where the line ended then."""
+
+    below: Message
+    head: MessageId | None
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether the narrator goes on, without new words of the author's."""
+        return self.below.role is Role.NARRATOR
+
+    @property
+    def text(self) -> str:
+        """Return the author's words; empty where the narrator goes on."""
+        return "" if self.goes_on else self.below.text
+
+
 class Arriving:
     """A reply on its way: its text so far, and the row that keeps it."""
 
     def __init__(
         self,
         store: Store,
-        begin: Callable[[Repos, Message, Prepared], Message],
-        author: Message,
+        begin: Callable[[Repos, Ask, Message, Prepared], Message],
+        ask: Ask,
         scene: Scene,
         prepared: Prepared,
     ) -> None:
         self._store = store
         self._begin = begin
-        self._author = author
+        self._ask = ask
         self._scene = scene
         self._prepared = prepared
         self._saved_at = 0.0
@@ -81,8 +99,8 @@ class Arriving:
         manifest = self._prepared.manifest
         row = Message(
             id=MessageId(self._prepared.manifest.id),
-            session_id=self._author.session_id,
-            parent_id=self._author.id,
+            session_id=self._ask.below.session_id,
+            parent_id=self._ask.below.id,
             seq=0,
             role=Role.NARRATOR,
             speaker=self._scene.world.narrator,
@@ -91,6 +109,6 @@ class Arriving:
             manifest_id=manifest.id,
             created_at=manifest.created_at,
         )
-        adding = self._store.write(lambda repos: self._begin(repos, row, self._prepared))
+        adding = self._store.write(lambda repos: self._begin(repos, self._ask, row, self._prepared))
         self._saving = asyncio.get_running_loop().create_task(adding)
         self.message = await asyncio.shield(self._saving)

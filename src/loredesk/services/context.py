@@ -39,6 +39,13 @@ class Scene:
     before: tuple[Message, ...]
     """The line up to the author's new message, which is not part of it."""
     take: int = 1
+    goes_on: bool = False
+    """Whether the narrator goes on from the line's end, without a new message of the author's."""
+
+    @property
+    def turn(self) -> int:
+        """Return the number of the turn the reply belongs to."""
+        return turn_number(self.before) + (not self.goes_on)
 
     @property
     def panel(self) -> Panel | None:
@@ -75,7 +82,10 @@ class ContextBuilder:
         self._new_id = new_id
 
     async def build(self, scene: Scene, text: str) -> Prepared:
-        """Return the request for a reply to *text*, within the model's budget."""
+        """Return the request for a reply to *text*, within the model's budget.
+
+        *text* is empty where the narrator goes on: then the last words of the story are looked up.
+        """
         started = time.perf_counter()
         candidates = await self._recall.find(_query(scene, text))
         ids = [candidate.entry_id for candidate in candidates]
@@ -137,7 +147,12 @@ class ContextBuilder:
 
 
 def read_scene(
-    repos: Repos, session_id: SessionId, head: MessageId | None, *, take: int = 1
+    repos: Repos,
+    session_id: SessionId,
+    head: MessageId | None,
+    *,
+    take: int = 1,
+    goes_on: bool = False,
 ) -> Scene:
     """Return the scene after the message *head*."""
     session = repos.sessions.get(session_id)
@@ -147,6 +162,7 @@ def read_scene(
         world=repos.worlds.get(session.world_id),
         before=repos.messages.line(head),
         take=take,
+        goes_on=goes_on,
     )
 
 
@@ -162,7 +178,7 @@ def _query(scene: Scene, text: str) -> Query:
     return Query(
         world_id=scene.world.id,
         session_id=scene.session.id,
-        text=text,
+        text=text or "".join(recent[-1:]),
         scene="\n".join(recent),
         on_scene=(panel.place, *panel.present) if panel else (),
     )
@@ -175,7 +191,7 @@ def _inputs(
         world=world_text(scene.world),
         narrator=scene.world.narrator,
         message=text,
-        turn=turn_number(scene.before) + 1,
+        turn=scene.turn,
         entries=tuple(one.entry for one in packed),
         recent=spoken(recent),
         panel=scene.panel,

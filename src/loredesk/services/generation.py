@@ -17,15 +17,15 @@ from loredesk.domain.listings import (
     ReplyTimes,
 )
 from loredesk.domain.manifest import Manifest
-from loredesk.domain.messages import Message, MessageState, Role, turn_number
-from loredesk.domain.tasks import NewTask, TaskType
+from loredesk.domain.messages import Message, MessageState, Role
 from loredesk.ports.models import TextModel
 from loredesk.ports.store import Repos, Store
-from loredesk.services.arriving import Arriving
+from loredesk.services.arriving import Arriving, Ask
 from loredesk.services.context import ContextBuilder, Prepared, Scene, read_scene
+from loredesk.services.following import queue_what_follows
+from loredesk.services.places import message_in
 from loredesk.services.telling import AUTHOR
 from loredesk.services.timeline import Timeline
-from loredesk.tasks.queueing import queue_task
 
 
 class GenerationService:
@@ -57,7 +57,8 @@ class GenerationService:
             raise UserFixableError("There is nothing to send.", hint="Write your turn first.")
         author = await self._store.write(lambda repos: self._add_turn(repos, session_id, text))
         yield ReplyStarted(author_message=author)
-        async with aclosing(self._answer(author, started)) as events:
+        ask = Ask(below=author, head=author.id)
+        async with aclosing(self._answer(ask, started)) as events:
             async for event in events:
                 yield event
 
@@ -66,11 +67,21 @@ class GenerationService:
     ) -> AsyncGenerator[ReplyEvent, None]:
         """Stream another take of a reply, or the reply an author's message is still without."""
         started = time.perf_counter()
-        author = await self._store.read(
-            lambda repos: _author_message(repos, session_id, message_id)
-        )
+        ask = await self._store.read(lambda repos: _ask_again(repos, session_id, message_id))
         yield ReplyStarted(author_message=None)
-        async with aclosing(self._answer(author, started)) as events:
+        async with aclosing(self._answer(ask, started)) as events:
+            async for event in events:
+                yield event
+
+    async def continue_story(self, session_id: SessionId) -> AsyncGenerator[ReplyEvent, None]:
+        """Let the narrator go on where the line ends, without a turn of the author's.
+
+        Where the line ends with the author's words, they are answered.
+        """
+        started = time.perf_counter()
+        ask = await self._store.read(lambda repos: _ask_on(repos, session_id))
+        yield ReplyStarted(author_message=None)
+        async with aclosing(self._answer(ask, started)) as events:
             async for event in events:
                 yield event
 
@@ -115,26 +126,26 @@ class GenerationService:
         self._timeline.advance(repos, session, message.id)
         return message
 
-    async def _answer(self, author: Message, started: float) -> AsyncGenerator[ReplyEvent, None]:
-        scene = await self._store.read(lambda repos: _scene_of(repos, author))
-        prepared = await self._context.build(scene, author.text)
+    async def _answer(self, ask: Ask, started: float) -> AsyncGenerator[ReplyEvent, None]:
+        scene = await self._store.read(lambda repos: _scene_of(repos, ask))
+        prepared = await self._context.build(scene, ask.text)
         try:
-            async with aclosing(self._stream(author, scene, prepared, started)) as events:
+            async with aclosing(self._stream(ask, scene, prepared, started)) as events:
                 async for event in events:
                     yield event
         except TooLongError as error:
             # Tokens are only estimated; now that the server has counted, less can be told.
             if not self._context.heed(error, prepared):
                 raise
-            prepared = await self._context.build(scene, author.text)
-            async with aclosing(self._stream(author, scene, prepared, started)) as events:
+            prepared = await self._context.build(scene, ask.text)
+            async with aclosing(self._stream(ask, scene, prepared, started)) as events:
                 async for event in events:
                     yield event
 
     async def _stream(
-        self, author: Message, scene: Scene, prepared: Prepared, started: float
+        self, ask: Ask, scene: Scene, prepared: Prepared, started: float
     ) -> AsyncGenerator[ReplyEvent, None]:
-        arriving = Arriving(self._store, self._begin, author, scene, prepared)
+        arriving = Arriving(self._store, self._begin, ask, scene, prepared)
         first_token = 0.0
         try:
             async with aclosing(self._model.generate(prepared.request)) as pieces:
@@ -153,16 +164,19 @@ class GenerationService:
         times = ReplyTimes(
             recall=prepared.recall_ms, first_token=first_token, total=_ms_since(started)
         )
-        turn = turn_number(scene.before) + 1
-        yield ReplyFinished(message=message, turn=turn, times=times)
+        yield ReplyFinished(message=message, turn=scene.turn, times=times)
 
-    def _begin(self, repos: Repos, message: Message, prepared: Prepared) -> Message:
+    def _begin(self, repos: Repos, ask: Ask, message: Message, prepared: Prepared) -> Message:
+        """Keep the first words of a reply, and show it unless the author has gone elsewhere."""
+        if repos.messages.get(ask.below.id).deleted_at is not None:
+            hint = "Restore it, then ask again."
+            raise UserFixableError("What this answers was deleted meanwhile.", hint=hint)
         session = repos.sessions.get(message.session_id)
         kept = repos.messages.add(message)
         repos.manifests.add(replace(prepared.manifest, message_id=message.id))
         if session.head == message.parent_id:
             self._timeline.advance(repos, session, message.id)
-        else:
+        elif session.head == ask.head:
             self._timeline.move(repos, session, message.id)
         return kept
 
@@ -188,58 +202,44 @@ class GenerationService:
         repos.messages.put(message)
         repos.sessions.put(replace(session, updated_at=repos.now))
         if message.text:
-            for task in _follow_up(
-                message, repos.messages.turn_of(message.id), session.simulate_every
-            ):
-                queue_task(repos, self._new_id, task)
+            queue_what_follows(repos, self._new_id, message)
         if session.head is not None:
             repos.announce(HeadMoved(session_id=session.id, head=session.head))
 
 
-def _follow_up(message: Message, turn: int, simulate_every: int) -> list[NewTask]:
-    data = {"message_id": message.id, "turn": turn}
-    tasks = [
-        NewTask(
-            task_type=TaskType.ANALYZE_TURN,
-            task_data=data,
-            session_id=message.session_id,
-            entity_key=f"analyse:{message.session_id}",
-            dedupe_key=f"analyse:{message.id}",
-            anchor=message.id,
-            priority=5,
-        )
-    ]
-    if simulate_every and turn and turn % simulate_every == 0:
-        tasks.append(
-            NewTask(
-                task_type=TaskType.SIMULATE_WORLD,
-                task_data=data,
-                session_id=message.session_id,
-                entity_key=f"simulate:{message.session_id}",
-                dedupe_key=f"simulate:{message.id}",
-                anchor=message.id,
-                priority=-5,
-            )
-        )
-    return tasks
-
-
-def _author_message(repos: Repos, session_id: SessionId, message_id: MessageId) -> Message:
-    session = repos.sessions.get(session_id)
-    message = repos.messages.get(message_id)
-    if message.session_id != session.id:
-        raise UserFixableError(f"Message {message_id!r} belongs to another session.")
-    if message.role is Role.NARRATOR and message.parent_id is not None:
+def _ask_again(repos: Repos, session_id: SessionId, message_id: MessageId) -> Ask:
+    """Return what another take of a reply answers, or what an author's message is without."""
+    message = message_in(repos, session_id, message_id)
+    if message.role is Role.NARRATOR:
+        if message.parent_id is None:
+            hint = "Choose a reply to one of your turns."
+            raise UserFixableError("The opening scene has no other take.", hint=hint)
         message = repos.messages.get(message.parent_id)
-    if message.role is not Role.AUTHOR:
-        hint = "Choose a reply to one of your turns."
-        raise UserFixableError("The opening scene has no other take.", hint=hint)
-    return message
+    return Ask(below=message, head=repos.sessions.get(session_id).head)
 
 
-def _scene_of(repos: Repos, author: Message) -> Scene:
-    takes = repos.messages.replies_to(author.id)
-    return read_scene(repos, author.session_id, author.parent_id, take=takes + 1)
+def _ask_on(repos: Repos, session_id: SessionId) -> Ask:
+    """Return what a reply that goes on from the end of the line follows."""
+    head = repos.sessions.get(session_id).head
+    if head is None:
+        hint = "Write your first turn."
+        raise UserFixableError("There is nothing yet to go on from.", hint=hint)
+    message = repos.messages.get(head)
+    if message.state is MessageState.ARRIVING:
+        hint = "Stop it, or wait until it is here."
+        raise UserFixableError("A reply is still arriving.", hint=hint)
+    return Ask(below=message, head=head)
+
+
+def _scene_of(repos: Repos, ask: Ask) -> Scene:
+    below = ask.below
+    return read_scene(
+        repos,
+        below.session_id,
+        below.id if ask.goes_on else below.parent_id,
+        take=repos.messages.replies_to(below.id) + 1,
+        goes_on=ask.goes_on,
+    )
 
 
 def _ms_since(started: float) -> float:

@@ -128,11 +128,15 @@ class ReviewService:
         return await self._store.write(work)
 
     def opened(self, repos: Repos, proposal: Proposal) -> None:
-        """Announce a proposal that was just opened or has grown, or accept it by trust rule."""
+        """Announce a proposal that was just opened or has grown, or accept it by trust rule.
+
+        Where its turn was left meanwhile, it waits for the author to come back.
+        """
         _announce(repos, proposal)
         rule = repos.sessions.get(proposal.session_id).trust
         locked = _locked(repos, proposal)
-        if may_accept(rule, proposal, locked=locked) and not is_closed(repos, proposal):
+        is_here = repos.messages.on_line(proposal.anchors) == proposal.anchors
+        if is_here and may_accept(rule, proposal, locked=locked) and not is_closed(repos, proposal):
             self._accept(repos, proposal.id, Said(), by=TRUST_RULE)
 
     def _accept(

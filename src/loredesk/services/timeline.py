@@ -27,6 +27,8 @@ class Timeline:
     def advance(self, repos: Repos, session: Session, head: MessageId) -> None:
         """Put a message that was just written under the head at the head."""
         self._put_head(repos, session, head)
+        if session.head is not None:
+            repos.branches.carry(session.head, head)
 
     def move(self, repos: Repos, session: Session, head: MessageId) -> LineChange:
         """Show the line to *head*: refold notes, show and hide newcomers, park tasks.
@@ -98,12 +100,11 @@ class Timeline:
         repos.announce(NoteChanged(session_id=session_id, entry_id=entry_id))
 
     def _move_newcomers(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:
-        left = frozenset(shift.left)
         for entry in repos.lore.arrived_with(session_id, shift.moved):
-            if entry.origin_message in left:
-                self._documents.entry_left(repos, session_id, entry)
-            else:
+            if is_seen(repos, entry):
                 self._documents.note_changed(repos, session_id, entry)
+            else:
+                self._documents.entry_left(repos, session_id, entry)
             repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
 
     def _move_tasks(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -10,7 +11,7 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
 from loredesk.domain.messages import LineShift, Message, MessageState, Role, Usage
 from loredesk.domain.panel import Panel
-from loredesk.storage import lines
+from loredesk.storage import lines, pruning
 from loredesk.storage.schema.story import messages
 from loredesk.storage.values import moment, optional_moment, seconds
 
@@ -45,9 +46,11 @@ class SqlMessageRepo:
             raise UserFixableError(f"There is no message {message_id!r}.", hint=hint)
         return _message(row)
 
-    def of_session(self, session_id: SessionId) -> tuple[Message, ...]:
-        """Return the whole tree of a session in the order of writing."""
+    def of_session(self, session_id: SessionId, *, trash: bool = False) -> tuple[Message, ...]:
+        """Return the whole tree of a session in the order of writing, or with what was deleted."""
         query = select(messages).where(messages.c.session_id == session_id).order_by(messages.c.seq)
+        if not trash:
+            query = query.where(messages.c.deleted_at.is_(None))
         return tuple(map(_message, self._connection.execute(query)))
 
     def line(self, head: MessageId | None) -> tuple[Message, ...]:
@@ -57,6 +60,13 @@ class SqlMessageRepo:
         path = lines.path_to(head)
         query = select(messages).join(path, messages.c.id == path.c.id).order_by(messages.c.depth)
         return tuple(map(_message, self._connection.execute(query)))
+
+    def path(self, head: MessageId) -> tuple[MessageId, ...]:
+        """Return the ids of the messages from the root to *head*, in order."""
+        path = lines.path_to(head)
+        query = select(messages.c.id).join(path, messages.c.id == path.c.id)
+        ordered = query.order_by(messages.c.depth)
+        return tuple(map(MessageId, self._connection.execute(ordered).scalars()))
 
     def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
         """Return the ids of the messages from the root to *head*, whichever line is shown."""
@@ -96,6 +106,35 @@ class SqlMessageRepo:
         """Return the number of the turn *message_id* belongs to; 0 where there is none."""
         query = select(messages.c.turn).where(messages.c.id == message_id)
         return self._connection.execute(query).scalar() or 0
+
+    def put_in_trash(self, message_id: MessageId, when: datetime) -> None:
+        """Put a message and all below it into the trash, as one."""
+        pruning.put_in_trash(self._connection, message_id, when)
+
+    def take_from_trash(self, message_id: MessageId) -> None:
+        """Bring a message back with what went along with it, and everything it hangs on."""
+        pruning.take_from_trash(self._connection, message_id)
+
+    def deleted(self, session_id: SessionId) -> frozenset[MessageId]:
+        """Return the messages of a session that were deleted themselves, not with another."""
+        query = select(messages.c.id).where(
+            messages.c.session_id == session_id,
+            messages.c.deleted_at.is_not(None),
+            messages.c.deleted_with == messages.c.id,
+        )
+        return frozenset(map(MessageId, self._connection.execute(query).scalars()))
+
+    def newest_below(self, message_id: MessageId) -> MessageId:
+        """Return the message below *message_id* that was written last, or itself."""
+        return pruning.newest_below(self._connection, message_id)
+
+    def is_arriving_below(self, message_id: MessageId) -> bool:
+        """Return whether a message, or one below it, is still arriving."""
+        return pruning.is_arriving_below(self._connection, message_id)
+
+    def other_take(self, message: Message) -> MessageId | None:
+        """Return the newest other take of *message*, or None."""
+        return pruning.other_take(self._connection, message)
 
     def arriving(self) -> tuple[Message, ...]:
         """Return the replies that were arriving when the program ended."""

@@ -1,12 +1,12 @@
 """Waiting tasks that leave the line with their message, and come back with it."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Row, bindparam, text
 
 from loredesk.domain.ids import MessageId, SessionId
-from loredesk.domain.tasks import Task, TaskStatus
-from loredesk.storage.queue_readings import task_of
+from loredesk.domain.tasks import TaskStatus
 from loredesk.storage.slices import slices
 
 # `status IN ('pending', 'parked')` stands here word for word as in the partial index.
@@ -26,7 +26,7 @@ def move_anchored(
     session_id: SessionId,
     anchors: Collection[MessageId],
     status: TaskStatus,
-) -> tuple[Task, ...]:
+) -> list[Row[Any]]:
     """Park, or take back, what waits for *anchors*; it goes on later where it stopped."""
     expected = TaskStatus.PENDING if status is TaskStatus.PARKED else TaskStatus.PARKED
     values = {"status": status.value, "expected": expected.value, "session_id": session_id}
@@ -35,7 +35,7 @@ def move_anchored(
         for some in slices(sorted(anchors))
         for row in connection.execute(_MOVE_ANCHORED, {**values, "anchors": some})
     ]
-    return tuple(map(task_of, sorted(moved, key=lambda row: row.seq)))
+    return sorted(moved, key=lambda row: row.seq)
 
 
 def waiting_for(

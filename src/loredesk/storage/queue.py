@@ -184,11 +184,13 @@ class SqlTaskRepo:
 
     def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Put aside what waits for messages that left the line; return those tasks."""
-        return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PARKED)
+        parked = parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PARKED)
+        return tuple(map(task_of, parked))
 
     def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Let what was put aside with messages that are back wait again; return those tasks."""
-        return parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)
+        back = parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)
+        return tuple(map(task_of, back))
 
     def _rescue(self, row: Row[Any], now: datetime, *, died: bool) -> Task:
         """Let a task wait again whose process is gone; one that is poison has failed instead."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, text
 
 from loredesk.domain.ids import MessageId, SessionId, TaskId
 from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
+from loredesk.storage import parking
 from loredesk.storage import queue_sql as sql
 from loredesk.storage.values import json_map, moment, optional_moment, seconds
 
@@ -100,6 +101,10 @@ class SqlQueueReadings:
             f" AND status IN ({', '.join(repr(one.value) for one in statuses)}) ORDER BY seq"
         )
         return tuple(map(task_of, self._connection.execute(query, {"session_id": session_id})))
+
+    def waiting_for(self, session_id: SessionId, anchors: Collection[MessageId]) -> int:
+        """Return how many tasks that wait their turn rest on one of *anchors*."""
+        return parking.waiting_for(self._connection, session_id, anchors)
 
     def unfinished(self, lanes: Collection[Lane]) -> int:
         """Return how many tasks run, or wait in one of *lanes* and for no paused session."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from loredesk.domain.events import Event
 from loredesk.storage.answers import SqlAnswerRepo
+from loredesk.storage.branches import SqlBranchRepo
 from loredesk.storage.dialect import is_postgres
 from loredesk.storage.documents import SqlDocumentRepo
 from loredesk.storage.ledger import SqlLedger
@@ -44,6 +45,7 @@ class SqlRepos:
         self.worlds = SqlWorldRepo(connection, self.ledger)
         self.sessions = SqlSessionRepo(connection, self.ledger)
         self.messages = SqlMessageRepo(connection)
+        self.branches = SqlBranchRepo(connection)
         self.lore = SqlLoreRepo(connection, self.ledger)
         self.redirects = SqlRedirectRepo(connection, self.ledger)
         self.trash = SqlTrashRepo(connection, self.ledger)

@@ -98,7 +98,7 @@ class Campaign:
             store=store, timeline=timeline, documents=documents, new_id=new_id
         )
         self.trash = TrashService(store=store, documents=documents)
-        self.stories = StoryService(store=store, timeline=timeline)
+        self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
         self.queue = QueueService(store=store, engine=None, new_id=new_id)
         self.search = SearchService(store=store, recall=recall, index=self.index)
         self.embedding = EmbeddingService(store=store, embedder=self.embedder, new_id=new_id)

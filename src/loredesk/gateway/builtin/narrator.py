@@ -39,7 +39,7 @@ def reply(inputs: ReplyInputs) -> str:
         paragraphs.append(hook)
     else:
         paragraphs[-1] = f"{paragraphs[-1]} {hook}"
-    if inputs.turn == 1:
+    if inputs.turn == 1 and inputs.message:
         paragraphs.append(phrases.HONESTY)
     return "\n\n".join((*paragraphs, seen.panel.as_text()))
 

@@ -81,7 +81,8 @@ class ChatState:
         """Return whether another take of the newest reply can be asked for."""
         if self.phase is not Phase.READY or self.last is None:
             return False
-        return self.last.role is Role.AUTHOR or self.last.turn > 0
+        is_opening = len(self.passages) == 1 and self.last.role is Role.NARRATOR
+        return not is_opening
 
 
 def passages_of(story: Story, stopped: frozenset[MessageId] = frozenset()) -> tuple[Passage, ...]:

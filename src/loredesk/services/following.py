@@ -1,0 +1,36 @@
+"""What follows from a reply that is here: it is read, and every so often the world lives on."""
+
+from collections.abc import Callable
+
+from loredesk.domain.messages import Message, Role
+from loredesk.domain.tasks import NewTask, TaskType
+from loredesk.ports.store import Repos
+from loredesk.tasks.queueing import queue_task
+
+
+def queue_what_follows(repos: Repos, new_id: Callable[[], str], reply: Message) -> None:
+    """Queue the reading of *reply* and, where it is due, a world simulation."""
+    turn = repos.messages.turn_of(reply.id)
+    queue_task(repos, new_id, _task(TaskType.ANALYZE_TURN, "analyse", reply, turn, priority=5))
+    every = repos.sessions.get(reply.session_id).simulate_every
+    if every and turn and turn % every == 0 and _begins_its_turn(repos, reply):
+        queue_task(
+            repos, new_id, _task(TaskType.SIMULATE_WORLD, "simulate", reply, turn, priority=-5)
+        )
+
+
+def _begins_its_turn(repos: Repos, reply: Message) -> bool:
+    """Return whether *reply* answers the author, rather than going on from another reply."""
+    return reply.parent_id is not None and repos.messages.get(reply.parent_id).role is Role.AUTHOR
+
+
+def _task(task_type: TaskType, name: str, reply: Message, turn: int, *, priority: int) -> NewTask:
+    return NewTask(
+        task_type=task_type,
+        task_data={"message_id": reply.id, "turn": turn},
+        session_id=reply.session_id,
+        entity_key=f"{name}:{reply.session_id}",
+        dedupe_key=f"{name}:{reply.id}",
+        anchor=reply.id,
+        priority=priority,
+    )
