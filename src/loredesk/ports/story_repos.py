@@ -103,9 +103,7 @@ class MessageRepo(Protocol):
         """
         ...
 
-    def entries_resting_on(
-        self, session_id: SessionId, message_ids: Collection[MessageId]
-    ) -> tuple[LoreId, ...]:
+    def entries_resting_on(self, message_ids: Collection[MessageId]) -> tuple[LoreId, ...]:
         """Return the entries whose note may read differently where *message_ids* do not count."""
         ...
 

@@ -88,11 +88,11 @@ class TaskRepo(Protocol):
         """
         ...
 
-    def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+    def park(self, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Put aside what waits for messages that left the line; return those tasks."""
         ...
 
-    def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+    def unpark(self, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Let what was put aside with messages that are back wait again; return those tasks."""
         ...
 
@@ -141,7 +141,7 @@ class QueueReadings(Protocol):
         """Return the tasks of a session in one of *statuses*, in order."""
         ...
 
-    def waiting_for(self, session_id: SessionId, anchors: Collection[MessageId]) -> int:
+    def waiting_for(self, anchors: Collection[MessageId]) -> int:
         """Return how many tasks that wait their turn rest on one of *anchors*."""
         ...
 

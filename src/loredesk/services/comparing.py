@@ -16,15 +16,13 @@ def withdrawal(repos: Repos, session_id: SessionId, head: MessageId | None) -> W
         return Withdrawal()
     shift = repos.messages.shift_to(session_id, head)
     changes = returning = 0
-    for entry_id in repos.messages.entries_resting_on(session_id, shift.moved):
+    for entry_id in repos.messages.entries_resting_on(shift.moved):
         revisions = repos.notes.revisions(session_id, entry_id)
         before = _accepted(revisions, repos.messages.line_of_entry(session_id, entry_id))
         after = _accepted(revisions, repos.messages.line_of_entry(session_id, entry_id, shift))
         changes += len(before - after)
         returning += len(after - before)
-    leaving = [
-        one for one in repos.lore.arrived_with(session_id, shift.left) if one.deleted_at is None
-    ]
+    leaving = repos.lore.arrived_with(session_id, shift.left)
     return Withdrawal(
         changes=changes,
         newcomers=tuple(one.title for one in leaving),
@@ -34,7 +32,7 @@ def withdrawal(repos: Repos, session_id: SessionId, head: MessageId | None) -> W
             if any(revision.by == "author" for revision in repos.lore.revisions(one.id))
         ),
         returning=returning,
-        tasks=repos.queue.waiting_for(session_id, shift.left),
+        tasks=repos.queue.waiting_for(shift.left),
     )
 
 
@@ -76,7 +74,7 @@ def _differences(
 ) -> tuple[NoteDifference, ...]:
     here = repos.messages.shift_to(session_id, one)
     there = repos.messages.shift_to(session_id, other)
-    found = repos.messages.entries_resting_on(session_id, apart)
+    found = repos.messages.entries_resting_on(apart)
     titles = {entry.id: entry.title for entry in repos.lore.many(found).values()}
     differences = [
         NoteDifference(
@@ -101,7 +99,7 @@ def _newcomers(
     repos: Repos, session_id: SessionId, messages: tuple[MessageId, ...]
 ) -> tuple[str, ...]:
     found = repos.lore.arrived_with(session_id, messages)
-    return tuple(sorted(one.title for one in found if one.deleted_at is None))
+    return tuple(sorted(one.title for one in found))
 
 
 def _turns(repos: Repos, messages: tuple[MessageId, ...]) -> int:

@@ -36,12 +36,12 @@ class Timeline:
         Only what rests on a message that left the line or came onto it is touched.
         """
         shift = self._put_head(repos, session, head)
-        entries = repos.messages.entries_resting_on(session.id, shift.moved)
+        entries = repos.messages.entries_resting_on(shift.moved)
         before = repos.notes.current_of(session.id, entries)
         self._move_newcomers(repos, session.id, shift)
         for entry_id in entries:
             self._refold(repos, session.id, entry_id)
-        self._move_tasks(repos, session.id, shift)
+        self._move_tasks(repos, shift)
         after = repos.notes.current_of(session.id, entries)
         titles = {one.id: one.title for one in repos.lore.many(list({*before, *after})).values()}
         return LineChange(
@@ -107,9 +107,9 @@ class Timeline:
                 self._documents.entry_left(repos, session_id, entry)
             repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
 
-    def _move_tasks(self, repos: Repos, session_id: SessionId, shift: LineShift) -> None:
-        announce(repos, repos.tasks.park(session_id, shift.left))
-        announce(repos, repos.tasks.unpark(session_id, shift.came))
+    def _move_tasks(self, repos: Repos, shift: LineShift) -> None:
+        announce(repos, repos.tasks.park(shift.left))
+        announce(repos, repos.tasks.unpark(shift.came))
 
 
 def _differences(

@@ -108,15 +108,19 @@ def line_of_entry(
 
 
 def entries_resting_on(
-    connection: Connection, session_id: SessionId, message_ids: Collection[MessageId]
+    connection: Connection, message_ids: Collection[MessageId]
 ) -> tuple[LoreId, ...]:
-    """Return the entries whose note may read differently where *message_ids* do not count."""
+    """Return the entries whose note may read differently where *message_ids* do not count.
+
+    Messages are of one session, and so is what rests on them: it is not named here, or a planner
+    would look through all notes of the session.
+    """
     revision, proposal, event = note_revisions.c, proposals.c, proposal_events.c
     found: set[LoreId] = set()
     for some in slices(sorted(message_ids)):
-        noted = select(revision.entry_id).where(revision.session_id == session_id)
+        noted = select(revision.entry_id)
         proposed = select(proposal.entry_id).join(proposal_events)
-        proposed = proposed.where(proposal.session_id == session_id, proposal.entry_id.is_not(None))
+        proposed = proposed.where(proposal.entry_id.is_not(None))
         query = union(
             noted.join(note_anchors).where(note_anchors.c.message_id.in_(some)),
             noted.where(revision.stood_at.in_(some)),

@@ -152,13 +152,12 @@ class SqlLoreRepo:
         """
         found: list[LoreEntry] = []
         for some in slices(sorted(message_ids)):
-            query = select(lore_entries).where(
-                lore_entries.c.session_id == session_id,
-                lore_entries.c.origin_message.in_(some),
-                lore_entries.c.deleted_at.is_(None),
-            )
-            found.extend(map(entry_of, self._connection.execute(query.order_by(lore_entries.c.id))))
-        return tuple(found)
+            query = select(lore_entries).where(lore_entries.c.origin_message.in_(some))
+            found.extend(map(entry_of, self._connection.execute(query)))
+        # Those promoted to canon have an origin too. Asked for in SQL, a planner would look through
+        # all entries of the session.
+        own = (one for one in found if one.session_id == session_id and one.deleted_at is None)
+        return tuple(sorted(own, key=lambda one: one.id))
 
     def next_handle(self, world_id: WorldId, category: str) -> str:
         """Return the next free handle for an entry of *category*."""

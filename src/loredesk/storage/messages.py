@@ -92,11 +92,9 @@ class SqlMessageRepo:
         """
         return lines.line_of_entry(self._connection, session_id, entry_id, shift or LineShift())
 
-    def entries_resting_on(
-        self, session_id: SessionId, message_ids: Collection[MessageId]
-    ) -> tuple[LoreId, ...]:
+    def entries_resting_on(self, message_ids: Collection[MessageId]) -> tuple[LoreId, ...]:
         """Return the entries whose note may read differently where *message_ids* do not count."""
-        return lines.entries_resting_on(self._connection, session_id, message_ids)
+        return lines.entries_resting_on(self._connection, message_ids)
 
     def replies_to(self, message_id: MessageId) -> int:
         """Return how many messages of the narrator follow *message_id*, on any line."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from loredesk.domain.ids import MessageId, SessionId, TaskId
+from loredesk.domain.ids import MessageId, TaskId
 from loredesk.domain.tasks import LANE_OF, Lane, NewTask, Task, TaskStatus
 from loredesk.storage import parking
 from loredesk.storage import queue_sql as sql
@@ -182,14 +182,14 @@ class SqlTaskRepo:
         }
         return self._connection.execute(sql.MOVE, values).rowcount == 1
 
-    def park(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+    def park(self, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Put aside what waits for messages that left the line; return those tasks."""
-        parked = parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PARKED)
+        parked = parking.move_anchored(self._connection, anchors, TaskStatus.PARKED)
         return tuple(map(task_of, parked))
 
-    def unpark(self, session_id: SessionId, anchors: Collection[MessageId]) -> tuple[Task, ...]:
+    def unpark(self, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Let what was put aside with messages that are back wait again; return those tasks."""
-        back = parking.move_anchored(self._connection, session_id, anchors, TaskStatus.PENDING)
+        back = parking.move_anchored(self._connection, anchors, TaskStatus.PENDING)
         return tuple(map(task_of, back))
 
     def _rescue(self, row: Row[Any], now: datetime, *, died: bool) -> Task:

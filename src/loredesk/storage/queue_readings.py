@@ -102,9 +102,9 @@ class SqlQueueReadings:
         )
         return tuple(map(task_of, self._connection.execute(query, {"session_id": session_id})))
 
-    def waiting_for(self, session_id: SessionId, anchors: Collection[MessageId]) -> int:
+    def waiting_for(self, anchors: Collection[MessageId]) -> int:
         """Return how many tasks that wait their turn rest on one of *anchors*."""
-        return parking.waiting_for(self._connection, session_id, anchors)
+        return parking.waiting_for(self._connection, anchors)
 
     def unfinished(self, lanes: Collection[Lane]) -> int:
         """Return how many tasks run, or wait in one of *lanes* and for no paused session."""

@@ -1,6 +1,8 @@
 """The collection all tables belong to, with the names of their constraints."""
 
-from sqlalchemy import MetaData
+from typing import Any
+
+from sqlalchemy import MetaData, text
 
 metadata = MetaData(
     naming_convention={
@@ -10,3 +12,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def only_where(column: str) -> dict[str, Any]:
+    """Return the options of an index on *column* that leaves out the rows without a value."""
+    is_there = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": is_there, "postgresql_where": is_there}

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from loredesk.storage.schema.base import metadata
+from loredesk.storage.schema.base import metadata, only_where
 
 lore_entries = Table(
     "lore_entries",
@@ -31,7 +31,7 @@ lore_entries = Table(
     Column("always_on", Boolean, nullable=False),
     Column("is_dynamically_generated", Boolean, nullable=False),
     Column("session_id", ForeignKey("sessions.id"), index=True),
-    Column("origin_message", ForeignKey("messages.id"), index=True),
+    Column("origin_message", ForeignKey("messages.id")),
     Column("foreign_json", JSON),
     Column("revision", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
@@ -41,6 +41,8 @@ lore_entries = Table(
     Column("promoted_from", String),
     UniqueConstraint("world_id", "handle"),
     Index("ix_lore_entries_listing", "world_id", "title_key"),
+    # Nearly all entries came from nowhere: a planner that counts them would pass over a whole index.
+    Index("ix_lore_entries_origin_message", "origin_message", **only_where("origin_message")),
 )
 
 lore_revisions = Table(
@@ -78,7 +80,7 @@ note_revisions = Table(
     Column("base", ForeignKey("note_revisions.id")),
     Column("content", Text, nullable=False),
     Column("by", String, nullable=False),
-    Column("stood_at", ForeignKey("messages.id"), index=True),
+    Column("stood_at", ForeignKey("messages.id")),
     Column("proposal_id", String, index=True),
     Column("merge_of", ForeignKey("note_revisions.id")),
     Column("created_at", Float, nullable=False),
@@ -86,7 +88,9 @@ note_revisions = Table(
     Column("withdrawn_with", ForeignKey("note_revisions.id")),
     Column("carried_from", ForeignKey("note_revisions.id")),
     UniqueConstraint("session_id", "seq"),
-    Index("ix_note_revisions_note", "session_id", "entry_id"),
+    # With its order, or a planner would look through all revisions of the session in theirs.
+    Index("ix_note_revisions_note", "session_id", "entry_id", "seq"),
+    Index("ix_note_revisions_stood_at", "stood_at", **only_where("stood_at")),
 )
 
 note_anchors = Table(

@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from loredesk.storage.schema.base import metadata
+from loredesk.storage.schema.base import metadata, only_where
 
 meta = Table(
     "meta",
@@ -87,8 +87,7 @@ messages = Table(
         "ix_messages_deleted",
         "session_id",
         "deleted_with",
-        sqlite_where=text("deleted_at IS NOT NULL"),
-        postgresql_where=text("deleted_at IS NOT NULL"),
+        **only_where("deleted_at"),
     ),
 )
 

@@ -63,8 +63,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "name", name=op.f("uq_branches_session_id_name")),
     )
     op.create_index("ix_branches_tip", "branches", ["tip"])
-    op.create_index("ix_lore_entries_origin_message", "lore_entries", ["origin_message"])
-    op.create_index("ix_note_revisions_stood_at", "note_revisions", ["stood_at"])
+    op.drop_index("ix_note_revisions_note", "note_revisions")
+    op.create_index("ix_note_revisions_note", "note_revisions", ["session_id", "entry_id", "seq"])
+    for table, origin in (("lore_entries", "origin_message"), ("note_revisions", "stood_at")):
+        is_there = sa.text(f"{origin} IS NOT NULL")
+        op.create_index(
+            f"ix_{table}_{origin}",
+            table,
+            [origin],
+            sqlite_where=is_there,
+            postgresql_where=is_there,
+        )
     op.create_index("ix_note_anchors_message_id", "note_anchors", ["message_id"])
     op.create_index("ix_proposal_events_message_id", "proposal_events", ["message_id"])
     op.create_index(
