@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from loredesk.domain.audit import LONGEST_TEXT, changes
 from loredesk.domain.documents import text_hash
 from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalState
+from loredesk.storage.dialect import upsert
 from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.schema.story import blobs
 from loredesk.storage.values import packed
@@ -53,7 +53,9 @@ def record_put(
     lost = old.get("proposed") or ""
     if len(lost) > LONGEST_TEXT:
         connection.execute(
-            upsert(blobs).values(hash=text_hash(lost), data=packed(lost)).on_conflict_do_nothing()
+            upsert(connection, blobs)
+            .values(hash=text_hash(lost), data=packed(lost))
+            .on_conflict_do_nothing()
         )
     ledger.record(
         f"{_VERBS[proposal.state] if moved else 'grow'} {proposal.kind}",

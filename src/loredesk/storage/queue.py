@@ -1,7 +1,7 @@
 """The durable queue: what waits, who runs it, and how it ends."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,9 @@ _POISONED = (
 
 class SqlTaskRepo:
     """The tasks of a home."""
+
+    CLAIM = sql.CLAIM
+    LOST = sql.LOST
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -81,7 +84,7 @@ class SqlTaskRepo:
             "alone": RUNS_ALONE_AFTER,
         }
         wanted = {"lane": lane.value, "least_deaths": RUNS_ALONE_AFTER if only_poison else 0}
-        row = self._connection.execute(sql.CLAIM, {**values, **wanted}).first()
+        row = self._connection.execute(self.CLAIM, {**values, **wanted}).first()
         if row is None:
             return ()
         first = task_of(row)
@@ -141,7 +144,7 @@ class SqlTaskRepo:
 
     def requeue_orphans(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
         """Take back what processes before *boot_id* left running; return those tasks."""
-        rows = self._connection.execute(sql.ORPHANS, {"boot_id": boot_id}).all()
+        rows = self._orphans(boot_id)
         return tuple(self._rescue(row, now, died=True) for row in rows)
 
     def requeue_lost(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
@@ -149,7 +152,7 @@ class SqlTaskRepo:
 
         Where another process than *boot_id* ran one, it counts as a death of that process.
         """
-        rows = self._connection.execute(sql.LOST, {"now": seconds(now)}).all()
+        rows = self._connection.execute(self.LOST, {"now": seconds(now)}).all()
         return tuple(self._rescue(row, now, died=row.boot_id != boot_id) for row in rows)
 
     def move(
@@ -191,6 +194,9 @@ class SqlTaskRepo:
         """Let what was put aside with messages that are back wait again; return those tasks."""
         back = parking.move_anchored(self._connection, anchors, TaskStatus.PENDING)
         return tuple(map(task_of, back))
+
+    def _orphans(self, boot_id: str) -> Sequence[Row[Any]]:
+        return self._connection.execute(sql.ORPHANS, {"boot_id": boot_id}).all()
 
     def _rescue(self, row: Row[Any], now: datetime, *, died: bool) -> Task:
         """Let a task wait again whose process is gone; one that is poison has failed instead."""

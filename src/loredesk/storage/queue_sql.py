@@ -35,7 +35,7 @@ NOT_PAUSED = (
 )
 # `status IN ('pending', 'processing')` stands here word for word as in the partial index, or SQLite
 # would look through the whole table for every task that waits.
-CLAIM = text(
+_CLAIM_NEXT = (
     f"{_CLAIMED} WHERE seq = (SELECT q.seq FROM maintenance_queue q"
     "  WHERE q.status = 'pending' AND q.lane = :lane AND q.not_before <= :now"
     "  AND q.deaths >= :least_deaths"
@@ -47,9 +47,12 @@ CLAIM = text(
     f"  AND {NOT_PAUSED}"
     "  AND NOT EXISTS (SELECT 1 FROM queue_pauses"
     "   WHERE scope = 'all' OR (scope = 'lane' AND name = :lane))"
-    "  ORDER BY q.priority DESC, q.seq LIMIT 1)"
+    "  ORDER BY q.priority DESC, q.seq LIMIT 1{locking})"
     " RETURNING *"
 )
+CLAIM = text(_CLAIM_NEXT.format(locking=""))
+CLAIM_AMONG_OTHERS = text(_CLAIM_NEXT.format(locking=" FOR UPDATE OF q SKIP LOCKED"))
+"""For a server, where others claim at the same moment: what they are taking is skipped."""
 CLAIM_SIBLINGS = text(
     f"{_CLAIMED} WHERE seq IN (SELECT q.seq FROM maintenance_queue q WHERE q.status = 'pending'"
     "  AND q.status IN ('pending', 'processing') AND q.entity_key = :entity_key"
@@ -58,7 +61,7 @@ CLAIM_SIBLINGS = text(
     "   WHERE b.status IN ('pending', 'processing') AND b.entity_key = :entity_key"
     "   AND b.status = 'pending' AND b.seq <= q.seq"
     "   AND (b.task_type <> :task_type OR b.deaths >= :alone))"
-    "  ORDER BY q.seq LIMIT :most)"
+    "  ORDER BY q.seq LIMIT :most) AND status = 'pending'"
     " RETURNING *"
 )
 
@@ -81,6 +84,16 @@ LOST = text(
     "SELECT * FROM maintenance_queue WHERE status = 'processing' AND lease_until < :now"
     " ORDER BY seq"
 )
+ORPHANS_AMONG_OTHERS = text(
+    "SELECT * FROM maintenance_queue WHERE status = 'processing' AND boot_id <> :boot_id"
+    " AND NOT EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory'"
+    "  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    "  AND l.classid = :process AND l.objid::bigint = hashtext(boot_id)::bigint & 4294967295"
+    "  AND l.pid <> pg_backend_pid())"
+    " ORDER BY seq FOR UPDATE SKIP LOCKED"
+)
+"""For a server: a process that holds its lock is alive, and what it runs is no orphan."""
+LOST_AMONG_OTHERS = text(f"{LOST.text} FOR UPDATE SKIP LOCKED")
 RESCUE = text(
     "UPDATE maintenance_queue SET status = :status, processed_at = :processed_at,"
     " error_message = :error_message, result = :result, deaths = :deaths, attempt = attempt - 1,"

@@ -16,6 +16,7 @@ from loredesk.storage.lore import SqlLoreRepo
 from loredesk.storage.manifests import SqlManifestRepo
 from loredesk.storage.messages import SqlMessageRepo
 from loredesk.storage.notes import SqlNoteRepo
+from loredesk.storage.postgres.queue import PostgresTaskRepo
 from loredesk.storage.proposals import SqlProposalRepo
 from loredesk.storage.queue import SqlTaskRepo
 from loredesk.storage.queue_readings import SqlQueueReadings
@@ -40,6 +41,7 @@ class SqlRepos:
     ) -> None:
         """Begin; the queue goes through *connection* unless it has one of its own."""
         queue = queue or connection
+        on_server = is_postgres(connection)
         self.now = now()
         self.ledger = SqlLedger(connection, now=seconds(self.now))
         self.worlds = SqlWorldRepo(connection, self.ledger)
@@ -51,12 +53,12 @@ class SqlRepos:
         self.trash = SqlTrashRepo(connection, self.ledger)
         self.notes = SqlNoteRepo(connection, self.ledger)
         self.proposals = SqlProposalRepo(connection, self.ledger)
-        self.tasks = SqlTaskRepo(queue)
+        self.tasks = PostgresTaskRepo(queue) if on_server else SqlTaskRepo(queue)
         self.queue = SqlQueueReadings(queue)
         self.upkeep = SqlQueueUpkeep(queue)
         self.answers = SqlAnswerRepo(queue)
         self.manifests = SqlManifestRepo(connection)
-        self.words = TsvectorWords(connection) if is_postgres(connection) else Fts5Words(connection)
+        self.words = TsvectorWords(connection) if on_server else Fts5Words(connection)
         self.documents = SqlDocumentRepo(connection, self.words)
         self.listings = SqlListingRepo(connection)
         self.announced: list[Event] = []

@@ -182,7 +182,7 @@ class SqlStore:
                     job.result = job.work(repos)
                     repos.ledger.close()
             except Exception as error:
-                if not self._stands(connection) or self._database.is_to_blame(error):
+                if not self._stands(connection) or self._is_no_fault_of_the_work(error):
                     raise  # the neighbours may be undone too, so that they have to run again
                 job.error = error
         job.announced = tuple(repos.announced)
@@ -199,6 +199,9 @@ class SqlStore:
                 connection.exec_driver_sql("RELEASE job")
             raise
         connection.exec_driver_sql("RELEASE job")
+
+    def _is_no_fault_of_the_work(self, error: Exception) -> bool:
+        return self._database.is_to_blame(error) or self._database.will_pass(error)
 
     def _stands(self, connection: Connection) -> bool:
         return self._database.has_transaction(connection)

@@ -1,5 +1,6 @@
 """Every promise of the store is tried on a file and on a server."""
 
+import itertools
 import os
 
 import pytest
@@ -58,6 +59,25 @@ def engine(tmp_path, place):
     engine = database.open_writer()
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request, tmp_path):
+    """Return a function that opens an engine on an empty database, again and again."""
+    if request.param == "postgresql":
+        emptied = request.getfixturevalue("emptied")
+        return lambda: PostgresServer(emptied()).open_writer()
+    numbers = itertools.count()
+
+    def opened():
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        engine = SqliteFile(new_database(folder)).open_writer()
+        with engine.connect() as connection:
+            connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
+        return engine
+
+    return opened
 
 
 @pytest.fixture

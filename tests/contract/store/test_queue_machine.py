@@ -1,24 +1,28 @@
 """The queue under every order of events: a model in memory must agree with the table at all times."""
 
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import text
 
 from loredesk.domain.ids import SessionId, TaskId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.messages import Session
 from loredesk.domain.tasks import LANE_OF, MOVES, Lane, NewTask, TaskStatus, TaskType
-from loredesk.storage.engine import open_writer
 from loredesk.storage.queue import DEATHS_ALLOWED
 from loredesk.storage.queue_readings import RUNS_ALONE_AFTER
 from loredesk.storage.repos import SqlRepos
-from tests.fakes.library import HandClock, new_database
+from tests.fakes.library import HandClock
 
 PENDING, RUNNING, PARKED = TaskStatus.PENDING, TaskStatus.PROCESSING, TaskStatus.PARKED
 FAILED, CANCELLED, DONE = TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.COMPLETED
@@ -53,11 +57,8 @@ class QueueMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
-        self.folder = tempfile.TemporaryDirectory()
         self.clock = HandClock()
-        self.engine = open_writer(new_database(Path(self.folder.name)))
-        with self.engine.connect() as connection:
-            connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
+        self.engine = self.fresh()
         self.known = {}
         self.added = self.rows = 0
         self.paused = set()
@@ -79,8 +80,8 @@ class QueueMachine(RuleBasedStateMachine):
         repos.sessions.add(session)
 
     def teardown(self):
-        self.engine.dispose()
-        self.folder.cleanup()
+        if hasattr(self, "engine"):
+            self.engine.dispose()
 
     def write(self, work):
         with self.engine.begin() as connection:
@@ -395,5 +396,12 @@ class QueueMachine(RuleBasedStateMachine):
             assert one.attempt >= 0
 
 
-TestQueueMachine = QueueMachine.TestCase
-TestQueueMachine.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+def test_the_queue_agrees_with_its_model_whatever_happens(fresh, request):
+    class Machine(QueueMachine):
+        pass
+
+    Machine.fresh = staticmethod(fresh)
+    examples = 60 if request.node.callspec.params["fresh"] == "sqlite" else 25
+    run_state_machine_as_test(
+        Machine, settings=settings(max_examples=examples, stateful_step_count=40, deadline=None)
+    )

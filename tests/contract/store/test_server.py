@@ -1,5 +1,6 @@
 """What a store on a server makes of servers that are gone, refuse, or are not meant for it."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from sqlalchemy.pool import NullPool
 
 import loredesk.storage
 from loredesk.domain.errors import UserFixableError
+from loredesk.domain.tasks import Lane, NewTask, TaskType
 from loredesk.storage.postgres.migrate import upgrade
 from loredesk.storage.postgres.signs import read, spelled
+from loredesk.storage.postgres.turns import PROCESS
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import TSVECTOR_TABLE
 from loredesk.storage.store import READERS, SqlStore
@@ -236,3 +239,63 @@ async def test_the_password_is_in_no_sentence():
 def test_every_text_is_read_as_it_was_written(text_of_any_kind):
     assert "\0" not in spelled(text_of_any_kind)
     assert read(spelled(text_of_any_kind)) == text_of_any_kind
+
+
+async def test_what_a_living_process_runs_is_no_orphan_until_it_ends(library):
+    other = SqlStore(library.place, now=library.clock.now, publish=print)
+    task = await library.add_task(NewTask(task_type=TaskType.UPDATE_NOTE))
+
+    def claim(repos):
+        return repos.tasks.claim(Lane.NOTES, token="t", boot_id="other", now=repos.now)
+
+    def rescue(repos):
+        return repos.tasks.requeue_orphans(boot_id="own", now=repos.now)
+
+    assert len(await other.write(claim)) == 1
+    assert await library.write(rescue) == ()
+    await other.aclose()
+
+    def is_seen_to_have_ended(repos):
+        return repos.sessions._connection.execute(OTHERS).scalar_one() == 0
+
+    await settled_on(library, is_seen_to_have_ended)
+    assert [one.id for one in await library.write(rescue)] == [task.id]
+
+
+async def test_a_process_that_lost_its_connection_is_seen_alive_again_when_it_claims(
+    library, server
+):
+    other = SqlStore(library.place, now=library.clock.now, publish=print)
+    await library.add_task(NewTask(task_type=TaskType.UPDATE_NOTE))
+
+    def claim(repos):
+        return repos.tasks.claim(Lane.NOTES, token="t", boot_id="other", now=repos.now)
+
+    await other.write(put("a"))
+    server.disconnect(library.place)
+    with pytest.raises(UserFixableError):
+        await other.write(claim)
+    assert len(await other.write(claim)) == 1
+
+    def rescue(repos):
+        return repos.tasks.requeue_orphans(boot_id="own", now=repos.now)
+
+    with pytest.raises(UserFixableError):
+        await library.write(rescue)
+    assert await library.write(rescue) == ()
+    await other.aclose()
+
+
+OTHERS = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+    f" AND classid = {PROCESS}"
+)
+
+
+async def settled_on(library, condition):
+    """Wait for what the server takes a moment to notice."""
+    for _ in range(500):
+        if await library.read(condition):
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("It never came to that")

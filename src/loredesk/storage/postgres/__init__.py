@@ -1,5 +1,5 @@
 """A database on a PostgreSQL server: opening it, its turns, its queue, its faults as sentences.
 
-Its driver is an extra that need not be installed: only this package knows it, and the store
-imports it where an address of a server is given. May import the other modules of storage.
+Its driver is an extra that need not be installed: `server`, `signs` and `migrate` need it, and are
+imported where the address of a server is given. May import the other modules of storage.
 """

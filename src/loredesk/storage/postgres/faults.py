@@ -23,7 +23,9 @@ _HINTS = {
     "XX00": "The database on the server is damaged. Put back a copy of it.",
 }
 """By the beginning of the server's own code."""
-_PASSING = ("40001", "40P01")
+_PASSING = frozenset({"40001", "40P01"})
+_NOT_UNIQUE, _TWINS = "23505", "ix_maintenance_queue_waiting"
+"""Of twins that come at the same moment, the later one finds the other when it looks again."""
 _PASSWORD_HINT = _HINTS["28"]
 _UNREACHED_HINT = _HINTS["08"]
 
@@ -50,7 +52,10 @@ def is_to_blame(error: BaseException) -> bool:
 
 def will_pass(error: BaseException) -> bool:
     """Return whether two transactions were in each other's way, so that one had to give in."""
-    return isinstance(error, DBAPIError) and _code(error).startswith(_PASSING)
+    if not isinstance(error, DBAPIError):
+        return False
+    code = _code(error)
+    return code in _PASSING or (code == _NOT_UNIQUE and _TWINS in str(error.orig))
 
 
 def _hint(error: DBAPIError) -> str | None:
