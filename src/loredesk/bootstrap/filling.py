@@ -158,14 +158,15 @@ class Filling:
 
     async def _show(self, shell: Any, opened: Any, parts: Any) -> None:  # noqa: ANN401
         file = self.home.drafts_file
-        drafts = await asyncio.to_thread(drafts_file.load, file)
-        write = partial(drafts_file.save, file) if self.lock is not None else _not_at_all
+        drafts = await asyncio.to_thread(self._drafts)
+        may_write = drafts.may_write and self.lock is not None
+        write = partial(drafts_file.save, file) if may_write else _not_at_all
         joined = parts.JoinedWindow(
             window=shell.window,
             look=shell.look,
             memory=shell.memory,
             desk=opened.desk,
-            drafts=parts.KeptDrafts(drafts, write=write),
+            drafts=parts.KeptDrafts(drafts.texts, write=write),
         )
         self._replacing.may_close = lambda: not joined.entry.has_unsaved
         try:
@@ -174,15 +175,21 @@ class Filling:
             await opened.start_work()
             chosen = self.lock is None or opened.desk.models.settings().first_start_done
             joined.open(first_start=not chosen and not await opened.desk.library.sessions())
-            if said := await self._said():
+            if said := await self._said(drafts.problem):
                 joined.presenter.tell(parts.Notice(sentence=said, tone="warning"))
             await self._until_closed(shell, joined)
         finally:
             await joined.aclose()
 
-    async def _said(self) -> str:
-        """Return what the author is to know from the start."""
-        sentences = [self._replacing.settle()]
+    def _drafts(self) -> drafts_file.Drafts:
+        """Return the drafts; only who owns the home may set aside what cannot be read."""
+        if self.lock is None:
+            return drafts_file.Drafts()
+        return drafts_file.load(self.home.drafts_file, datetime.now(UTC).date())
+
+    async def _said(self, problem: str) -> str:
+        """Return what the author is to know from the start, *problem* among it."""
+        sentences = [self._replacing.settle(), problem]
         if self.lock is None:
             sentences.append(READ_ONLY)
         sentences += await asyncio.to_thread(self.home.warnings)

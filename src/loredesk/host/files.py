@@ -5,6 +5,8 @@ import errno
 import os
 import tempfile
 from collections.abc import Mapping
+from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from loredesk.domain.errors import UserFixableError
@@ -52,6 +54,21 @@ def write_whole(file: Path, text: str) -> None:
             Path(name).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def set_aside(file: Path, today: date, what: str) -> Path:
+    """Give *file* another name, beside its place, and return it; nothing is overwritten.
+
+    Raises UserFixableError that calls the file *what* where it cannot be renamed.
+    """
+    wanted = file.with_name(f"{file.name}.broken-{today.isoformat()}")
+    names = (wanted.with_name(f"{wanted.name}-{number}") for number in count(2))
+    try:
+        kept = next(name for name in chain([wanted], names) if not os.path.lexists(name))
+        file.rename(kept)
+    except OSError as error:
+        raise explained(error, file, f"rename {what}") from error
+    return kept
 
 
 def _sync_folder(folder: Path) -> None:

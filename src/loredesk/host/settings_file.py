@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.services import Profile, Service
 from loredesk.domain.settings import Settings, default_profile
+from loredesk.host import files
 from loredesk.host.files import explained, write_whole
 from loredesk.host.settings_keys import GENERAL, PROFILE, Key, Value, WrongValueError, closest
 from loredesk.host.settings_text import Edit, Raw, changed
@@ -95,14 +95,7 @@ def set_aside(file: Path, today: date) -> Path:
 
     Raises UserFixableError where it cannot be renamed.
     """
-    wanted = file.with_name(f"{file.name}.broken-{today.isoformat()}")
-    names = (wanted.with_name(f"{wanted.name}-{number}") for number in count(2))
-    kept = next(name for name in chain([wanted], names) if not name.exists())
-    try:
-        file.rename(kept)
-    except OSError as error:
-        raise explained(error, file, "rename the settings file") from error
-    return kept
+    return files.set_aside(file, today, "the settings file")
 
 
 def unused_keys(file: Path, environ: Mapping[str, str]) -> tuple[str, ...]:

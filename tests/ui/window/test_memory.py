@@ -1,7 +1,9 @@
+import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QMainWindow
 
 from loredesk.ui.window.memory import WindowMemory, clamped
+from tests.fakes.damaged_files import DAMAGES
 
 SCREEN = QRect(0, 0, 1920, 1080)
 
@@ -56,3 +58,21 @@ def test_an_unreadable_file_is_like_none(tmp_path, qtbot):
     qtbot.addWidget(window)
 
     assert not WindowMemory(file).restore(window)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_memory_is_kept_beside_or_understood(tmp_path, qapp, damage):
+    file = tmp_path / "window.ini"
+    memory = WindowMemory(file)
+    memory.last_session = "s1"
+    memory._settings.sync()
+    damaged = damage(file.read_bytes())
+    file.write_bytes(damaged)
+
+    again = WindowMemory(file)
+    again.last_session = "s2"
+    again._settings.sync()
+
+    assert WindowMemory(file).last_session == "s2"
+    kept = [one.read_bytes() for one in tmp_path.glob("window.ini.broken-*")]
+    assert kept in ([], [damaged])

@@ -41,7 +41,7 @@ def read_record(file: Path) -> OwnerRecord | None:
             boot_id=str(raw["boot_id"]),
             started_at=str(raw["started_at"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
+from PySide6.QtCore import QByteArray, QFile, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 _LAYOUT_VERSION = 1
 """Counts the arrangements of docks; an older one is not restored."""
 _GEOMETRY, _DOCKS, _SESSION = "window/geometry", "window/docks", "session/last"
+_MOST_ASIDE = 100
 _GRIP = QSize(120, 40)
 """How much of the window must be on a screen for a hand to reach it."""
 
@@ -18,6 +19,10 @@ class WindowMemory:
 
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        if self._settings.status() is not QSettings.Status.NoError:
+            # Writing would keep only what could be understood of it.
+            _set_aside(str(file))
+            self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def last_session(self) -> str:
@@ -46,6 +51,13 @@ class WindowMemory:
     def forget_layout(self) -> None:
         """Forget where things were."""
         self._settings.remove("window")
+
+
+def _set_aside(file: str) -> None:
+    """Give a file that cannot be read another name; one of that name is not written over."""
+    for number in range(1, _MOST_ASIDE):
+        if QFile.rename(file, f"{file}.broken-{number}"):
+            return
 
 
 def bring_on_screen(window: QMainWindow) -> None:
