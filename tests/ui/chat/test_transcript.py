@@ -7,7 +7,8 @@ from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
 from loredesk.domain.settings import Theme
 from loredesk.ui.chat.state import Passage
-from loredesk.ui.chat.transcript import WINDOW, Transcript
+from loredesk.ui.chat.stretches import WINDOW
+from loredesk.ui.chat.transcript import Transcript
 from loredesk.ui.chat.typesetter import GROUND, Ground
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 from PySide6.QtWidgets import QTextBrowser
 
@@ -10,6 +10,7 @@ from loredesk.ui.chat.typesetter import GROUND, PADDING, Ground
 from loredesk.ui.theme.tokens import MEASURES, Tokens
 
 _BAR = 3
+_MARK_GAP = 10
 
 
 def paint(browser: QTextBrowser, tokens: Tokens) -> None:
@@ -22,6 +23,33 @@ def paint(browser: QTextBrowser, tokens: Tokens) -> None:
             _author(painter, area, tokens)
         else:
             _panel(painter, area, tokens)
+    painter.end()
+
+
+def stretch(browser: QTextBrowser, start: int, end: int | None) -> QRect:
+    """Return where in the viewport the blocks behind *start* up to *end* are; None is the end."""
+    document, layout = browser.document(), browser.document().documentLayout()
+    first = document.findBlock(start).next()
+    last = document.lastBlock() if end is None else document.findBlock(end)
+    top = layout.blockBoundingRect(first).top()
+    bottom = layout.blockBoundingRect(last).bottom()
+    margins = document.rootFrame().frameFormat()
+    left = margins.leftMargin()
+    width = browser.viewport().width() - left - margins.rightMargin()
+    area = QRectF(left, top - browser.verticalScrollBar().value(), width, bottom - top)
+    return area.toRect()
+
+
+def mark(browser: QTextBrowser, area: QRect | None, tokens: Tokens) -> None:
+    """Paint a line beside the message that is chosen."""
+    if area is None:
+        return
+    painter = QPainter(browser.viewport())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.focus))
+    line = QRectF(area.left() - _MARK_GAP, area.top(), _BAR, area.height())
+    painter.drawRoundedRect(line, _BAR / 2, _BAR / 2)
     painter.end()
 
 

@@ -1,290 +1,101 @@
-"""The transcript: a session as one page of prose that grows at its end."""
+"""The transcript: the page of a session, whose messages can be chosen and acted upon."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from loredesk.domain.messages import Role
+from loredesk.domain.ids import MessageId
 from loredesk.ui.chat import grounds
-from loredesk.ui.chat.growth import Growth, cut_back, end_of
-from loredesk.ui.chat.state import UNSENT, Passage
-from loredesk.ui.chat.typesetter import CONTEXT_LINK, EARLIER_LINK, Typesetter
-from loredesk.ui.theme.look import Look
-from loredesk.ui.theme.tokens import MEASURES
-from loredesk.ui.widgets.safe_text import Face, SafeText
+from loredesk.ui.chat.foot import ACT_LINK, CONTEXT_LINK, act_of
+from loredesk.ui.chat.story_page import StoryPage
+from loredesk.ui.chat.stretches import passage_of
+from loredesk.ui.chat.typesetter import EARLIER_LINK
 
-FLUSH_MS = 24
-"""How long pieces of a reply are gathered before they are written."""
-WINDOW = 16_000
-"""About how many characters of history are set at a time."""
-
-_MANY = 12
-"""More passages than this at once are set anew from the end."""
-_SLACK = 4
-_FOOT = 32
+_AIR = 12
+"""Left around a message that is brought on screen."""
 
 
-class Transcript(SafeText):
-    """Shows passages and a reply that grows; sets only what can be seen, loads nothing."""
+class Transcript(StoryPage):
+    """Shows the story; says what the reader wants done with one of its messages."""
 
     context_requested = Signal(str)
     """What the model was told for the message of this id is asked for."""
+    act_requested = Signal(str, str)
+    """An action is to be done with a message: the ids of both."""
+    menu_requested = Signal(QPoint)
+    """What can be done with the chosen message is asked for, at this place of the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typesetter: Typesetter | None = None
-        self._wears: Look | None = None
-        self._all: tuple[Passage, ...] = ()
-        self._first = 0
-        """The first passage that is set; those before it wait until they are asked for."""
-        self._starts: list[int] = []
-        """Where in the document each passage that is set begins."""
-        self._growth: Growth | None = None
-        self._pieces: list[str] = []
-        self._follows = True
-        self._timer = QTimer(self, singleShot=True, interval=FLUSH_MS)
-        self._timer.timeout.connect(self.flush)
+        self._chosen: MessageId | None = None
         self.anchorClicked.connect(self._follow_link)
-        bar = self.verticalScrollBar()
-        bar.valueChanged.connect(self._scrolled)
-        bar.rangeChanged.connect(self._grown)
-        bar.sliderReleased.connect(self._reach_back)
         self.setAccessibleName(self.tr("The story so far"))
 
-    def set_look(self, look: Look, face: Face = "story") -> None:
-        """Wear the type and colours of *look*, also when they change."""
-        super().set_look(look, face)
-        if self._wears is None:
-            look.changed.connect(self._set_anew)
-        self._wears = look
-        self._set_anew()
-
     @property
-    def is_growing(self) -> bool:
-        """Return whether a reply is arriving."""
-        return self._growth is not None
+    def chosen(self) -> MessageId | None:
+        """Return the message the reader has chosen, where it is still shown."""
+        return self._chosen if self._place_of(self._chosen) is not None else None
 
-    @property
-    def column(self) -> int:
-        """Return the width of the widest line, in pixels."""
-        return self._setter().column
+    def choose(self, message_id: MessageId | None) -> None:
+        """Mark a message, and bring it on screen."""
+        self._chosen = message_id
+        area = self.area_of(message_id)
+        if area is not None:
+            self._bring(area)
+        self.viewport().update()
 
-    def show_passages(self, passages: Sequence[Passage]) -> None:
-        """Show *passages*, setting only those that differ from what is shown."""
-        self._abandon()
-        kept = _common(self._all, passages)
-        is_other = kept == 0 or kept <= self._first or len(passages) - kept > _MANY
-        self._all = tuple(passages)
-        if is_other:
-            self._rebuild()
-            return
-        if kept - self._first < len(self._starts):
-            cut_back(self.document(), self._starts[kept - self._first])
-            del self._starts[kept - self._first :]
-        for passage in self._all[kept:]:
-            self._add(passage)
+    def step_choice(self, step: int) -> None:
+        """Choose the message that lies *step* from the chosen one; at first the last."""
+        at = self._place_of(self._chosen)
+        wanted = len(self._starts) - 1 if at is None else at + step
+        if 0 <= wanted < len(self._starts):
+            self.choose(self._all[self._first + wanted].message_id)
+        elif wanted < 0 and self._first:
+            self.show_earlier()
+            self.step_choice(step)
 
-    def begin(self, role: Role = Role.NARRATOR, *, speaker: str = "", turn: int = 0) -> None:
-        """Begin a passage whose text is still to come."""
-        self._abandon()
-        passage = Passage(message_id=UNSENT, role=role, text="", speaker=speaker, turn=turn)
-        self._growth = Growth(self.document(), self._setter(), passage)
-        self._follows = True
-        self._grown()
-
-    def wait(self, words: str) -> None:
-        """Say *words* where the passage will begin."""
-        if self._growth is not None:
-            self._growth.wait(words)
-
-    def append(self, text: str) -> None:
-        """Add *text* to the passage that is arriving; it is written within a frame or two."""
-        self._pieces.append(text)
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def flush(self) -> None:
-        """Write what has been appended, now."""
-        text = "".join(self._pieces)
-        self._pieces.clear()
-        if text and self._growth is not None:
-            self._growth.pour(text)
-
-    def finish(self, passage: Passage | None = None) -> None:
-        """End the passage that is arriving; *passage* is how it was stored."""
-        self.flush()
-        growth = self._growth
-        if growth is None:
-            return
-        if passage is not None:
-            self._abandon()
-            self._all = (*self._all, passage)
-            self._add(passage)
-            return
-        growth.close()
-        told = growth.passage
-        self._starts.append(growth.start)
-        whole = Passage(
-            message_id=UNSENT,
-            role=told.role,
-            text=growth.text,
-            speaker=told.speaker,
-            turn=told.turn,
-        )
-        self._all = (*self._all, whole)
-        self._growth = None
-
-    def show_earlier(self) -> None:
-        """Set some more of the history before what is set, and stay where the reader is."""
-        if self._first == 0 or self._growth is not None:
-            return
-        bar = self.verticalScrollBar()
-        from_end = bar.maximum() - bar.value()
-        first = _window(self._all, self._first)
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        before = self.document().characterCount()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        self._setter().opening(cursor, hidden=first)
-        starts = []
-        for passage in self._all[first : self._first]:
-            starts.append(cursor.position())
-            self._setter().passage(cursor, passage)
-        cursor.endEditBlock()
-        moved = self.document().characterCount() - before
-        self._starts = starts + [start + moved for start in self._starts]
-        self._first = first
-        self.document().documentLayout().documentSize()
-        bar.setValue(bar.maximum() - from_end)
+    def area_of(self, message_id: MessageId | None) -> QRect | None:
+        """Return where a message is in the viewport; None where it is not set."""
+        at = self._place_of(message_id)
+        if at is None:
+            return None
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
+        return grounds.stretch(self, self._starts[at], end)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:  # noqa: N802 - Qt's method
         """Paint the grounds, then the text on them."""
         if self._wears is not None:
             grounds.paint(self, self._wears.tokens)
+            grounds.mark(self, self.area_of(self._chosen), self._wears.tokens)
         super().paintEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
-        """Keep the lines at a width that reads well."""
-        self._fit_column()
-        super().resizeEvent(event)
+    def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:  # noqa: N802 - Qt's method
+        """Ask for what can be done with the message under the pointer, or the chosen one."""
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            position = self.cursorForPosition(event.pos()).position()
+            at = passage_of(self._starts, position)
+            self.choose(None if at is None else self._all[self._first + at].message_id)
+        self.menu_requested.emit(event.globalPos())
 
-    def wheelEvent(self, event: QWheelEvent, /) -> None:  # noqa: N802 - Qt's method
-        """Scroll, and at the top ask for what came before."""
-        super().wheelEvent(event)
-        if event.angleDelta().y() > 0:
-            self._reach_back()
+    def _place_of(self, message_id: MessageId | None) -> int | None:
+        """Return where among the passages that are set the message stands."""
+        if message_id is None:
+            return None
+        shown = self._all[self._first : self._first + len(self._starts)]
+        return next((at for at, one in enumerate(shown) if one.message_id == message_id), None)
 
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:  # noqa: N802 - Qt's method
-        """Scroll by keys, and at the top ask for what came before."""
-        was = self.verticalScrollBar().value()
-        super().keyPressEvent(event)
-        if self.verticalScrollBar().value() < was:
-            self._reach_back()
-
-    def _setter(self) -> Typesetter:
-        if self._typesetter is None:
-            message = "A transcript needs a look before it can show anything."
-            raise RuntimeError(message)
-        return self._typesetter
-
-    def _set_anew(self) -> None:
-        if self._wears is None:
-            return
-        self._typesetter = Typesetter(self._wears)
-        self.document().setDefaultFont(self._typesetter.font)
-        growth = self._growth
-        self.flush()
-        bar = self.verticalScrollBar()
-        from_end = 0 if self._follows else bar.maximum() - bar.value()
-        self._rebuild(self._first)
-        if growth is not None:
-            self.begin(
-                growth.passage.role, speaker=growth.passage.speaker, turn=growth.passage.turn
-            )
-            self.append(growth.text)
-            self.flush()
-        self.document().documentLayout().documentSize()
-        bar.setValue(bar.maximum() - from_end)
-
-    def _rebuild(self, first: int | None = None) -> None:
-        self._growth = None
-        self._starts.clear()
-        self.document().clear()
-        self._first = _window(self._all, len(self._all)) if first is None else first
-        self._fit_column()
-        self._setter().opening(QTextCursor(self.document()), hidden=self._first)
-        for passage in self._all[self._first :]:
-            self._add(passage)
-        self._follows = True
-        self._grown()
-
-    def _add(self, passage: Passage) -> None:
-        cursor = end_of(self.document())
-        self._starts.append(cursor.position())
-        cursor.beginEditBlock()
-        self._setter().passage(cursor, passage)
-        cursor.endEditBlock()
-
-    def _abandon(self) -> None:
-        self._timer.stop()
-        self._pieces.clear()
-        if self._growth is not None:
-            cut_back(self.document(), self._growth.start)
-            self._growth = None
-
-    def _fit_column(self) -> None:
-        if self._typesetter is None:
-            return
-        side = max(MEASURES.far, (self.viewport().width() - self._typesetter.column) // 2)
-        frame = self.document().rootFrame()
-        form = frame.frameFormat()
-        if form.leftMargin() == side and form.bottomMargin() == _FOOT:
-            return
-        form.setLeftMargin(side)
-        form.setRightMargin(side)
-        form.setTopMargin(MEASURES.even)
-        form.setBottomMargin(_FOOT)
-        frame.setFrameFormat(form)
-
-    def _scrolled(self) -> None:
-        bar = self.verticalScrollBar()
-        self._follows = bar.value() >= bar.maximum() - _SLACK
-
-    def _grown(self) -> None:
-        if self._follows:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.maximum())
-
-    def _reach_back(self) -> None:
-        bar = self.verticalScrollBar()
-        if bar.value() == bar.minimum():
-            self.show_earlier()
+    def _bring(self, area: QRect) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if area.top() < 0 or area.height() > height:
+            bar.setValue(bar.value() + area.top() - _AIR)
+        elif area.bottom() > height:
+            bar.setValue(bar.value() + area.bottom() - height + _AIR)
 
     def _follow_link(self, address: QUrl) -> None:
         kind, _, target = address.toString().partition(":")
         if kind == CONTEXT_LINK:
             self.context_requested.emit(target)
+        elif kind == ACT_LINK:
+            self.act_requested.emit(*act_of(target))
         elif kind == EARLIER_LINK:
             self.show_earlier()
-
-
-def _common(old: Sequence[Passage], new: Sequence[Passage]) -> int:
-    """Return how many passages *old* and *new* have in common from the beginning."""
-    count = 0
-    for before, after in zip(old, new, strict=False):
-        if before != after:
-            break
-        count += 1
-    return count
-
-
-def _window(passages: Sequence[Passage], end: int) -> int:
-    """Return the first passage to set so that about a window of text ends before *end*."""
-    first, characters = end, 0
-    while first > 0 and characters < WINDOW:
-        first -= 1
-        characters += len(passages[first].text)
-    return first

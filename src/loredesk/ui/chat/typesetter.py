@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
+from loredesk.ui.chat.foot import foot
 from loredesk.ui.chat.paragraphs import Paragraph, Run, Shape, paragraphs
 from loredesk.ui.chat.state import Passage
 from loredesk.ui.theme.look import Look
@@ -24,7 +25,6 @@ from loredesk.ui.theme.tokens import MEASURES
 
 GROUND = QTextFormat.Property.UserProperty.value + 1
 """The property of a block that says what it stands on."""
-CONTEXT_LINK = "context"
 EARLIER_LINK = "earlier"
 
 PADDING = 12
@@ -191,11 +191,8 @@ class Typesetter:
             cursor.insertText(text, self._small(ink, strong=number == 0))
 
     def _foot(self, cursor: QTextCursor, passage: Passage) -> None:
-        parts = []
-        if passage.takes > 1:
-            words = _tr("Take {take} of {takes}")
-            parts.append(words.format(take=passage.take, takes=passage.takes))
-        if not parts and not passage.has_context:
+        parts = foot(passage)
+        if not parts:
             return
         on_author = passage.role is Role.AUTHOR
         top = PADDING + 8 if passage.panel is not None else _PARAGRAPH_GAP
@@ -205,11 +202,12 @@ class Typesetter:
             left=PADDING + 4 if on_author else 0,
         )
         _new_block(cursor, place)
-        cursor.insertText(_DOT.join(parts), self._small("muted"))
-        if passage.has_context:
-            cursor.insertText(_DOT if parts else "", self._small("muted"))
-            link = self._link(f"{CONTEXT_LINK}:{passage.message_id}")
-            cursor.insertText(_tr("What the model was told"), link)
+        for number, part in enumerate(parts):
+            if number and not part.is_close:
+                cursor.insertText(_DOT, self._small("muted"))
+            words = _tr(part.words).replace(" ", "\u00a0")
+            form = self._link(part.target, "muted") if part.target else self._small("line_strong")
+            cursor.insertText(words, form)
 
     def _type(self, run: Run, role: Role) -> QTextCharFormat:
         key = (run.bold, run.italic, run.fixed, run.speech, role)
@@ -237,8 +235,8 @@ class Typesetter:
             form.setFontWeight(QFont.Weight.DemiBold)
         return form
 
-    def _link(self, target: str) -> QTextCharFormat:
-        form = self._small("accent_ink")
+    def _link(self, target: str, ink: str = "accent_ink") -> QTextCharFormat:
+        form = self._small(ink)
         form.setAnchor(True)
         form.setAnchorHref(target)
         form.setFontUnderline(False)

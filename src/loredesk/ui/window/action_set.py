@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from loredesk.ui.theme.look import Look
-from loredesk.ui.window.actions import ACTIONS, MENUS, ActionSpec
+from loredesk.ui.window.action_spec import MENUS, ActionSpec
+from loredesk.ui.window.actions import ACTIONS
 
 
 class ActionSet(QObject):
@@ -38,6 +39,10 @@ class ActionSet(QObject):
         for name, action in self._actions.items():
             action.setVisible(name in known)
             action.setEnabled(name in known and name not in impossible)
+
+    def offer(self, name: str, text: str) -> None:
+        """Let an action say for now what it would do."""
+        self._actions[name].setText(text.replace("&", "&&"))
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus of *bar*."""

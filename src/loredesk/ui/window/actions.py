@@ -1,26 +1,17 @@
 """Everything one can do, once: menus, shortcuts, palette and shortcut sheet read this table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionSpec:
-    """One thing one can do."""
-
-    id: str
-    text: str
-    menu: str
-    tip: str
-    icon: str = ""
-    shortcuts: tuple[str, ...] = ()
-    """In Qt's portable words; the first is the one that is shown."""
-    begins_group: bool = False
-    """Whether a line stands above it in its menu."""
-
-
-STORY, LORE, WORK, VIEW, HELP = "&Story", "&Lore", "&Work", "&View", "&Help"
-MENUS = (STORY, LORE, WORK, VIEW, HELP)
+from loredesk.ui.window.action_spec import (
+    EDIT,
+    HELP,
+    LORE,
+    STORY,
+    VIEW,
+    WORK,
+    ActionSpec,
+)
+from loredesk.ui.window.message_actions import MESSAGE_ACTIONS
 
 ACTIONS = (
     ActionSpec(
@@ -38,30 +29,6 @@ ACTIONS = (
         icon="stop",
         tip="Stop the reply; what has arrived is kept.",
         shortcuts=("Esc",),
-    ),
-    ActionSpec(
-        id="chat.regenerate",
-        text="Regenerate",
-        menu=STORY,
-        icon="regenerate",
-        tip="Ask for another take of the last reply; this one is kept.",
-        shortcuts=("Ctrl+R",),
-    ),
-    ActionSpec(
-        id="chat.take_left",
-        text="Earlier take",
-        menu=STORY,
-        icon="left",
-        tip="Show the take before this one.",
-        shortcuts=("Alt+Left",),
-    ),
-    ActionSpec(
-        id="chat.take_right",
-        text="Later take",
-        menu=STORY,
-        icon="right",
-        tip="Show the take after this one.",
-        shortcuts=("Alt+Right",),
     ),
     ActionSpec(
         id="chat.focus",
@@ -95,6 +62,20 @@ ACTIONS = (
         tip="Begin an empty world.",
     ),
     ActionSpec(
+        id="session.delete",
+        text="Delete this session",
+        menu=STORY,
+        icon="trash",
+        tip="Put this playthrough into the trash; it can be restored.",
+    ),
+    ActionSpec(
+        id="world.delete",
+        text="Delete this world",
+        menu=STORY,
+        icon="trash",
+        tip="Put this world with its sessions into the trash; it can be restored.",
+    ),
+    ActionSpec(
         id="app.settings",
         text="Settings \u2026",
         menu=STORY,
@@ -120,6 +101,31 @@ ACTIONS = (
         begins_group=True,
     ),
     ActionSpec(
+        id="edit.undo",
+        text="Undo",
+        menu=EDIT,
+        icon="undo",
+        tip="Take back what you did last.",
+        shortcuts=("Ctrl+Z",),
+    ),
+    ActionSpec(
+        id="edit.redo",
+        text="Redo",
+        menu=EDIT,
+        icon="redo",
+        tip="Do again what you took back.",
+        shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+    ),
+    ActionSpec(
+        id="edit.trash",
+        text="Trash \u2026",
+        menu=EDIT,
+        icon="trash",
+        tip="See what was deleted, and restore it.",
+        begins_group=True,
+    ),
+    *MESSAGE_ACTIONS,
+    ActionSpec(
         id="lore.search",
         text="Search the lore",
         menu=LORE,
@@ -134,6 +140,13 @@ ACTIONS = (
         icon="add",
         tip="Write a new entry of this world.",
         shortcuts=("Ctrl+N",),
+    ),
+    ActionSpec(
+        id="lore.delete_entry",
+        text="Delete the chosen entry",
+        menu=LORE,
+        icon="trash",
+        tip="Put the entry chosen in the lore into the trash; it can be restored.",
     ),
     ActionSpec(
         id="queue.toggle",
@@ -189,6 +202,14 @@ ACTIONS = (
         icon="panel",
         tip="Bring the scene as it stands to the front.",
         shortcuts=("Ctrl+5",),
+    ),
+    ActionSpec(
+        id="show.branches",
+        text="Show Branches",
+        menu=VIEW,
+        icon="branch",
+        tip="Bring the ways the story went to the front.",
+        shortcuts=("Ctrl+6",),
     ),
     ActionSpec(
         id="view.reset",

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidgetItem, QWidget
 from loredesk.ui.forms.command_palette import Ui_CommandPalette
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.tokens import MEASURES
-from loredesk.ui.window.actions import ActionSpec, matches, plain_text
+from loredesk.ui.window.action_spec import ActionSpec
+from loredesk.ui.window.actions import matches, plain_text
 
 _ID = Qt.ItemDataRole.UserRole
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})

@@ -8,7 +8,8 @@ from loredesk.ui.theme.roles import set_role
 from loredesk.ui.theme.tokens import MEASURES
 from loredesk.ui.widgets.labels import plain_label
 from loredesk.ui.widgets.tag_chips import TagChips
-from loredesk.ui.window.actions import ACTIONS, MENUS, plain_text, with_shortcuts
+from loredesk.ui.window.action_spec import MENUS
+from loredesk.ui.window.actions import ACTIONS, plain_text, with_shortcuts
 
 
 class ShortcutSheet(QDialog):

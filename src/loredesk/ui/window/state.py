@@ -10,16 +10,15 @@ from loredesk.domain.messages import DEFAULT_SIMULATION_INTERVAL, TrustRule
 from loredesk.domain.services import Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.ui.notice import Notice
+from loredesk.ui.window.message_actions import MESSAGE_ACTIONS
 
 ChipTone = Literal["plain", "accent", "info", "success", "warning", "danger"]
 
 CHAT_ACTIONS = (
     "chat.send",
     "chat.stop",
-    "chat.regenerate",
-    "chat.take_left",
-    "chat.take_right",
     "chat.focus",
+    *(action.id for action in MESSAGE_ACTIONS),
 )
 """What needs a session on screen."""
 
@@ -154,8 +153,9 @@ def impossible(state: WindowState) -> frozenset[str]:
     ready = state.phase is Phase.READY
     conditions = {
         ("session.new", "lore.new_entry", "lore.search"): ready and state.world_id is not None,
-        ("world.new", "app.settings", "app.first_start"): ready,
-        ("session.rename", *CHAT_ACTIONS): ready and state.session_id is not None,
+        ("world.new", "app.settings", "app.first_start", "edit.trash"): ready,
+        ("world.delete",): ready and state.world_id is not None,
+        ("session.rename", "session.delete", *CHAT_ACTIONS): ready and state.session_id is not None,
         ("queue.toggle",): ready,
         ("queue.retry_failed",): ready and state.failed_tasks > 0,
     }

@@ -97,6 +97,11 @@ class MainWindow(QMainWindow):
         (self._blocked.discard if enabled else self._blocked.add)(action)
         self._weigh_actions()
 
+    def offer_action(self, action: str, text: str, possible: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Let *action* say what it would do now, and be chosen or not."""
+        self._actions.offer(action, text)
+        self.set_action_enabled(action, possible)
+
     def show_state(self, state: WindowState) -> None:
         """Show *state*."""
         self._state = state

@@ -1,6 +1,7 @@
 import pytest
 
-from loredesk.ui.window.actions import ACTIONS, MENUS, matches, plain_text, with_shortcuts
+from loredesk.ui.window.action_spec import MENUS
+from loredesk.ui.window.actions import ACTIONS, matches, plain_text, with_shortcuts
 
 
 @pytest.mark.parametrize("wanted", ["", "new", "ENTRY", "ent new", "n e"])
