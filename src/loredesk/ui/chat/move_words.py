@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from loredesk.domain.listings import LineChange
 from loredesk.domain.messages import PlacedMessage, Role
+from loredesk.domain.withdrawal import Withdrawal
 from loredesk.ui.notice import Notice
 
 _NAMED = 3
@@ -33,10 +34,21 @@ def what_changed(change: LineChange) -> str:
     return " ".join(part for part in parts if part)
 
 
-def after_move(sentence: str, change: LineChange | None = None, *, hint: str = "") -> Notice:
-    """Return what to say once a move was made; its button takes it back."""
-    told = what_changed(change) if change is not None else ""
-    return Notice(sentence=sentence, hint=f"{told} {hint}".strip(), action="Undo")
+def after_move(said: str, change: LineChange | None, withdrawn: Withdrawal | None) -> Notice | None:
+    """Return what to say once a move was made; its button takes it back. None for nothing."""
+    parts = [said]
+    if change is not None:
+        parts.append(what_changed(change))
+    elif withdrawn is not None and withdrawn.changes:
+        number = withdrawn.changes
+        parts.append("1 change went." if number == 1 else f"{number} changes went.")
+    if withdrawn is not None and withdrawn.newcomers:
+        names, one = withdrawn.newcomers, len(withdrawn.newcomers) == 1
+        parts.append(f"{_listed(names)} {'is' if one else 'are'} not in the story any more.")
+    told = [part for part in parts if part]
+    if not told:
+        return None
+    return Notice(sentence=told[0], hint=" ".join(told[1:]), action="Undo")
 
 
 def _sentence(titles: Sequence[str], one: str, many: str) -> str:
@@ -44,7 +56,14 @@ def _sentence(titles: Sequence[str], one: str, many: str) -> str:
         return ""
     if len(titles) == 1:
         return f"The note of {titles[0]} {one}."
+    return f"The notes of {_listed(titles)} {many}."
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """Return *titles* as one writes them in a sentence; the last of many are counted."""
+    if len(titles) == 1:
+        return titles[0]
     rest = len(titles) - _NAMED
-    named = ", ".join(titles[:_NAMED]) if rest > 0 else ", ".join(titles[:-1])
+    named = titles[:_NAMED] if rest > 0 else titles[:-1]
     last = f"{rest} more" if rest > 0 else titles[-1]
-    return f"The notes of {named} and {last} {many}."
+    return f"{', '.join(named)} and {last}"

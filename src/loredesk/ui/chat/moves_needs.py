@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
+from loredesk.domain.branches import Branch
 from loredesk.domain.ids import BranchId, LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange
+from loredesk.domain.withdrawal import Withdrawal
 from loredesk.ui.chat.moves_state import MovesState
 
 
@@ -12,33 +14,6 @@ class MovesView(Protocol):
 
     def show_moves(self, state: MovesState) -> None:
         """Show *state*."""
-        ...
-
-
-class Withdrawal(Protocol):
-    """What a move would withdraw."""
-
-    @property
-    def edited_newcomers(self) -> tuple[tuple[LoreId, str], ...]:
-        """Return the newcomers that would leave and that the author has edited."""
-        ...
-
-    def sentence(self) -> str:
-        """Return what would be withdrawn; empty where nothing would."""
-        ...
-
-
-class Branch(Protocol):
-    """A named way of the story."""
-
-    @property
-    def id(self) -> BranchId:
-        """Return what it is known by."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Return what it is called."""
         ...
 
 
@@ -69,9 +44,7 @@ class Tree(Protocol):
         """Take a message out of the trash."""
         ...
 
-    async def branch(
-        self, session_id: SessionId, message_id: MessageId, name: str = ""
-    ) -> Branch:
+    async def branch(self, session_id: SessionId, message_id: MessageId, name: str = "") -> Branch:
         """Name the line that ends at a message."""
         ...
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from loredesk.domain.ids import MessageId, SessionId
-from loredesk.domain.listings import LineChange, ReplyEvent, Story
+from loredesk.domain.listings import ReplyEvent, Story
 from loredesk.ui.chat.state import ChatState
 
 
@@ -25,14 +25,10 @@ class ChatView(Protocol):
 
 
 class Stories(Protocol):
-    """Reads sessions and moves along them."""
+    """Reads sessions."""
 
     async def story(self, session_id: SessionId) -> Story:
         """Return the session with all its messages."""
-        ...
-
-    async def goto(self, session_id: SessionId, message_id: MessageId) -> LineChange:
-        """Make the line end at a message."""
         ...
 
 
@@ -45,4 +41,8 @@ class Replies(Protocol):
 
     def regenerate(self, session_id: SessionId, message_id: MessageId) -> AsyncIterator[ReplyEvent]:
         """Stream another take of an answer, or the answer a turn has not got yet."""
+        ...
+
+    def continue_story(self, session_id: SessionId) -> AsyncIterator[ReplyEvent]:
+        """Stream how the narrator goes on without a turn of the author's."""
         ...

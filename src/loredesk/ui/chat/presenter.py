@@ -11,6 +11,7 @@ from loredesk.domain.hub import Hub
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.listings import ReplyEvent, ReplyPiece, ReplyStarted, Story
 from loredesk.domain.messages import Role
+from loredesk.ui.chat.acts import CONTINUE, REGENERATE, passage_in, possible_acts
 from loredesk.ui.chat.needs import ChatView, Replies, Stories
 from loredesk.ui.chat.state import (
     ChatState,
@@ -19,7 +20,6 @@ from loredesk.ui.chat.state import (
     cut_end,
     is_news,
     passages_of,
-    sibling,
     stored,
     unsent,
     what_is_kept,
@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 _LOAD = "load"
 _REPLY = "reply"
-_MOVE = "move"
 
 
 class ChatPresenter:
@@ -66,6 +65,8 @@ class ChatPresenter:
         self._stopped: frozenset[MessageId] = frozenset()
         """The replies that end where the author stopped them."""
         self._remedy: Callable[[], None] = self._reopen
+        self._again: Callable[[], None] = self.regenerate
+        """Asks once more for the reply that was asked for last."""
         self._scope = TaskScope(on_error=self._failed)
         self._unsubscribe = (
             hub.subscribe(HeadMoved, self._head_moved),
@@ -84,7 +85,6 @@ class ChatPresenter:
         if session_id == self._state.session_id and self._state.is_answering:
             return
         self._scope.cancel(_REPLY)
-        self._scope.cancel(_MOVE)
         self._give_back()
         self._story = None
         self._show(ChatState(session_id=session_id, phase=Phase.OPENING))
@@ -93,7 +93,7 @@ class ChatPresenter:
 
     def close_session(self) -> None:
         """Show that no session is open."""
-        for name in (_REPLY, _MOVE, _LOAD):
+        for name in (_REPLY, _LOAD):
             self._scope.cancel(name)
         self._give_back()
         self._story = None
@@ -109,18 +109,34 @@ class ChatPresenter:
         self._at_risk = text
         self._drafts.pop(session_id, None)
         self._view.put_draft("")
+        self._again = self.regenerate
         turn = unsent(text, self._state.next_turn)
         self._ask(self._replies.reply(session_id, text), (*self._state.passages, turn))
 
-    def regenerate(self) -> None:
-        """Ask for another take of the newest reply, or for the one a turn has not got."""
-        last, session_id = self._state.last, self._state.session_id
-        if last is None or session_id is None or not self._state.can_regenerate:
+    def regenerate(self, message_id: MessageId | None = None) -> None:
+        """Ask for another take of a reply, or for the one a turn has not got; the newest if none."""
+        state = self._state
+        session_id, passage = state.session_id, passage_in(state, message_id)
+        if session_id is None or passage is None or REGENERATE not in possible_acts(state, passage):
             return
-        kept = self._state.passages
-        if last.role is Role.NARRATOR:
-            kept = kept[:-1]
-        self._ask(self._replies.regenerate(session_id, last.message_id), kept)
+        kept = state.passages[: state.passages.index(passage)]
+        if passage.role is Role.AUTHOR:
+            kept = (*kept, passage)
+        self._again = self.regenerate
+        self._ask(self._replies.regenerate(session_id, passage.message_id), kept)
+
+    def go_on(self) -> None:
+        """Let the narrator go on without a turn of the author's."""
+        state = self._state
+        if state.session_id is not None and CONTINUE in possible_acts(state, state.last):
+            self._again = self.go_on
+            self._ask(self._replies.continue_story(state.session_id), state.passages)
+
+    async def read_again(self) -> None:
+        """Show the line as it stands, unless a reply is on its way, which ends in that."""
+        if not self._state.is_answering:
+            self._scope.cancel(_LOAD)
+            await self._load()
 
     def stop(self) -> None:
         """Stop the reply that is arriving; what has arrived is kept."""
@@ -128,15 +144,6 @@ class ChatPresenter:
             self._has_stopped = True
             self._show(replace(self._state, phase=Phase.STOPPING))
             self._scope.cancel(_REPLY)
-
-    def take(self, step: int) -> None:
-        """Show the take of the newest reply that lies *step* from the one on screen."""
-        if self._story is None or self._state.last is None or self._state.phase is not Phase.READY:
-            return
-        target = sibling(self._story, self._state.last.message_id, step)
-        if target is not None:
-            self._show(replace(self._state, phase=Phase.OPENING))
-            self._scope.start(_MOVE, self._move(self._story.session.id, target))
 
     def mend(self) -> None:
         """Do what the notice offers."""
@@ -187,11 +194,6 @@ class ChatPresenter:
                 self._show(replace(self._state, phase=Phase.STREAMING))
             self._view.append(event.text)
 
-    async def _move(self, session_id: SessionId, message_id: MessageId) -> None:
-        await self._stories.goto(session_id, message_id)
-        self._scope.cancel(_LOAD)
-        await self._load()
-
     async def _load(self, *, after: BaseException | None = None) -> None:
         session_id = self._state.session_id
         if session_id is None:
@@ -216,8 +218,9 @@ class ChatPresenter:
         if self._is_given_back:
             notice, way_out = notice_of(error), "What you wrote is back in the editor."
         elif state.can_regenerate:
-            self._remedy = self.regenerate
-            notice, way_out = notice_of(error, action="Regenerate"), what_is_kept(state)
+            self._remedy = self._again
+            action = "Regenerate" if self._again == self.regenerate else "Continue"
+            notice, way_out = notice_of(error, action=action), what_is_kept(state)
         else:
             notice, way_out = notice_of(error), ""
         return replace(notice, hint=f"{notice.hint} {way_out}".strip())

@@ -133,22 +133,6 @@ def what_is_kept(state: ChatState) -> str:
     return "The earlier takes are still here."
 
 
-def sibling(story: Story, message_id: MessageId, step: int) -> MessageId | None:
-    """Return the take that lies *step* takes from *message_id*, or None where there is none."""
-    places = {place.message.id: place for place in story.messages}
-    here = places.get(message_id)
-    if here is None:
-        return None
-    for place in story.messages:
-        is_family = (place.message.parent_id, place.message.role) == (
-            here.message.parent_id,
-            here.message.role,
-        )
-        if is_family and place.take == here.take + step:
-            return place.message.id
-    return None
-
-
 def _passage(place: PlacedMessage) -> Passage:
     message = place.message
     return Passage(

@@ -33,6 +33,7 @@ class StoryPage(SafeText):
     """Shows passages and a reply that grows; sets only what can be seen, loads nothing."""
 
     scrolled = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +165,7 @@ class StoryPage(SafeText):
         """Keep the lines at a width that reads well."""
         self._fit_column()
         super().resizeEvent(event)
+        self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:  # noqa: N802 - Qt's method
         """Scroll, and at the top ask for what came before."""

@@ -1,7 +1,7 @@
 """The transcript: the page of a session, whose messages can be chosen and acted upon."""
 
 from PySide6.QtCore import QPoint, QRect, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from loredesk.domain.ids import MessageId
@@ -61,6 +61,14 @@ class Transcript(StoryPage):
             return None
         end = self._starts[at + 1] if at + 1 < len(self._starts) else None
         return grounds.stretch(self, self._starts[at], end)
+
+    def cursor_place(self) -> QPoint:
+        """Return where on the screen the pointer is, or the chosen message where it is elsewhere."""
+        pointer = QCursor.pos()
+        if self.viewport().rect().contains(self.viewport().mapFromGlobal(pointer)):
+            return pointer
+        area = self.area_of(self._chosen) or self.viewport().rect()
+        return self.viewport().mapToGlobal(area.center())
 
     def paintEvent(self, event: QPaintEvent, /) -> None:  # noqa: N802 - Qt's method
         """Paint the grounds, then the text on them."""

@@ -7,7 +7,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from loredesk.domain.messages import Role
+from loredesk.ui.chat import acts
 from loredesk.ui.chat.message_editor import MessageEditor
+from loredesk.ui.chat.moves_view import MovesView
 from loredesk.ui.chat.state import ChatState, Phase
 from loredesk.ui.chat.transcript import Transcript
 from loredesk.ui.forms.chat_pane import Ui_ChatPane
@@ -25,9 +27,6 @@ class ChatPane(QWidget):
 
     send_requested = Signal(str)
     stop_requested = Signal()
-    regenerate_requested = Signal()
-    take_requested = Signal(int)
-    """The take that lies this many takes from the one on screen."""
     context_requested = Signal(str)
     """What the model was told for the message of this id."""
     draft_changed = Signal(str)
@@ -46,6 +45,13 @@ class ChatPane(QWidget):
         self._form.setupUi(self)
         self._transcript = Transcript(self)
         self._editor = MessageEditor(self)
+        self.moves = MovesView(
+            look=look,
+            transcript=self._transcript,
+            question=self._form.question,
+            notice=self._form.moved,
+            parent=self,
+        )
         self._beat = 0
         self._beats = QTimer(self, interval=_BEAT_MS)
         self._beats.timeout.connect(self._wait)
@@ -69,6 +75,7 @@ class ChatPane(QWidget):
         form.stop.setVisible(state.is_answering)
         form.stop.setEnabled(state.phase is not Phase.STOPPING)
         self._allow_sending()
+        self.moves.follow(state)
         if state.is_answering is not before.is_answering:
             self.answering_changed.emit(state.is_answering)
 
@@ -86,14 +93,6 @@ class ChatPane(QWidget):
         if self._form.send.isEnabled() and not self._state.is_answering:
             self.send_requested.emit(self._editor.toPlainText())
 
-    def earlier_take(self) -> None:
-        """Wish for the take before the one on screen."""
-        self.take_requested.emit(-1)
-
-    def later_take(self) -> None:
-        """Wish for the take after the one on screen."""
-        self.take_requested.emit(1)
-
     def focus_message(self) -> None:
         """Go to the editor."""
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -110,20 +109,28 @@ class ChatPane(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         order = (self._editor, form.send, form.stop, self._transcript)
-        takes = (form.earlier_take, form.later_take, form.regenerate)
-        for earlier, later in pairwise((form.notice, *order, *takes)):
+        takes = (form.earlier_take, form.later_take, form.regenerate, form.go_on)
+        for earlier, later in pairwise((form.notice, form.moved, form.question, *order, *takes)):
             self.setTabOrder(earlier, later)
         self.setFocusProxy(self._editor)
 
     def _dress(self) -> None:
         form, look = self._form, self._look
-        for part in (form.closed, form.unwritten, form.notice, self._transcript, self._editor):
+        for part in (
+            form.closed,
+            form.unwritten,
+            form.notice,
+            form.moved,
+            self._transcript,
+            self._editor,
+        ):
             part.set_look(look)
         self._fit_desk()
         look.changed.connect(self._fit_desk)
         look.set_icon(form.earlier_take, "left", "muted")
         look.set_icon(form.later_take, "right", "muted")
         look.set_icon(form.regenerate, "regenerate", "muted")
+        look.set_icon(form.go_on, "forward", "muted")
         look.set_icon(form.send, "send", "on_accent")
         look.set_icon(form.stop, "stop", "danger_ink")
         form.closed.say(
@@ -143,9 +150,10 @@ class ChatPane(QWidget):
         form.closed.action_requested.connect(self.ways_requested)
         form.send.clicked.connect(self.ask)
         form.stop.clicked.connect(self.stop_requested)
-        form.regenerate.clicked.connect(self.regenerate_requested)
-        form.earlier_take.clicked.connect(self.earlier_take)
-        form.later_take.clicked.connect(self.later_take)
+        form.regenerate.clicked.connect(self._regenerate)
+        form.go_on.clicked.connect(self._continue)
+        form.earlier_take.clicked.connect(self._earlier_take)
+        form.later_take.clicked.connect(self._later_take)
         form.notice.action_requested.connect(self.mend_requested)
         form.notice.dismissed.connect(self.notice_dismissed)
         self._transcript.context_requested.connect(self.context_requested)
@@ -153,6 +161,18 @@ class ChatPane(QWidget):
         self._editor.stop_requested.connect(self.stop_requested)
         self._editor.focus_changed.connect(self._mark_focus)
         self._editor.textChanged.connect(self._draft_changed)
+
+    def _earlier_take(self) -> None:
+        self.moves.act_on_last(acts.EARLIER)
+
+    def _later_take(self) -> None:
+        self.moves.act_on_last(acts.LATER)
+
+    def _regenerate(self) -> None:
+        self.moves.act_on_last(acts.REGENERATE)
+
+    def _continue(self) -> None:
+        self.moves.act_on_last(acts.CONTINUE)
 
     def _fit_desk(self) -> None:
         self._form.desk.setMaximumWidth(self._transcript.column)
@@ -189,6 +209,8 @@ class ChatPane(QWidget):
         form.regenerate.setVisible(not state.is_answering and last is not None)
         form.regenerate.setEnabled(state.can_regenerate)
         form.regenerate.setText(self.tr("Regenerate"))
+        possible = acts.possible_acts(state, last)
+        form.go_on.setVisible(acts.CONTINUE in possible)
         form.status.setText(self._status())
 
     def _status(self) -> str:

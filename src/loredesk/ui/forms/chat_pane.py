@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QPushButton, QSizePolicy, QSpacerItem, QStackedWidget,
     QToolButton, QVBoxLayout, QWidget)
 
+from loredesk.ui.chat.question_card import QuestionCard
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel
 from loredesk.ui.widgets.notice_bar import NoticeBar
@@ -92,6 +93,16 @@ class Ui_ChatPane(object):
 
         self.desk_column.addWidget(self.notice)
 
+        self.moved = NoticeBar(self.desk)
+        self.moved.setObjectName(u"moved")
+
+        self.desk_column.addWidget(self.moved)
+
+        self.question = QuestionCard(self.desk)
+        self.question.setObjectName(u"question")
+
+        self.desk_column.addWidget(self.question)
+
         self.strip = QHBoxLayout()
         self.strip.setSpacing(2)
         self.strip.setObjectName(u"strip")
@@ -117,6 +128,12 @@ class Ui_ChatPane(object):
         self.regenerate.setProperty(u"role", u"quiet")
 
         self.strip.addWidget(self.regenerate)
+
+        self.go_on = QPushButton(self.desk)
+        self.go_on.setObjectName(u"go_on")
+        self.go_on.setProperty(u"role", u"quiet")
+
+        self.strip.addWidget(self.go_on)
 
         self.strip_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -189,6 +206,10 @@ class Ui_ChatPane(object):
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
         self.regenerate.setToolTip(QCoreApplication.translate("ChatPane", u"Ask for another take of the newest reply; this one is kept", None))
+#endif // QT_CONFIG(tooltip)
+        self.go_on.setText(QCoreApplication.translate("ChatPane", u"Continue", None))
+#if QT_CONFIG(tooltip)
+        self.go_on.setToolTip(QCoreApplication.translate("ChatPane", u"Let the narrator go on without a turn of yours", None))
 #endif // QT_CONFIG(tooltip)
         self.send.setText(QCoreApplication.translate("ChatPane", u"Send", None))
 #if QT_CONFIG(tooltip)

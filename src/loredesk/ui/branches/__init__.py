@@ -1,0 +1,1 @@
+"""The branches pane: the ways the story went, with and without a name."""

@@ -1,0 +1,1 @@
+"""The trash: deleting what can be restored, and restoring it."""
