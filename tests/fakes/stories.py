@@ -108,6 +108,13 @@ class MemoryStories:
         async for event in self._answer(parent):
             yield event
 
+    async def continue_story(self, session_id: SessionId) -> AsyncIterator[ReplyEvent]:
+        """Stream the script as how the narrator goes on."""
+        assert self.session.head is not None
+        yield ReplyStarted(author_message=None)
+        async for event in self._answer(self.session.head):
+            yield event
+
     async def _answer(self, parent: MessageId) -> AsyncIterator[ReplyEvent]:
         arrived: list[str] = []
         whole = False

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from loredesk.domain.messages import TrustRule
+from loredesk.ui.branches.view import BranchesPane
 from loredesk.ui.chat.view import ChatPane
 from loredesk.ui.context.view import ContextPane
 from loredesk.ui.joined_window import JoinedWindow
@@ -121,4 +122,5 @@ def _empty_panes(camera: Camera) -> Panes:
         queue=queue,
         context=ContextPane(look),
         panel=panel,
+        branches=BranchesPane(look),
     )

@@ -7,19 +7,15 @@ from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.settings import Theme
 from loredesk.services.desk import Desk
 from loredesk.ui.chat.drafts import KeptDrafts
-from loredesk.ui.chat.presenter import ChatPresenter
-from loredesk.ui.chat.view import ChatPane
-from loredesk.ui.context.presenter import ContextPresenter
-from loredesk.ui.context.view import ContextPane
 from loredesk.ui.entry.presenter import EntryPresenter
 from loredesk.ui.entry.view import EntryForm
 from loredesk.ui.first_start.presenter import FirstStartPresenter
 from loredesk.ui.first_start.view import FirstStartDialog
 from loredesk.ui.first_start.wiring import join_first_start
+from loredesk.ui.joined_story import JoinedStory
 from loredesk.ui.lore.presenter import LorePresenter
 from loredesk.ui.lore.view import LorePane
-from loredesk.ui.panel.presenter import PanelPresenter
-from loredesk.ui.panel.view import PanelPane
+from loredesk.ui.notice import Notice
 from loredesk.ui.queue.presenter import QueuePresenter
 from loredesk.ui.queue.view import QueuePane
 from loredesk.ui.review.presenter import ReviewPresenter
@@ -28,6 +24,8 @@ from loredesk.ui.settings_dialog.presenter import SettingsPresenter
 from loredesk.ui.settings_dialog.view import SettingsDialog
 from loredesk.ui.settings_dialog.wiring import join_settings
 from loredesk.ui.theme.look import Look
+from loredesk.ui.undo.presenter import UndoPresenter
+from loredesk.ui.undo.view import UndoSteps
 from loredesk.ui.window.docks import Panes
 from loredesk.ui.window.memory import WindowMemory
 from loredesk.ui.window.needs import WindowServices
@@ -52,6 +50,12 @@ class JoinedWindow:
         self.look = look
         self._drafts = drafts
         self._desk = desk
+        self.undo_steps = UndoSteps(window)
+        self.undo = UndoPresenter(view=self.undo_steps, tell=self._tell)
+        self.story = JoinedStory(window=window, look=look, desk=desk, drafts=drafts, undo=self.undo)
+        self.chat_pane, self.chat = self.story.chat_pane, self.story.chat
+        self.panel_pane, self.panel = self.story.panel_pane, self.story.panel
+        self.context_pane, self.context = self.story.context_pane, self.story.context
         self._make_views()
         self._make_presenters(memory)
         self._join_panes()
@@ -66,6 +70,7 @@ class JoinedWindow:
                 queue=self.queue_pane,
                 context=self.context_pane,
                 panel=self.panel_pane,
+                branches=self.story.branches_pane,
             )
         )
         window.set_routes(self._routes())
@@ -84,8 +89,8 @@ class JoinedWindow:
     async def aclose(self) -> None:
         """End every presenter."""
         for presenter in (
-            self.chat,
-            self.context,
+            self.undo,
+            self.story,
             self.lore,
             self.entry,
             self.review,
@@ -100,9 +105,6 @@ class JoinedWindow:
 
     def _make_views(self) -> None:
         look, window = self.look, self.window
-        self.chat_pane = ChatPane(look)
-        self.panel_pane = PanelPane(look)
-        self.context_pane = ContextPane(look)
         self.lore_pane = LorePane(look)
         self.review_pane = ReviewPane(look)
         self.queue_pane = QueuePane(look)
@@ -112,18 +114,6 @@ class JoinedWindow:
 
     def _make_presenters(self, memory: WindowMemory) -> None:
         desk, hub = self._desk, self._desk.hub
-        self.panel = PanelPresenter(view=self.panel_pane)
-        self.context = ContextPresenter(
-            view=self.context_pane, manifests=desk.generation, draft=self._draft
-        )
-        self.chat = ChatPresenter(
-            view=self.chat_pane,
-            stories=desk.stories,
-            replies=desk.generation,
-            hub=hub,
-            drafts=self._drafts,
-            told=(self.panel.follow, self.context.follow),
-        )
         self.lore = LorePresenter(view=self.lore_pane, library=desk.library, hub=hub)
         self.entry = EntryPresenter(view=self.entry_form, library=desk.library, hub=hub)
         self.review = ReviewPresenter(
@@ -159,34 +149,15 @@ class JoinedWindow:
         self.queue_pane.join(self.queue)
         self.lore_pane.entry_chosen.connect(self.entry.open)
         self.lore_pane.new_entry_requested.connect(self.entry.new)
-        chat = self.chat_pane
-        chat.send_requested.connect(self.chat.send)
-        chat.stop_requested.connect(self.chat.stop)
-        chat.regenerate_requested.connect(self.chat.regenerate)
-        chat.take_requested.connect(self.chat.take)
-        chat.draft_changed.connect(self.chat.note_draft)
-        chat.mend_requested.connect(self.chat.mend)
-        chat.notice_dismissed.connect(self.chat.dismiss)
-        chat.answering_changed.connect(self._allow_stopping)
-        chat.ways_requested.connect(self.first_start.open)
-        chat.context_requested.connect(self.context.choose)
-        chat.context_requested.connect(self._bring_context)
-        context = self.context_pane
-        context.preview_requested.connect(self.context.preview)
-        context.newest_requested.connect(self.context.newest)
-        context.mend_requested.connect(self.context.mend)
-        context.notice_dismissed.connect(self.context.dismiss)
-        context.entry_chosen.connect(self._open_entry)
+        self.chat_pane.ways_requested.connect(self.first_start.open)
+        self.context_pane.entry_chosen.connect(self._open_entry)
+        self.undo_steps.offered.connect(self.window.offer_action)
 
     def _routes(self) -> dict[str, Callable[[], None]]:
-        chat = self.chat_pane
         return {
-            "chat.send": chat.ask,
-            "chat.stop": self.chat.stop,
-            "chat.regenerate": self.chat.regenerate,
-            "chat.take_left": chat.earlier_take,
-            "chat.take_right": chat.later_take,
-            "chat.focus": chat.focus_message,
+            **self.story.routes(),
+            "edit.undo": self.undo.undo,
+            "edit.redo": self.undo.redo,
             "lore.search": self.lore_pane.focus_search,
             "lore.new_entry": self.entry.new,
             "app.settings": self.settings.open,
@@ -198,24 +169,14 @@ class JoinedWindow:
         self.review.open(world_id, session_id)
         if world_id is not None:
             self.entry.place(world_id, session_id)
-        if session_id is not None:
-            self.chat.open(session_id)
-        else:
-            self.chat.close_session()
-            self.panel.clear()
-            self.context.clear()
+        self.story.open(session_id)
+        self.undo.enter(session_id)
 
-    def _draft(self) -> str:
-        return self.chat.draft
+    def _tell(self, notice: Notice, remedy: Callable[[], None]) -> None:
+        self.presenter.tell(notice, remedy)
 
     def _open_entry(self, entry_id: str) -> None:
         self.entry.open(LoreId(entry_id))
-
-    def _bring_context(self, _message_id: str) -> None:
-        self.window.run("show.context")
-
-    def _allow_stopping(self, answering: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.window.set_action_enabled("chat.stop", answering)
 
     def _may_leave(self) -> bool:
         """Return whether nothing would be lost; else the form asks, and closes the window then."""

@@ -116,12 +116,12 @@ def test_pieces_stand_where_the_reply_will_be(pane):
 def test_takes_are_shown_with_their_number_and_ways_to_the_others(pane, qtbot):
     assert pane._form.take.text() == "Take 2 of 3"
 
-    with qtbot.waitSignal(pane.take_requested, timeout=500) as asked:
+    with qtbot.waitSignal(pane.moves.acted, timeout=500) as asked:
         pane._form.earlier_take.click()
-    assert asked.args == [-1]
-    with qtbot.waitSignal(pane.take_requested, timeout=500) as asked:
+    assert asked.args == ["chat.take_left", "r1"]
+    with qtbot.waitSignal(pane.moves.acted, timeout=500) as asked:
         pane._form.later_take.click()
-    assert asked.args == [1]
+    assert asked.args == ["chat.take_right", "r1"]
 
 
 def test_the_last_take_has_none_after_it(pane):
@@ -141,8 +141,9 @@ def test_a_turn_without_a_reply_offers_to_ask_for_it(pane, qtbot):
     pane.show_state(replace(READY, passages=(TURN,)))
 
     assert pane._form.regenerate.text() == "Regenerate"
-    with qtbot.waitSignal(pane.regenerate_requested, timeout=500):
+    with qtbot.waitSignal(pane.moves.acted, timeout=500) as asked:
         pane._form.regenerate.click()
+    assert asked.args == ["chat.regenerate", "a1"]
 
 
 def test_a_failure_is_said_in_place_with_its_way_out(pane, qtbot):

@@ -50,6 +50,7 @@ def window(look, qtbot, file):
             queue=QLineEdit(),
             context=QLineEdit(),
             panel=QLineEdit(),
+            branches=QLineEdit(),
         )
     )
     return window

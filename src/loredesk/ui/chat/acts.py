@@ -27,7 +27,7 @@ def possible_acts(state: ChatState, passage: Passage | None) -> frozenset[str]:
     conditions = {
         EARLIER: passage.take > 1,
         LATER: passage.take < passage.takes,
-        REGENERATE: passage.turn > 0 and (is_reply or is_last),
+        REGENERATE: passage != state.passages[0] if is_reply else is_last,
         CONTINUE: is_last and is_reply,
         GOTO: not is_last,
         COMPARE: not is_last,

@@ -30,11 +30,11 @@ class MovesPresenter:
         *,
         view: MovesView,
         tree: Tree,
-        canon: Canon,
         chat: Telling,
         deeds: Deeds,
         compare: Comparing,
         undo: Callable[[], None],
+        canon: Canon | None = None,
     ) -> None:
         self._view = view
         self._tree = tree
@@ -187,6 +187,7 @@ class MovesPresenter:
         keepables = tuple(
             Keepable(entry_id=entry_id, title=title)
             for entry_id, title in withdrawal.edited_newcomers
+            if self._canon is not None
         )
         question = Question(wish=move.wish, sentence=sentence, hint=_COME_BACK, keepables=keepables)
         self._show(replace(self._state, question=question))
@@ -200,17 +201,14 @@ class MovesPresenter:
         self, session_id: SessionId, kept: list[Keepable], move: Move, withdrawal: Withdrawal
     ) -> None:
         for one in kept:
-            await self._canon.promote(session_id, one.entry_id)
-            self._deeds.done(self._promotion(session_id, one))
+            await self._keep(session_id, one)
         await move.make(withdrawal)
 
-    def _promotion(self, session_id: SessionId, one: Keepable) -> Command:
-        return Command(
-            text=f"Keep {one.title} in canon",
-            undo=lambda: self._canon.demote(one.entry_id),
-            redo=lambda: self._canon.promote(session_id, one.entry_id),
-            session_id=session_id,
-        )
+    async def _keep(self, session_id: SessionId, one: Keepable) -> None:
+        if self._canon is not None:
+            command = _promotion(self._canon, session_id, one)
+            await command.redo()
+            self._deeds.done(command)
 
     def _wishes(self, story: Story) -> Wishes:
         return Wishes(story=story, tree=self._tree, chat=self._chat, notes=self)
@@ -232,3 +230,12 @@ class MovesPresenter:
         if state != self._state:
             self._state = state
             self._view.show_moves(state)
+
+
+def _promotion(canon: Canon, session_id: SessionId, one: Keepable) -> Command:
+    return Command(
+        text=f"Keep {one.title} in canon",
+        undo=lambda: canon.demote(one.entry_id),
+        redo=lambda: canon.promote(session_id, one.entry_id),
+        session_id=session_id,
+    )

@@ -10,6 +10,7 @@ from loredesk.domain.messages import Role
 from loredesk.ui.chat import acts
 from loredesk.ui.chat.message_editor import MessageEditor
 from loredesk.ui.chat.moves_view import MovesView
+from loredesk.ui.chat.question_card import QuestionCard
 from loredesk.ui.chat.state import ChatState, Phase
 from loredesk.ui.chat.transcript import Transcript
 from loredesk.ui.forms.chat_pane import Ui_ChatPane
@@ -45,10 +46,11 @@ class ChatPane(QWidget):
         self._form.setupUi(self)
         self._transcript = Transcript(self)
         self._editor = MessageEditor(self)
+        self._question = QuestionCard(self)
         self.moves = MovesView(
             look=look,
             transcript=self._transcript,
-            question=self._form.question,
+            question=self._question,
             notice=self._form.moved,
             parent=self,
         )
@@ -101,6 +103,7 @@ class ChatPane(QWidget):
         form = self._form
         form.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         form.story.addWidget(self._transcript)
+        form.question_place.addWidget(self._question)
         form.editor_place.addWidget(self._editor)
         form.bar_row.setStretch(0, 1)
         policy = form.regenerate.sizePolicy()
@@ -110,7 +113,7 @@ class ChatPane(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         order = (self._editor, form.send, form.stop, self._transcript)
         takes = (form.earlier_take, form.later_take, form.regenerate, form.go_on)
-        for earlier, later in pairwise((form.notice, form.moved, form.question, *order, *takes)):
+        for earlier, later in pairwise((form.notice, form.moved, self._question, *order, *takes)):
             self.setTabOrder(earlier, later)
         self.setFocusProxy(self._editor)
 

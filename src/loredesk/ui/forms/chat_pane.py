@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QPushButton, QSizePolicy, QSpacerItem, QStackedWidget,
     QToolButton, QVBoxLayout, QWidget)
 
-from loredesk.ui.chat.question_card import QuestionCard
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel
 from loredesk.ui.widgets.notice_bar import NoticeBar
@@ -98,10 +97,10 @@ class Ui_ChatPane(object):
 
         self.desk_column.addWidget(self.moved)
 
-        self.question = QuestionCard(self.desk)
-        self.question.setObjectName(u"question")
+        self.question_place = QVBoxLayout()
+        self.question_place.setObjectName(u"question_place")
 
-        self.desk_column.addWidget(self.question)
+        self.desk_column.addLayout(self.question_place)
 
         self.strip = QHBoxLayout()
         self.strip.setSpacing(2)

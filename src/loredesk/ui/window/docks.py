@@ -23,6 +23,7 @@ class Panes:
     queue: QWidget
     context: QWidget
     panel: QWidget
+    branches: QWidget
 
 
 class Docks(QObject):
@@ -37,6 +38,7 @@ class Docks(QObject):
             "queue": self.tr("Queue"),
             "context": self.tr("Context"),
             "panel": self.tr("Panel"),
+            "branches": self.tr("Branches"),
         }
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks

@@ -31,6 +31,7 @@ from loredesk.ui.window.state import (
     index_notice,
     models_chip,
     privacy,
+    prompt_notice,
     queue_chip,
 )
 
@@ -74,6 +75,11 @@ class WindowPresenter:
             hub.subscribe(ModelsChanged, self._models_changed),
             hub.subscribe(IndexStateChanged, self._index_changed),
         ]
+
+    @property
+    def here(self) -> WindowState:
+        """Return where the author is."""
+        return self._state
 
     def open(self) -> None:
         """Show the library, at the session that was on screen last."""
@@ -129,8 +135,9 @@ class WindowPresenter:
         """Give every failed task another try."""
         self._scope.start("retry", _only(self._services.queue.retry_failed()))
 
-    def tell(self, notice: Notice | None) -> None:
-        """Show *notice* above the chat, or nothing."""
+    def tell(self, notice: Notice | None, remedy: Callable[[], None] | None = None) -> None:
+        """Show *notice* above the chat, or nothing; its button does *remedy*."""
+        self._remedy = remedy or _nothing
         self._show(replace(self._state, notice=notice))
 
     def dismiss(self) -> None:
@@ -139,7 +146,7 @@ class WindowPresenter:
 
     def mend(self) -> None:
         """Do what the notice above the chat offers."""
-        remedy, self._remedy = self._remedy, _nothing
+        remedy = self._remedy
         self.dismiss()
         remedy()
 
@@ -215,8 +222,14 @@ class WindowPresenter:
             self._show(replace(self._state, worlds=worlds))
             return
         sessions = tuple(await self._services.library.sessions(world_id))
-        if world_id == self._state.world_id:
-            self._show(replace(self._state, worlds=worlds, sessions=sessions))
+        if world_id != self._state.world_id:
+            return
+        here = self._state.session_id
+        self._show(replace(self._state, worlds=worlds, sessions=sessions))
+        if all(world.id != world_id for world in worlds):
+            await self._enter(worlds[0].id if worlds else None, None)
+        elif here is not None and all(row.id != here for row in sessions):
+            await self._enter(world_id, None)
 
     async def _read_queue(self) -> None:
         status = await self._services.queue.status()
@@ -240,13 +253,9 @@ class WindowPresenter:
         self._show(replace(self._state, models=chip, privacy=privacy(hosts)))
 
     def _show_prompt_problems(self) -> None:
-        problems = self._services.models.prompt_problems()
-        if problems:
-            file, message, hint = problems[0]
-            more = f" ({len(problems) - 1} more like it.)" if len(problems) > 1 else ""
-            named = message if file in message else f"{file}: {message}"
-            meanwhile = f"{hint} Meanwhile the built-in prompt is used.".strip()
-            self.tell(Notice(sentence=f"{named}{more}", hint=meanwhile, tone="warning"))
+        notice = prompt_notice(self._services.models.prompt_problems())
+        if notice is not None:
+            self.tell(notice)
 
     def _lists_changed(self, event: WorldChanged | SessionChanged | HeadMoved) -> None:
         if self._state.phase is Phase.READY:
@@ -272,9 +281,8 @@ class WindowPresenter:
             self.fail(error)
             return
         remedy = self._remedies.get(name)
-        self._remedy = remedy or _nothing
         notice = told(name, error)
-        self.tell(replace(notice, action="Try again") if remedy else notice)
+        self.tell(replace(notice, action="Try again") if remedy else notice, remedy)
 
     def _show(self, state: WindowState) -> None:
         if state != self._state:

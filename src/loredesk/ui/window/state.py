@@ -1,5 +1,6 @@
 """What the main window shows around its panes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
@@ -120,6 +121,17 @@ def index_notice(state: str, message: str, *, before: Notice | None) -> Notice |
     if worried and state == "healthy":
         return Notice(sentence="The search index is in step again.")
     return before if worried else None
+
+
+def prompt_notice(problems: Sequence[Sequence[str]]) -> Notice | None:
+    """Return what to say about the author's own prompts that cannot be used."""
+    if not problems:
+        return None
+    file, message, hint = problems[0]
+    more = f" ({len(problems) - 1} more like it.)" if len(problems) > 1 else ""
+    named = message if file in message else f"{file}: {message}"
+    meanwhile = f"{hint} Meanwhile the built-in prompt is used.".strip()
+    return Notice(sentence=f"{named}{more}", hint=meanwhile, tone="warning")
 
 
 def privacy(hosts: tuple[str, ...]) -> str:

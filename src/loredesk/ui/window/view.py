@@ -94,7 +94,12 @@ class MainWindow(QMainWindow):
 
     def set_action_enabled(self, action: str, enabled: bool) -> None:  # noqa: FBT001 - Qt's manner
         """Let *action* be chosen, or not, as its pane sees fit."""
-        (self._blocked.discard if enabled else self._blocked.add)(action)
+        self.set_actions_enabled({action: enabled})
+
+    def set_actions_enabled(self, possible: Mapping[str, bool]) -> None:
+        """Let several actions be chosen, or not, at once."""
+        for action, enabled in possible.items():
+            (self._blocked.discard if enabled else self._blocked.add)(action)
         self._weigh_actions()
 
     def offer_action(self, action: str, text: str, possible: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -232,43 +232,53 @@ async def test_an_opening_scene_is_not_regenerated(chat, screen):
     assert screen.state.phase is Phase.READY
 
 
-async def test_takes_can_be_turned_over(chat, screen, stories):
+async def test_any_reply_can_be_told_again_and_hides_what_followed_it(chat, screen, stories):
+    for turn in ("I knock.", "I enter."):
+        chat.send(turn)
+        await settled()
+    middle = screen.state.passages[2].message_id
+    stories.script = ("Twice.",)
+
+    chat.regenerate(middle)
+    assert screen.texts == ["It rains.", "I knock."]
+    await settled()
+
+    assert screen.texts == ["It rains.", "I knock.", "Twice."]
+
+
+async def test_the_narrator_goes_on_without_a_turn(chat, screen, stories):
     chat.send("I knock.")
     await settled()
-    stories.script = ("Twice.",)
-    chat.regenerate()
+    stories.script = ("And then.",)
+
+    chat.go_on()
+    assert screen.state.phase is Phase.RECALLING
     await settled()
 
-    chat.take(-1)
-    await settled()
-    assert screen.texts[-1] == "Once."
-
-    chat.take(1)
-    await settled()
-    assert screen.texts[-1] == "Twice."
+    assert screen.texts == ["It rains.", "I knock.", "Once.", "And then."]
 
 
-async def test_there_is_no_take_after_the_last(chat, screen, stories):
-    reads = stories.reads
-
-    chat.take(1)
-    await settled()
-
-    assert stories.reads == reads
-
-
-async def test_a_take_that_cannot_be_shown_says_so(chat, screen, stories):
+async def test_going_on_that_fails_offers_to_go_on(chat, screen, stories):
     chat.send("I knock.")
     await settled()
-    stories.script = ("Twice.",)
-    chat.regenerate()
+    stories.script = (TransientError("The server is busy."),)
+    chat.go_on()
     await settled()
-    stories.problem = UserFixableError("The library is gone.")
+    stories.script = ("And then.",)
 
-    chat.take(-1)
+    assert screen.state.notice.action == "Continue"
+    chat.mend()
     await settled()
 
-    assert screen.state.notice.sentence == "The library is gone."
+    assert screen.texts[-1] == "And then."
+
+
+async def test_a_turn_without_a_reply_is_not_gone_on_from(chat, screen, stories):
+    stories.add(Role.AUTHOR, "I knock.")
+    await settled()
+
+    chat.go_on()
+
     assert screen.state.phase is Phase.READY
 
 

@@ -1,6 +1,7 @@
 from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
-from loredesk.ui.chat.state import ChatState, Phase, passages_of, sibling
+from loredesk.ui.chat.branching import sibling
+from loredesk.ui.chat.state import ChatState, Phase, passages_of
 from tests.fakes.stories import MemoryStories
 
 
