@@ -62,7 +62,7 @@ class JoinedStory:
             chat=self.chat,
             deeds=undo,
             compare=self.compare.open,
-            undo=undo.undo,
+            canon=desk.canon,
         )
         self.branches = BranchesPresenter(
             view=self.branches_pane,

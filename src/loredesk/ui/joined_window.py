@@ -24,12 +24,17 @@ from loredesk.ui.settings_dialog.presenter import SettingsPresenter
 from loredesk.ui.settings_dialog.view import SettingsDialog
 from loredesk.ui.settings_dialog.wiring import join_settings
 from loredesk.ui.theme.look import Look
+from loredesk.ui.trash.presenter import TrashPresenter
+from loredesk.ui.trash.view import TrashDialog
+from loredesk.ui.undo.decisions import RecordedDecisions
 from loredesk.ui.undo.presenter import UndoPresenter
 from loredesk.ui.undo.view import UndoSteps
+from loredesk.ui.undo.writing import RecordedWriting
 from loredesk.ui.window.docks import Panes
 from loredesk.ui.window.memory import WindowMemory
 from loredesk.ui.window.needs import WindowServices
 from loredesk.ui.window.presenter import WindowPresenter
+from loredesk.ui.window.state import session_here, world_here
 from loredesk.ui.window.view import MainWindow
 from loredesk.ui.window.wiring import join_window
 
@@ -76,7 +81,7 @@ class JoinedWindow:
         window.set_routes(self._routes())
         window.set_guard(self._may_leave)
         self.first_start_dialog.finished.connect(self.chat_pane.focus_message)
-        for dialog in (self.first_start_dialog, self.settings_dialog):
+        for dialog in (self.first_start_dialog, self.settings_dialog, self.trash_dialog):
             dialog.finished.connect(window.regain_keyboard)
 
     def open(self, *, first_start: bool) -> None:
@@ -95,6 +100,7 @@ class JoinedWindow:
             self.entry,
             self.review,
             self.queue,
+            self.trash,
             self.settings,
             self.first_start,
             self.presenter,
@@ -111,16 +117,30 @@ class JoinedWindow:
         self.entry_form = EntryForm(look, window)
         self.first_start_dialog = FirstStartDialog(look, window)
         self.settings_dialog = SettingsDialog(look, window)
+        self.trash_dialog = TrashDialog(look, window)
 
     def _make_presenters(self, memory: WindowMemory) -> None:
         desk, hub = self._desk, self._desk.hub
         self.lore = LorePresenter(view=self.lore_pane, library=desk.library, hub=hub)
-        self.entry = EntryPresenter(view=self.entry_form, library=desk.library, hub=hub)
+        writing = RecordedWriting(
+            desk.library, canon=desk.canon, past=desk.history, trash=desk.trash, deeds=self.undo
+        )
+        self.entry = EntryPresenter(view=self.entry_form, library=writing, hub=hub)
         self.review = ReviewPresenter(
-            view=self.review_pane, review=desk.review, library=desk.library, hub=hub
+            view=self.review_pane,
+            review=RecordedDecisions(desk.review, self.undo),
+            library=writing,
+            hub=hub,
         )
         self.queue = QueuePresenter(
             view=self.queue_pane, queue=desk.queue, library=desk.library, hub=hub, now=_now
+        )
+        self.trash = TrashPresenter(
+            view=self.trash_dialog,
+            trash=desk.trash,
+            tree=desk.stories,
+            deeds=self.undo,
+            tell=self._tell,
         )
         self.settings = SettingsPresenter(
             view=self.settings_dialog, models=desk.models, on_theme=self._apply_theme
@@ -151,6 +171,9 @@ class JoinedWindow:
         self.lore_pane.new_entry_requested.connect(self.entry.new)
         self.chat_pane.ways_requested.connect(self.first_start.open)
         self.context_pane.entry_chosen.connect(self._open_entry)
+        self.trash_dialog.join(self.trash)
+        self.lore_pane.delete_requested.connect(self._delete_entry)
+        self.lore_pane.choice_changed.connect(self._allow_deleting)
         self.undo_steps.offered.connect(self.window.offer_action)
 
     def _routes(self) -> dict[str, Callable[[], None]]:
@@ -158,6 +181,10 @@ class JoinedWindow:
             **self.story.routes(),
             "edit.undo": self.undo.undo,
             "edit.redo": self.undo.redo,
+            "edit.trash": self.trash.open,
+            "session.delete": self._delete_session,
+            "world.delete": self._delete_world,
+            "lore.delete_entry": self.lore_pane.delete_chosen,
             "lore.search": self.lore_pane.focus_search,
             "lore.new_entry": self.entry.new,
             "app.settings": self.settings.open,
@@ -171,6 +198,23 @@ class JoinedWindow:
             self.entry.place(world_id, session_id)
         self.story.open(session_id)
         self.undo.enter(session_id)
+        self.trash.enter(session_id)
+
+    def _delete_session(self) -> None:
+        session = session_here(self.presenter.here)
+        if session is not None:
+            self.trash.delete_session(session.id, session.title)
+
+    def _delete_world(self) -> None:
+        world = world_here(self.presenter.here)
+        if world is not None:
+            self.trash.delete_world(world.id, world.title)
+
+    def _delete_entry(self, entry_id: str, title: str) -> None:
+        self.trash.delete_entry(LoreId(entry_id), title)
+
+    def _allow_deleting(self, chosen: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.window.set_action_enabled("lore.delete_entry", chosen)
 
     def _tell(self, notice: Notice, remedy: Callable[[], None]) -> None:
         self.presenter.tell(notice, remedy)

@@ -1,7 +1,7 @@
 """The editor for the next turn: it grows with what is written, and Enter sends."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from loredesk.ui.theme.look import Look
@@ -56,6 +56,19 @@ class MessageEditor(QPlainTextEdit):
             self.stop_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent, /) -> bool:
+        """Leave Ctrl+Z to the window where there is nothing of one's own to take back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            document = self.document()
+            takes_back = event.matches(QKeySequence.StandardKey.Undo)
+            takes_again = event.matches(QKeySequence.StandardKey.Redo)
+            if (takes_back and not document.isUndoAvailable()) or (
+                takes_again and not document.isRedoAvailable()
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent, /) -> None:  # noqa: N802 - Qt's method
         """Say that the keyboard is here."""

@@ -1,6 +1,6 @@
 """Moving along the tree without the window: asks before it withdraws, and says what it did."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
@@ -33,8 +33,7 @@ class MovesPresenter:
         chat: Telling,
         deeds: Deeds,
         compare: Comparing,
-        undo: Callable[[], None],
-        canon: Canon | None = None,
+        canon: Canon,
     ) -> None:
         self._view = view
         self._tree = tree
@@ -42,7 +41,8 @@ class MovesPresenter:
         self._chat = chat
         self._deeds = deeds
         self._compare = compare
-        self._undo = undo
+        self._told_of: Command | None = None
+        """The move the notice tells of."""
         self._state = MovesState()
         self._story: Story | None = None
         self._pending: tuple[Move, Withdrawal] | None = None
@@ -122,8 +122,10 @@ class MovesPresenter:
 
     def mend(self) -> None:
         """Take back the move the notice tells of."""
+        command, self._told_of = self._told_of, None
         self.dismiss()
-        self._undo()
+        if command is not None:
+            self._deeds.take_back(command)
 
     def dismiss(self) -> None:
         """Take the notice away."""
@@ -141,6 +143,7 @@ class MovesPresenter:
         self._deeds.done(command)
         self._show(replace(self._state, editing=None))
         await self._chat.read_again()
+        self._told_of = command
         self._show(replace(self._state, notice=after_move(said, change, withdrawn)))
 
     def await_reply(self, text: str, mover: Mover, withdrawn: Withdrawal | None) -> None:
@@ -166,7 +169,8 @@ class MovesPresenter:
         awaited, self._awaited = self._awaited, None
         if awaited is not None and story.session.head is not None:
             text, mover, withdrawn = awaited
-            self._deeds.done(mover.moved(story.session.head, text))
+            self._told_of = mover.moved(story.session.head, text)
+            self._deeds.done(self._told_of)
             self._show(replace(self._state, notice=after_move("", None, withdrawn)))
 
     def _weigh(self, move: Move) -> None:
@@ -187,7 +191,6 @@ class MovesPresenter:
         keepables = tuple(
             Keepable(entry_id=entry_id, title=title)
             for entry_id, title in withdrawal.edited_newcomers
-            if self._canon is not None
         )
         question = Question(wish=move.wish, sentence=sentence, hint=_COME_BACK, keepables=keepables)
         self._show(replace(self._state, question=question))
@@ -205,10 +208,9 @@ class MovesPresenter:
         await move.make(withdrawal)
 
     async def _keep(self, session_id: SessionId, one: Keepable) -> None:
-        if self._canon is not None:
-            command = _promotion(self._canon, session_id, one)
-            await command.redo()
-            self._deeds.done(command)
+        command = _promotion(self._canon, session_id, one)
+        await command.redo()
+        self._deeds.done(command)
 
     def _wishes(self, story: Story) -> Wishes:
         return Wishes(story=story, tree=self._tree, chat=self._chat, notes=self)

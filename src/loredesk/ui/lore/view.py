@@ -2,8 +2,9 @@
 
 from typing import Literal, cast
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import LoreFilter, LoreRow
@@ -30,6 +31,10 @@ class LorePane(QWidget):
     more_requested = Signal()
     entry_chosen = Signal(str)
     """The author wants to see this entry: a `LoreId`."""
+    delete_requested = Signal(str, str)
+    """The entry of this id and title is to go into the trash."""
+    choice_changed = Signal(bool)
+    """Whether an entry is chosen in the list."""
     new_entry_requested = Signal()
     refresh_requested = Signal()
 
@@ -53,6 +58,13 @@ class LorePane(QWidget):
         for button in self._origins:
             flow.addWidget(button)
         self.setFocusProxy(self._form.entries)
+        self._menu = QMenu(self)
+        self._open = self._menu.addAction(self.tr("Open"))
+        self._delete = self._menu.addAction(self.tr("Delete"))
+        self._delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._form.entries.addAction(self._delete)
+        self._form.entries.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._dress()
         self._listen()
 
@@ -91,6 +103,12 @@ class LorePane(QWidget):
         self._form.search.setFocus()
         self._form.search.selectAll()
 
+    def delete_chosen(self) -> None:
+        """Wish for the chosen entry to go into the trash."""
+        row = self._chosen_row()
+        if row is not None:
+            self.delete_requested.emit(row.id, row.title)
+
     def ask_for_new_entry(self) -> None:
         """Wish for an empty form."""
         self.new_entry_requested.emit()
@@ -98,6 +116,8 @@ class LorePane(QWidget):
     def _dress(self) -> None:
         form, look = self._form, self._look
         look.set_icon(form.new_entry, "add", "accent_ink")
+        look.set_icon(self._open, "edit", "muted")
+        look.set_icon(self._delete, "trash", "muted")
         for widget in (form.notice, form.empty):
             widget.set_look(look)
         search = form.search.addAction(
@@ -123,6 +143,11 @@ class LorePane(QWidget):
         form.search.returnPressed.connect(self._go_to_list)
         form.empty.action_requested.connect(self._act_on_empty)
         form.notice.action_requested.connect(self.refresh_requested)
+        form.entries.customContextMenuRequested.connect(self._offer)
+        form.entries.selectionModel().currentChanged.connect(self._tell_choice)
+        self._model.rowsRemoved.connect(self._tell_choice)
+        self._open.triggered.connect(self._open_chosen)
+        self._delete.triggered.connect(self.delete_chosen)
         self._model.more_requested.connect(self.more_requested)
 
     def _choose_category(self, index: int) -> None:
@@ -138,6 +163,20 @@ class LorePane(QWidget):
         row = self._model.row(index)
         if row is not None:
             self.entry_chosen.emit(row.id)
+
+    def _chosen_row(self) -> LoreRow | None:
+        row: LoreRow | None = self._model.row(self._form.entries.currentIndex())
+        return row
+
+    def _open_chosen(self) -> None:
+        self._choose_entry(self._form.entries.currentIndex())
+
+    def _offer(self, point: QPoint) -> None:
+        if self._form.entries.indexAt(point).isValid():
+            self._menu.popup(self._form.entries.viewport().mapToGlobal(point))
+
+    def _tell_choice(self) -> None:
+        self.choice_changed.emit(self._chosen_row() is not None)
 
     def _go_to_list(self) -> None:
         entries = self._form.entries

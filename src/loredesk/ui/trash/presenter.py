@@ -1,7 +1,8 @@
 """The trash without its window: deleting without a question, and taking it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
@@ -27,14 +28,12 @@ class TrashPresenter:
         tree: Tree,
         deeds: Deeds,
         tell: Teller,
-        undo: Callable[[], None],
     ) -> None:
         self._view = view
         self._trash = trash
         self._tree = tree
         self._deeds = deeds
         self._tell = tell
-        self._undo = undo
         self._state = TrashState()
         self._session: SessionId | None = None
         self._scope = TaskScope(on_error=self._failed)
@@ -92,9 +91,10 @@ class TrashPresenter:
 
     async def _carry_out(self, title: str, delete: Act, restore: Act) -> None:
         await delete()
-        self._deeds.done(Command(text=f"Delete {title}", undo=restore, redo=delete))
+        command = Command(text=f"Delete {title}", undo=restore, redo=delete)
+        self._deeds.done(command)
         notice = Notice(sentence=f"\u201c{title}\u201d is in the trash.", action="Undo")
-        self._tell(notice, self._undo)
+        self._tell(notice, partial(self._deeds.take_back, command))
 
     async def _read(self) -> None:
         session = self._session

@@ -28,9 +28,6 @@ class Deeds(Protocol):
         """Remember *command*, which has just been carried out."""
         ...
 
-
-class NoDeeds:
-    """Takes nothing down: for panes that stand alone."""
-
-    def done(self, command: Command) -> None:
-        """Forget *command*."""
+    def take_back(self, command: Command) -> None:
+        """Undo *command*, also where others were done since."""
+        ...

@@ -29,8 +29,8 @@ class UndoPresenter:
         self._undone: list[Command] = []
         """What was taken back; the last is done again first."""
         self._session: SessionId | None = None
-        self._wishes: deque[bool] = deque()
-        """Steps still to be taken: back where True."""
+        self._wishes: deque[tuple[bool, Command | None]] = deque()
+        """Steps still to be taken: back where True, and which one where it is not the last."""
         self._under_way: Command | None = None
         self._scope = TaskScope(on_error=self._failed)
 
@@ -53,22 +53,28 @@ class UndoPresenter:
         """Do again what was taken back last."""
         self._wish(back=False)
 
+    def take_back(self, command: Command) -> None:
+        """Undo *command*, also where others were done since; nothing where it is undone already."""
+        self._wish(back=True, command=command)
+
     async def aclose(self) -> None:
         """Take no further step."""
         await self._scope.aclose()
 
-    def _wish(self, *, back: bool) -> None:
-        self._wishes.append(back)
+    def _wish(self, *, back: bool, command: Command | None = None) -> None:
+        self._wishes.append((back, command))
         if not self._scope.is_running(_STEP):
             self._scope.start(_STEP, self._take_steps())
 
     async def _take_steps(self) -> None:
         while self._wishes:
-            await self._step(back=self._wishes.popleft())
+            back, command = self._wishes.popleft()
+            await self._step(command, back=back)
 
-    async def _step(self, *, back: bool) -> None:
-        command = self._last(self._done if back else self._undone)
-        if command is None:
+    async def _step(self, wanted: Command | None, *, back: bool) -> None:
+        steps = self._done if back else self._undone
+        command = wanted or self._last(steps)
+        if command is None or command not in steps:
             return
         self._under_way = command
         await (command.undo() if back else command.redo())

@@ -81,6 +81,16 @@ def window_title(state: WindowState) -> str:
     return " \u2013 ".join(part for part in parts if part)
 
 
+def session_here(state: WindowState) -> SessionRow | None:
+    """Return the session on screen."""
+    return next((row for row in state.sessions if row.id == state.session_id), None)
+
+
+def world_here(state: WindowState) -> WorldRow | None:
+    """Return the world on screen."""
+    return next((row for row in state.worlds if row.id == state.world_id), None)
+
+
 def session_label(row: SessionRow) -> str:
     """Return how a session is called in a list."""
     turns = "no turns yet" if row.turns == 0 else _count(row.turns, "turn")

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._state = WindowState()
         self._waiting: Panes | None = None
-        self._blocked: set[str] = {"chat.stop"}
+        self._blocked: set[str] = {"chat.stop", "edit.undo", "edit.redo", "lore.delete_entry"}
         self._routes: dict[str, Callable[[], None]] = {}
         self._may_leave: Callable[[], bool] = _always
         self.setMinimumSize(_LEAST)

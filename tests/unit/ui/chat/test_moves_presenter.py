@@ -52,6 +52,10 @@ class Notebook:
 
     def __init__(self):
         self.commands = []
+        self.taken_back = []
+
+    def take_back(self, command):
+        self.taken_back.append(command)
 
     def done(self, command):
         self.commands.append(command)
@@ -102,7 +106,6 @@ async def moves(screen, tree, chat, notebook, compared):
         chat=chat,
         deeds=notebook,
         compare=lambda one, other: compared.append((one, other)),
-        undo=lambda: notebook.commands.append("undo"),
     )
     chat.follow = presenter.follow
     presenter.follow(tree.told())
@@ -370,7 +373,7 @@ async def test_a_notice_after_a_move_names_the_notes_and_offers_the_way_back(
     assert "The note of Dagny Roe went." in screen.state.notice.hint
     assert screen.state.notice.action == "Undo"
     moves.mend()
-    assert notebook.commands[-1] == "undo"
+    assert notebook.taken_back == notebook.commands
 
 
 async def test_the_next_turn_ends_what_is_asked_and_said(moves, tree, screen):

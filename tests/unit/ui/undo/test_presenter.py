@@ -199,3 +199,16 @@ async def test_a_bug_in_a_step_leaves_the_stack_as_it_was(undo, screen, diary):
 
     assert screen.state.position == 1
     assert "did not expect" in screen.told[0][0].sentence
+
+
+async def test_one_step_can_be_taken_back_also_where_others_were_done_since(undo, screen, diary):
+    first = diary.command("a")
+    undo.done(first)
+    undo.done(diary.command("b"))
+
+    undo.take_back(first)
+    undo.take_back(first)
+    await settled()
+
+    assert diary.lines == ["undo a"]
+    assert (screen.state.steps, screen.state.position) == (("b", "a"), 1)
