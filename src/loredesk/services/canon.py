@@ -1,12 +1,13 @@
 """Canon: what a session brought up becomes the world's, and every version of it can come back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged
 from loredesk.domain.ids import LoreId, RevisionId, SessionId
 from loredesk.domain.lore import LOCKABLE, WHOLE, LoreEntry, LoreRevision, own_fields
+from loredesk.domain.merge import merged
 from loredesk.domain.notes import NoteRevision
 from loredesk.domain.promotion import Promotion, promotion_of
 from loredesk.ports.store import Repos, Store
@@ -22,6 +23,7 @@ from loredesk.services.timeline import Timeline
 
 AUTHOR = "author"
 PROMOTED, FROM_A_NOTE = "promoted", "promoted from a note"
+TAKEN_BACK = "promotion taken back"
 _FIELDS = ("title", "category", "content", "tags", "aliases", "always_on")
 
 
@@ -73,7 +75,10 @@ class CanonService:
         return await self._store.write(work)
 
     async def demote(self, entry_id: LoreId) -> LoreEntry:
-        """Take back the promotion of a newcomer: it belongs to its session again."""
+        """Take back the latest promotion of an entry that still stands.
+
+        A newcomer belongs to its session again; what was promoted from a note is in the note again.
+        """
         return await self._store.write(lambda repos: self._demote(repos, entry_id))
 
     async def revisions(self, entry_id: LoreId) -> tuple[LoreRevision, ...]:
@@ -159,24 +164,24 @@ class CanonService:
         return self._keep(repos, changed, FROM_A_NOTE, note_revision=left)
 
     def _demote(self, repos: Repos, entry_id: LoreId) -> LoreEntry:
-        repos.ledger.acting(AUTHOR, "promotion taken back")
+        repos.ledger.acting(AUTHOR, TAKEN_BACK)
         entry = repos.lore.get(entry_id)
-        last = repos.lore.revisions(entry_id)[-1]
-        if entry.promoted_from is None and last.why != FROM_A_NOTE:
+        last = _standing_promotion(repos.lore.revisions(entry_id))
+        if last is None:
             hint = "`rollback` gives it an earlier text."
             raise UserFixableError(f"{entry.title!r} was not promoted.", hint=hint)
-        before = entry
-        if last.why in {PROMOTED, FROM_A_NOTE}:
-            before = with_fields(entry, _version(repos, entry, entry.revision - 1))
-            if last.note_revision is not None:
-                self._timeline.take_back(repos, last.note_revision)
-        if entry.promoted_from is None:
-            return self._keep(repos, before, "promotion taken back")
-        _refuse_used_elsewhere(repos, entry)
-        session_id = entry.promoted_from
-        before = replace(before, session_id=session_id, promoted_from=None)
-        kept = self._keep(repos, before, "promotion taken back")
-        self._move_links(repos, kept, session_id, to_canon=False)
+        earlier = _version(repos, entry, last.revision - 1).fields["content"]
+        content = merged(last.fields["content"], earlier, entry.content)
+        demoted = replace(entry, content=entry.content if content is None else content)
+        session_id = entry.promoted_from if last.why == PROMOTED else None
+        if session_id is not None:
+            _refuse_used_elsewhere(repos, entry)
+            demoted = replace(demoted, session_id=session_id, promoted_from=None)
+        if last.note_revision is not None:
+            self._timeline.take_back(repos, last.note_revision)
+        kept = self._keep(repos, demoted, TAKEN_BACK)
+        if session_id is not None:
+            self._move_links(repos, kept, session_id, to_canon=False)
         return kept
 
     def _keep(
@@ -242,6 +247,17 @@ def _promotion(repos: Repos, session_id: SessionId, entry_id: LoreId) -> Promoti
     refuse_trashed(entry)
     refuse_merged(repos, entry, session_id)
     return promotion_of(entry, repos.notes.current(session_id, entry_id))
+
+
+def _standing_promotion(revisions: Iterable[LoreRevision]) -> LoreRevision | None:
+    """Return the latest promotion that was not taken back."""
+    standing: list[LoreRevision] = []
+    for one in revisions:
+        if one.why in {PROMOTED, FROM_A_NOTE}:
+            standing.append(one)
+        elif one.why == TAKEN_BACK:
+            standing.pop()
+    return standing[-1] if standing else None
 
 
 def _version(repos: Repos, entry: LoreEntry, revision: int) -> LoreRevision:

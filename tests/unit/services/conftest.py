@@ -71,6 +71,7 @@ class Campaign:
             hub=self.library.hub,
         )
         recall = RecallEngine(store=store, meaning=self.index, hub=self.library.hub)
+        self.recall = recall
         self.context = ContextBuilder(
             store=store,
             recall=recall,
