@@ -41,6 +41,7 @@ faults: env
 
 crash: env
 	$(BIN)/python -m tests.crash --kills 100
+	$(BIN)/python -m tests.crash_workers --kills 10000 --freezes 100 --points 20
 
 clean:
 	rm -rf $(VENV) build dist screens .pytest_cache .mypy_cache .ruff_cache .coverage
