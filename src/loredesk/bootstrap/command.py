@@ -99,7 +99,7 @@ def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) 
     lock = lock or take_patiently(home, boot_id)
     if lock is not None:
         return _run_here(home, args, printer, boot_id, lock)
-    if _may_read(home, command):
+    if _may_read(home, command, Need.MEND):
         return _run_here(home, args, printer, boot_id, None)
     code = _handed_over(home, args, argv, printer)
     if code is not None:
@@ -108,11 +108,11 @@ def _run_in(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) 
     raise UserFixableError("Loredesk is open here.", hint=hint)
 
 
-def _may_read(home: Home, command: Command) -> bool:
-    """Return whether *command* only looks at a library that is there and up to date."""
+def _may_read(home: Home, command: Command, *other: Need) -> bool:
+    """Return whether *command* can do with looking at a library that is there and up to date."""
     from loredesk.storage.migrate import is_newest
 
-    return command.need in {Need.READ, Need.LOOK_OVER} and is_newest(home.db_file)
+    return command.need in {Need.READ, Need.LOOK_OVER, *other} and is_newest(home.db_file)
 
 
 def _handed_over(home: Home, args: Namespace, argv: Sequence[str], printer: Printer) -> int | None:
@@ -156,7 +156,7 @@ async def _open_and_run(
 
         await backup.backup(ClosedHome(home, owned=lock is not None), args, printer)
         return DONE
-    settings, problem = _settings(home, or_defaults=command.need is Need.LOOK_OVER)
+    settings, problem = _settings(home, or_defaults=command.need in {Need.LOOK_OVER, Need.MEND})
     opening = Opening(
         home=home,
         settings=settings,

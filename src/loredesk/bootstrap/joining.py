@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from loredesk.domain.backups import BEFORE_BULK_ACCEPT
+from loredesk.domain.damage import Circumstances
 from loredesk.domain.hub import Hub
 from loredesk.domain.services import Service
 from loredesk.domain.tasks import TaskType
@@ -31,6 +32,7 @@ from loredesk.services.history import HistoryService
 from loredesk.services.index_kinds import MakeSecond
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
+from loredesk.services.mending import MendingService
 from loredesk.services.merging import MergeService
 from loredesk.services.models import ModelsService
 from loredesk.services.notes import NoteService
@@ -218,7 +220,34 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
         ),
         backups=parts.backups,
         audit=AuditService(store=store),
-        doctor=DoctorService(
-            store=store, index=core.index, models=parts.models, probes=parts.probes
+        doctor=_doctor(parts, core),
+    )
+
+
+def _doctor(parts: Parts, core: _Core) -> DoctorService:
+    store, embedder = parts.store, parts.board.embedder
+
+    def here() -> Circumstances:
+        return Circumstances(
+            now=SystemClock().now(),
+            boot_id=parts.boot_id if parts.owned else "",
+            model=embedder.info.model,
+        )
+
+    return DoctorService(
+        store=store,
+        index=core.index,
+        models=parts.models,
+        mending=MendingService(
+            store=store,
+            audit=AuditService(store=store),
+            timeline=core.timeline,
+            documents=core.documents,
+            here=here,
+            copy=parts.backups.create,
+            new_id=parts.new_id,
         ),
+        backups=parts.backups,
+        probes=parts.probes,
+        may_repair=parts.owned,
     )

@@ -199,7 +199,11 @@ class Arguments:
         verify.add_argument("name", metavar="NAME", nargs="?", help="one backup; without it, all")
         restore = verbs.add_parser("restore", parents=[self._shared])
         restore.add_argument("name", metavar="NAME")
-        self._add("doctor", "look for everything that can be wrong")
+        doctor = self._add("doctor", "look for everything that can be wrong, and mend it")
+        doctor.add_argument("--look", action="store_true", help="only look, change nothing")
+        doctor.add_argument(
+            "--quarantine", action="store_true", help="list the damaged rows that were put aside"
+        )
         audit = self._add("audit", "show who changed what, or check the log of it")
         audit.add_argument("verb", nargs="?", choices=("list", "verify"), default="list")
         audit.add_argument("--subject", metavar="ID", help="of one entry, revision or proposal")

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from loredesk.cli.printing import Printer
-from loredesk.domain.audit import AuditEntry
+from loredesk.domain.audit import AuditEntry, AuditVerdict
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId
 from loredesk.services.desk import Desk
@@ -34,13 +34,19 @@ async def _verify(desk: Desk, printer: Printer) -> None:
             "sealed": list(verdict.sealed),
             "head_is_wrong": verdict.head_is_wrong,
         },
-        [f"The audit log has {verdict.rows} rows, {len(verdict.sealed)} of them sealed damage."],
+        [_summary(verdict)],
     )
     if verdict.broken_at is not None:
         raise UserFixableError(
             f"The audit log is damaged at row {verdict.broken_at}.",
             hint="`loredesk doctor` seals it; a backup may hold the rows as they were.",
         )
+
+
+def _summary(verdict: AuditVerdict) -> str:
+    damaged = len(verdict.broken)
+    sealed = f"; {len(verdict.sealed)} were damaged before and sealed" if verdict.sealed else ""
+    return f"The audit log has {verdict.rows} rows, {damaged or 'none'} of them damaged{sealed}."
 
 
 def _row(entry: AuditEntry) -> dict[str, Any]:

@@ -30,6 +30,9 @@ class Need(Enum):
     """Only looks: may run beside the process that owns the home."""
     LOOK_OVER = "look over"
     """Only looks, also where the settings cannot be read: it is to say so."""
+    MEND = "mend"
+    """Looks over and mends, also where the settings cannot be read; beside an owner that does not
+    take it, it only looks."""
     FILES = "files"
     """Only looks at files, whatever the library is like."""
     CLOSED = "closed"
@@ -94,7 +97,7 @@ _COMMANDS: dict[str, Command] = {
     "models": Command(machine.models),
     "backup": Command(backup.backup, Need.FILES),
     "audit": Command(audit.audit),
-    "doctor": Command(machine.doctor, Need.LOOK_OVER),
+    "doctor": Command(machine.doctor, Need.MEND),
 }
 _VERB_NEEDS = {
     ("review", "accept"): Need.WRITE,
@@ -119,6 +122,8 @@ def command_for(args: Namespace) -> Command:
     if getattr(args, "as_of", None) is not None:
         command = Command(past.show_as_of)
     need = _VERB_NEEDS.get((args.command, verb), command.need)
+    if args.command == "doctor" and (args.look or args.quarantine):
+        need = Need.LOOK_OVER
     if getattr(args, "engine", None) == "chroma":
         # Chroma's server belongs to the owner of the home.
         need = Need.WRITE if need is Need.READ else need

@@ -15,6 +15,7 @@ BY_HAND = "by hand"
 BEFORE_MIGRATION = "before migration"
 BEFORE_RESTORE = "before restore"
 BEFORE_IMPORT = "before import"
+BEFORE_REPAIRS = "before repairs"
 BEFORE_BULK_ACCEPT = "before accepting several"
 
 

@@ -249,3 +249,5 @@ class Finding:
     count: int
     """How many things are wrong."""
     detail: str
+    repaired: int = 0
+    quarantined: int = 0

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from loredesk.domain.events import Event
 from loredesk.ports.branch_repos import BranchRepo
+from loredesk.ports.damage import DamageRepo
 from loredesk.ports.index_repos import DocumentRepo
 from loredesk.ports.keeping_repos import RedirectRepo, TrashRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
@@ -112,6 +113,11 @@ class Repos(Protocol):
     @property
     def ledger(self) -> Ledger:
         """Return the books."""
+        ...
+
+    @property
+    def damage(self) -> DamageRepo:
+        """Return what finds and mends damage."""
         ...
 
     def announce(self, event: Event) -> None:

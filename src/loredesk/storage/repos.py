@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from loredesk.domain.events import Event
 from loredesk.storage.answers import SqlAnswerRepo
 from loredesk.storage.branches import SqlBranchRepo
+from loredesk.storage.checks.all import SqlDamageRepo
 from loredesk.storage.dialect import is_postgres
 from loredesk.storage.documents import SqlDocumentRepo
 from loredesk.storage.ledger import SqlLedger
@@ -61,6 +62,7 @@ class SqlRepos:
         self.words = TsvectorWords(connection) if on_server else Fts5Words(connection)
         self.documents = SqlDocumentRepo(connection, self.words)
         self.listings = SqlListingRepo(connection)
+        self.damage = SqlDamageRepo(connection)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:
