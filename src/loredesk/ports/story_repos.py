@@ -74,16 +74,12 @@ class MessageRepo(Protocol):
         """Return the whole tree of a session in the order of writing, or with what was deleted."""
         ...
 
-    def line(self, head: MessageId | None) -> tuple[Message, ...]:
-        """Return the path from the root to *head*."""
+    def line(self, head: MessageId | None, *, last: int | None = None) -> tuple[Message, ...]:
+        """Return the path from the root to *head*, or only the *last* messages of it."""
         ...
 
     def path(self, head: MessageId) -> tuple[MessageId, ...]:
         """Return the ids of the messages from the root to *head*, in order."""
-        ...
-
-    def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
-        """Return the ids of the messages from the root to *head*, whichever line is shown."""
         ...
 
     def on_line(self, message_ids: Collection[MessageId]) -> frozenset[MessageId]:

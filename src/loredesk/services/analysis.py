@@ -6,7 +6,7 @@ from typing import Any
 
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import CATEGORIES, LoreEntry, World, name_key
-from loredesk.domain.messages import Message, Role, last_panel, turn_number
+from loredesk.domain.messages import Message, Role, last_panel
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tasks import NewTask, Task, TaskType
 from loredesk.ports.store import Repos, Store
@@ -15,6 +15,7 @@ from loredesk.prompting.schemas import ANALYSIS_SCHEMA
 from loredesk.recall.engine import NAMED, Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
+from loredesk.services.places import line_end
 from loredesk.services.recognising import roster
 from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import queue_update, was_rejected_as_newcomer
@@ -140,7 +141,7 @@ def _creation_task(session_id: SessionId, creation: Creation) -> NewTask:
 def _read(repos: Repos, message_id: MessageId) -> _Reading:
     reply = repos.messages.get(message_id)
     session = repos.sessions.get(reply.session_id)
-    line = repos.messages.line(message_id)
+    line = line_end(repos, message_id)
     turn = [line[-1]]
     for message in reversed(line[:-1]):
         # A turn whose reply failed is read together with the next one that was answered; where a
@@ -151,6 +152,6 @@ def _read(repos: Repos, message_id: MessageId) -> _Reading:
     return _Reading(
         world=repos.worlds.get(session.world_id),
         session_id=session.id,
-        turn=Turn(number=turn_number(line), messages=tuple(turn)),
+        turn=Turn(number=repos.messages.turn_of(message_id), messages=tuple(turn)),
         before=line[: len(line) - len(turn)],
     )

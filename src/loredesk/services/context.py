@@ -9,7 +9,7 @@ from loredesk.domain.errors import TooLongError, UserFixableError
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
 from loredesk.domain.lore import LoreEntry, World
 from loredesk.domain.manifest import LORE_REVISION, ContextEntry, LeftOut, Manifest
-from loredesk.domain.messages import Message, Session, last_panel, turn_number
+from loredesk.domain.messages import Message, Session, last_panel
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.panel import Panel
 from loredesk.domain.services import Profile, Service
@@ -23,9 +23,12 @@ from loredesk.recall.budget import Packed, pack
 from loredesk.recall.engine import Candidate, Query, RecallEngine
 from loredesk.services.blocks import blocks_of
 from loredesk.services.locking import refuse_trashed_session
+from loredesk.services.places import line_end
 from loredesk.services.reach import Reach
 from loredesk.services.telling import known, newest_within, spoken, world_text
 
+MOST_MESSAGES = 2_000
+"""How many of the last messages are read, to be told as far as the budget goes."""
 SCENE_MESSAGES = 2
 """How many of the last messages help the search by words."""
 
@@ -37,7 +40,9 @@ class Scene:
     session: Session
     world: World
     before: tuple[Message, ...]
-    """The line up to the author's new message, which is not part of it."""
+    """The line up to the author's new message, which is not part of it; of a long one its end."""
+    last_turn: int = 0
+    """The turn that line ends with."""
     take: int = 1
     goes_on: bool = False
     """Whether the narrator goes on from the line's end, without a new message of the author's."""
@@ -45,7 +50,7 @@ class Scene:
     @property
     def turn(self) -> int:
         """Return the number of the turn the reply belongs to."""
-        return turn_number(self.before) + (not self.goes_on)
+        return self.last_turn + (not self.goes_on)
 
     @property
     def panel(self) -> Panel | None:
@@ -160,7 +165,8 @@ def read_scene(
     return Scene(
         session=session,
         world=repos.worlds.get(session.world_id),
-        before=repos.messages.line(head),
+        before=line_end(repos, head, at_least=MOST_MESSAGES),
+        last_turn=repos.messages.turn_of(head) if head else 0,
         take=take,
         goes_on=goes_on,
     )

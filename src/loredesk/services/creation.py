@@ -199,14 +199,14 @@ def _read(repos: Repos, task: Task) -> _Newcomer:
         raise ValueError(message)
     session = repos.sessions.get(task.session_id)
     event = event_of(task.task_data["event"])
-    line = repos.messages.line(event.anchor)
+    line = repos.messages.line(event.anchor, last=2)
     return _Newcomer(
         session_id=session.id,
         world=repos.worlds.get(session.world_id),
         name=task.task_data["name"],
         entity_type=task.task_data["entity_type"],
         event=event,
-        turn=line[-2:],
+        turn=line,
     )
 
 

@@ -1,9 +1,25 @@
-"""Places in the tree of a session, checked before anything is done there."""
+"""Places in the tree of a session, checked before anything is done there, and what led there."""
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import MessageId, SessionId
-from loredesk.domain.messages import Message
+from loredesk.domain.messages import Message, last_panel
 from loredesk.ports.store import Repos
+
+RECENT = 64
+"""How many messages of a line are read at least where only its end matters."""
+
+
+def line_end(
+    repos: Repos, head: MessageId | None, *, at_least: int = RECENT
+) -> tuple[Message, ...]:
+    """Return the end of the line to *head*, back to where the scene was last told.
+
+    All of the line where that is nowhere: a long story is not read as a whole for each reply.
+    """
+    end = repos.messages.line(head, last=at_least)
+    if len(end) < at_least or last_panel(end) is not None:
+        return end
+    return repos.messages.line(head)
 
 
 def message_in(repos: Repos, session_id: SessionId, message_id: MessageId) -> Message:

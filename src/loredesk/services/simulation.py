@@ -6,7 +6,7 @@ from typing import Any
 
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import LoreEntry, World, name_key
-from loredesk.domain.messages import Message, last_panel, turn_number
+from loredesk.domain.messages import Message, last_panel
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tasks import Task
 from loredesk.ports.store import Repos, Store
@@ -15,6 +15,7 @@ from loredesk.prompting.schemas import SIMULATION_SCHEMA
 from loredesk.recall.triggers import TriggerTable
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Turn, read_intentions
+from loredesk.services.places import line_end
 from loredesk.services.telling import fitting, spoken, world_text
 from loredesk.services.updates import queue_update
 from loredesk.tasks.attempt import Effect
@@ -28,7 +29,9 @@ RECENT_MESSAGES = 4
 class _Moment:
     session_id: SessionId
     world: World
+    turn: int
     line: tuple[Message, ...]
+    """Its end, which is the moment."""
     characters: tuple[LoreEntry, ...]
     notes: Mapping[LoreId, SessionNote]
 
@@ -47,9 +50,7 @@ class SimulationService:
         moment = await self._store.read(lambda repos: _read(repos, message_id))
         if not moment.characters:
             return _nobody
-        turn = Turn(
-            number=turn_number(moment.line), messages=(moment.line[-1],), source="simulated"
-        )
+        turn = Turn(number=moment.turn, messages=(moment.line[-1],), source="simulated")
         answer = await self._asker.json(
             "simulate_world",
             SimulationInputs(
@@ -83,7 +84,7 @@ def _nobody(_repos: Repos) -> Mapping[str, Any]:
 
 
 def _read(repos: Repos, message_id: MessageId) -> _Moment:
-    line = repos.messages.line(message_id)
+    line = line_end(repos, message_id)
     session = repos.sessions.get(line[-1].session_id)
     visible = repos.lore.visible(session.world_id, session.id)
     notes = repos.notes.all_current(session.id)
@@ -93,6 +94,7 @@ def _read(repos: Repos, message_id: MessageId) -> _Moment:
     return _Moment(
         session_id=session.id,
         world=repos.worlds.get(session.world_id),
+        turn=repos.messages.turn_of(message_id),
         line=line,
         characters=tuple(off_scene[:MOST_CHARACTERS]),
         notes=notes,

@@ -7,7 +7,18 @@ along the tree reads and writes only where the two lines differ.
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Select, func, select, union, update
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    union,
+    update,
+)
 
 from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.messages import LineShift, Role
@@ -21,14 +32,14 @@ from loredesk.storage.schema.story import messages
 from loredesk.storage.slices import slices
 
 
-def path_to(head: str) -> CTE:
-    """Return the query for the messages from *head* up to the root."""
-    path = (
-        select(messages.c.id, messages.c.parent_id).where(messages.c.id == head).cte(recursive=True)
-    )
-    above = select(messages.c.id, messages.c.parent_id).join(
-        path, messages.c.id == path.c.parent_id
-    )
+def path_to(head: str, last: int | None = None) -> CTE:
+    """Return the query for the messages from *head* up to the root, or only the *last* of them."""
+    here = messages.c
+    columns = (here.id, here.parent_id)
+    path = select(*columns, literal(1).label("number")).where(here.id == head).cte(recursive=True)
+    above = select(*columns, path.c.number + 1).join(path, here.id == path.c.parent_id)
+    if last is not None:
+        above = above.where(path.c.number < last)
     return path.union_all(above)
 
 
@@ -87,22 +98,11 @@ def line_of_entry(
     connection: Connection, session_id: SessionId, entry_id: LoreId, shift: LineShift
 ) -> Mapping[MessageId, int]:
     """Return the messages on the line that an entry's notes and proposals rest on, by turn."""
-    revision, proposal = note_revisions.c, proposals.c
-    noted = (revision.session_id == session_id, revision.entry_id == entry_id)
-    proposed = (proposal.session_id == session_id, proposal.entry_id == entry_id)
-    named = union(
-        select(note_anchors.c.message_id).join(note_revisions).where(*noted),
-        select(revision.stood_at).where(*noted, revision.stood_at.is_not(None)),
-        _events(proposal_events.c.anchor).where(*proposed),
-        _events(proposal_events.c.message_id).where(*proposed),
-    )
-    query = select(messages.c.id, messages.c.turn, messages.c.on_line).where(
-        messages.c.id.in_(named)
-    )
     left, came = frozenset(shift.left), frozenset(shift.came)
+    values = {"session_id": session_id, "entry_id": entry_id}
     return {
         MessageId(row.id): row.turn
-        for row in connection.execute(query)
+        for row in connection.execute(_MENTIONED, values)
         if row.id in came or (row.on_line and row.id not in left)
     }
 
@@ -139,5 +139,24 @@ def replies_to(connection: Connection, message_id: MessageId) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def _events(column: Any) -> Select[Any]:  # noqa: ANN401  # a column
-    return select(column).join(proposals, proposals.c.id == proposal_events.c.proposal_id)
+def _mentioned() -> Select[Any]:
+    """Return the query for the messages an entry's notes and proposals rest on."""
+    revision, proposal, event = note_revisions.c, proposals.c, proposal_events.c
+    session_id: BindParameter[str] = bindparam("session_id")
+    entry_id: BindParameter[str] = bindparam("entry_id")
+    noted = (revision.session_id == session_id, revision.entry_id == entry_id)
+    proposed = (proposal.session_id == session_id, proposal.entry_id == entry_id)
+    named = union(
+        select(note_anchors.c.message_id)
+        .join(note_revisions, revision.id == note_anchors.c.revision_id)
+        .where(*noted),
+        select(revision.stood_at).where(*noted, revision.stood_at.is_not(None)),
+        select(event.anchor).join(proposals, proposal.id == event.proposal_id).where(*proposed),
+        select(event.message_id).join(proposals, proposal.id == event.proposal_id).where(*proposed),
+    )
+    here = messages.c
+    return select(here.id, here.turn, here.on_line).where(here.id.in_(named))
+
+
+_MENTIONED = _mentioned()
+"""Built once: it is asked for every note that is folded again."""

@@ -53,11 +53,11 @@ class SqlMessageRepo:
             query = query.where(messages.c.deleted_at.is_(None))
         return tuple(map(_message, self._connection.execute(query)))
 
-    def line(self, head: MessageId | None) -> tuple[Message, ...]:
-        """Return the path from the root to *head*."""
+    def line(self, head: MessageId | None, *, last: int | None = None) -> tuple[Message, ...]:
+        """Return the path from the root to *head*, or only the *last* messages of it."""
         if head is None:
             return ()
-        path = lines.path_to(head)
+        path = lines.path_to(head, last)
         query = select(messages).join(path, messages.c.id == path.c.id).order_by(messages.c.depth)
         return tuple(map(_message, self._connection.execute(query)))
 
@@ -67,13 +67,6 @@ class SqlMessageRepo:
         query = select(messages.c.id).join(path, messages.c.id == path.c.id)
         ordered = query.order_by(messages.c.depth)
         return tuple(map(MessageId, self._connection.execute(ordered).scalars()))
-
-    def line_ids(self, head: MessageId | None) -> frozenset[MessageId]:
-        """Return the ids of the messages from the root to *head*, whichever line is shown."""
-        if head is None:
-            return frozenset()
-        rows = self._connection.execute(select(lines.path_to(head).c.id))
-        return frozenset(MessageId(row.id) for row in rows)
 
     def on_line(self, message_ids: Collection[MessageId]) -> frozenset[MessageId]:
         """Return those of *message_ids* that are on the line their session shows."""

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
-from loredesk.domain.ids import MessageId, SessionId, WorldId
+from loredesk.domain.branches import Branch
+from loredesk.domain.ids import BranchId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.messages import LineShift, Message, Role, Session
+from loredesk.domain.tasks import NewTask, TaskStatus, TaskType
 
 SESSION = SessionId("s")
 TREE = {
@@ -132,3 +136,104 @@ async def test_the_replies_to_a_message_are_counted_on_all_lines(store, message,
 @pytest.mark.parametrize(("message", "turn"), [("opening", 0), ("open", 1), ("gone", 2)])
 async def test_a_message_knows_its_turn(store, message, turn):
     assert await store.read(lambda repos: repos.messages.turn_of(MessageId(message))) == turn
+
+
+async def test_of_a_line_only_the_last_messages_can_be_read(store):
+    def ends(repos):
+        found = {}
+        for last in (1, 2, 5, 9, None):
+            line = repos.messages.line(MessageId("gone"), last=last)
+            found[last] = [one.id for one in line]
+        return found
+
+    whole = ["opening", "knock", "closed", "leave", "gone"]
+    assert await store.read(ends) == {
+        1: whole[-1:],
+        2: whole[-2:],
+        5: whole,
+        9: whole,
+        None: whole,
+    }
+
+
+async def test_what_is_below_a_message_goes_into_the_trash_with_it_and_comes_back_with_it(
+    store, noon
+):
+    def delete(repos):
+        repos.messages.put_in_trash(MessageId("gone"), noon)
+        repos.messages.put_in_trash(MessageId("closed"), noon)
+        return (
+            {one.id for one in repos.messages.of_session(SESSION)},
+            repos.messages.deleted(SESSION),
+            repos.messages.get(MessageId("leave")).deleted_at,
+            len(repos.messages.of_session(SESSION, trash=True)),
+        )
+
+    def restore(repos):
+        repos.messages.take_from_trash(MessageId("closed"))
+        return (
+            {one.id for one in repos.messages.of_session(SESSION)},
+            repos.messages.deleted(SESSION),
+            repos.messages.newest_below(MessageId("closed")),
+        )
+
+    assert await store.write(delete) == (
+        {"opening", "knock", "open"},
+        {"closed", "gone"},
+        noon,
+        len(TREE),
+    )
+    assert await store.write(restore) == (set(TREE) - {"gone"}, {"gone"}, "leave")
+
+
+async def test_the_newest_other_take_is_one_that_is_not_in_the_trash(store, noon):
+    def takes(repos):
+        found = [repos.messages.other_take(repos.messages.get(MessageId("open")))]
+        repos.messages.put_in_trash(MessageId("closed"), noon)
+        found.append(repos.messages.other_take(repos.messages.get(MessageId("open"))))
+        found.append(repos.messages.other_take(repos.messages.get(MessageId("opening"))))
+        return found
+
+    assert await store.write(takes) == ["closed", None, None]
+
+
+async def test_a_branch_is_carried_along_and_gone_while_its_tip_is_in_the_trash(store, noon):
+    branch = Branch(
+        id=BranchId("b"), session_id=SESSION, name="Mine", tip=MessageId("leave"), created_at=noon
+    )
+
+    def work(repos):
+        repos.branches.add(branch)
+        repos.branches.carry(MessageId("leave"), MessageId("gone"))
+        repos.branches.rename(branch.id, "Ours")
+        here = repos.branches.of_session(SESSION)
+        repos.messages.put_in_trash(MessageId("gone"), noon)
+        gone = repos.branches.of_session(SESSION), list(repos.branches.names(SESSION))
+        repos.branches.drop(branch.id)
+        return here, gone, list(repos.branches.names(SESSION))
+
+    here, gone, names = await store.write(work)
+
+    assert here == (replace(branch, name="Ours", tip=MessageId("gone"), turn=2),)
+    assert (gone, names) == (((), ["Ours"]), [])
+
+
+async def test_work_is_put_aside_with_its_message_and_goes_on_where_it_stopped(library, store):
+    new = NewTask(
+        task_type=TaskType.ANALYZE_TURN, session_id=SESSION, anchor=MessageId("gone"), priority=3
+    )
+    before = await library.add_task(new)
+
+    async def at(work):
+        moved = await store.write(work)
+        return [(one.id, one.status) for one in moved], await store.read(
+            lambda repos: repos.queue.waiting_for([MessageId("gone")])
+        )
+
+    anchors = [MessageId("gone"), MessageId("open")]
+    assert await at(lambda repos: repos.tasks.unpark(anchors)) == ([], 1)
+    parked = await at(lambda repos: repos.tasks.park(anchors))
+    assert parked == ([(before.id, TaskStatus.PARKED)], 0)
+    back = await at(lambda repos: repos.tasks.unpark(anchors))
+    assert back == ([(before.id, TaskStatus.PENDING)], 1)
+    assert await library.task(before.id) == before

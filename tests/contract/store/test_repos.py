@@ -154,7 +154,7 @@ async def test_the_line_is_the_path_to_its_head(library, session):
 
     def ids(repos):
         line = [one.id for one in repos.messages.line(second.id)]
-        return line, repos.messages.line_ids(first.id), repos.messages.line(None)
+        return line, frozenset(repos.messages.path(first.id)), repos.messages.line(None)
 
     assert await library.read(ids) == ([author.id, second.id], {author.id, first.id}, ())
 

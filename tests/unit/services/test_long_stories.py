@@ -1,11 +1,15 @@
 """In a long session the work of a move is that of what it changes, counted and not timed."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 
 from loredesk.domain.ids import MessageId
 from loredesk.domain.messages import Message, Role
+from loredesk.domain.panel import Panel
 from loredesk.services.documents import DocumentKeeper
+from loredesk.services.places import RECENT, line_end
 from loredesk.services.timeline import Timeline
 from loredesk.storage.engine import open_writer
 from loredesk.storage.repos import SqlRepos
@@ -122,6 +126,28 @@ def test_asking_what_a_session_sees_is_as_little_work_whatever_its_line_is_long(
         counts.append(story.doing(ask))
 
     assert_as_little(*counts)
+
+
+def test_reading_the_end_of_a_long_line_is_as_little_work(stories):
+    def ask(story):
+        return lambda repos: repos.messages.line(reply_of(story.turns), last=20)
+
+    assert_as_little(*[story.doing(ask(story)) for story in stories])
+
+
+def test_the_end_of_a_line_reaches_back_to_where_the_scene_was_last_told(stories):
+    with stories[1].engine.begin() as connection:
+        repos = SqlRepos(connection, now=lambda: NOON)
+        head = reply_of(LONG)
+        assert len(line_end(repos, head)) == 2 * LONG
+
+        told = repos.messages.get(reply_of(LONG - 3))
+        repos.messages.put(replace(told, panel=Panel(time="dusk")))
+        assert len(line_end(repos, head)) == RECENT
+        assert len(line_end(repos, head, at_least=8)) == 8
+        assert len(line_end(repos, head, at_least=4)) == 2 * LONG
+        assert len(line_end(repos, reply_of(2))) == 4
+        repos.messages.put(told)
 
 
 def test_a_move_in_a_long_session_still_changes_exactly_what_it_must(stories):

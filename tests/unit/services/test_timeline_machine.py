@@ -344,7 +344,7 @@ class TimelineMachine(RuleBasedStateMachine):
 
     def what_is_searched_is_what_is_in_force(self):
         def work(repos):
-            ids = repos.messages.line_ids(repos.sessions.get(SESSION).head)
+            ids = frozenset(repos.messages.path(repos.sessions.get(SESSION).head))
             for entry_id in self.entries:
                 entry = repos.lore.get(entry_id)
                 folded = repos.notes.current(SESSION, entry_id)
@@ -367,7 +367,7 @@ class TimelineMachine(RuleBasedStateMachine):
 
     def newcomers_are_seen_where_they_came_in(self):
         def work(repos):
-            ids = repos.messages.line_ids(repos.sessions.get(SESSION).head)
+            ids = frozenset(repos.messages.path(repos.sessions.get(SESSION).head))
             seen = {one.id for one in repos.lore.visible(WORLD, SESSION)}
             named = {one.entry_id for one in repos.lore.own_names(SESSION)}
             own = repos.lore.own_entries(SESSION)
@@ -379,7 +379,7 @@ class TimelineMachine(RuleBasedStateMachine):
 
     def nothing_the_author_wrote_is_lost(self):
         def work(repos):
-            ids = repos.messages.line_ids(repos.sessions.get(SESSION).head)
+            ids = frozenset(repos.messages.path(repos.sessions.get(SESSION).head))
             for entry_id in self.entries:
                 revisions = repos.notes.revisions(SESSION, entry_id)
                 standing = in_force(revisions, ids)
@@ -407,7 +407,7 @@ class TimelineMachine(RuleBasedStateMachine):
         """An event on the line is in a note that counts, or waits to be taken in again."""
 
         def work(repos):
-            ids = repos.messages.line_ids(repos.sessions.get(SESSION).head)
+            ids = frozenset(repos.messages.path(repos.sessions.get(SESSION).head))
             waiting = repos.queue.of_session(SESSION, (TaskStatus.PENDING,))
             asked = {one.task_data["event"]["summary"] for one in waiting if one.anchor}
             for entry_id in self.entries:
