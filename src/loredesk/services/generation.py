@@ -23,6 +23,7 @@ from loredesk.ports.store import Repos, Store
 from loredesk.services.arriving import Arriving, Ask
 from loredesk.services.context import ContextBuilder, Prepared, Scene, read_scene
 from loredesk.services.following import queue_what_follows
+from loredesk.services.locking import refuse_trashed_session
 from loredesk.services.places import message_in
 from loredesk.services.telling import AUTHOR
 from loredesk.services.timeline import Timeline
@@ -111,6 +112,7 @@ class GenerationService:
 
     def _add_turn(self, repos: Repos, session_id: SessionId, text: str) -> Message:
         session = repos.sessions.get(session_id)
+        refuse_trashed_session(repos, session)
         message = repos.messages.add(
             Message(
                 id=MessageId(self._new_id()),

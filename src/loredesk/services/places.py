@@ -4,6 +4,7 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.messages import Message, last_panel
 from loredesk.ports.store import Repos
+from loredesk.services.locking import refuse_trashed_session
 
 RECENT = 64
 """How many messages of a line are read at least where only its end matters."""
@@ -31,8 +32,12 @@ def message_in(repos: Repos, session_id: SessionId, message_id: MessageId) -> Me
 
 
 def any_message_in(repos: Repos, session_id: SessionId, message_id: MessageId) -> Message:
-    """Return a message of a session, be it in the trash; refuses those of other sessions."""
+    """Return a message of a session, be it in the trash; refuses those of other sessions.
+
+    A session that is in the trash itself is not played on.
+    """
     session = repos.sessions.get(session_id)
+    refuse_trashed_session(repos, session)
     message = repos.messages.get(message_id)
     if message.session_id != session.id:
         hint = "`loredesk messages --session S --all` lists those of a session."

@@ -43,14 +43,17 @@ class StoryService:
         return await self._store.read(work)
 
     async def notes_in_force(self, session_id: SessionId) -> tuple[NoteChange, ...]:
-        """Return every note in force on the session's line."""
+        """Return every note in force on the session's line whose entry is seen there."""
 
         def work(repos: Repos) -> tuple[NoteChange, ...]:
             notes = repos.notes.all_current(session_id)
-            titles = repos.lore.many(list(notes))
+            world_id = repos.sessions.get(session_id).world_id
+            gone = repos.redirects.standing(world_id, session_id)
+            entries = repos.lore.many(list(notes.keys() - gone.keys()))
             return tuple(
-                NoteChange(entry_id=one, title=titles[one].title, revision=note.revision)
+                NoteChange(entry_id=one, title=entries[one].title, revision=note.revision)
                 for one, note in notes.items()
+                if one in entries and entries[one].deleted_at is None
             )
 
         return await self._store.read(work)

@@ -140,6 +140,11 @@ class TestAnEntry:
         with pytest.raises(UserFixableError, match="in the trash already"):
             await campaign.trash.delete_entry(mara.id)
 
+    async def test_its_note_does_not_count_meanwhile(self, campaign, noted):
+        await campaign.trash.delete_entry(noted.id)
+
+        assert await campaign.stories.notes_in_force(campaign.session.id) == ()
+
     async def test_a_link_to_it_is_not_shown(self, campaign, noted, wick):
         await campaign.trash.delete_entry(noted.id)
 
@@ -160,6 +165,19 @@ class TestASession:
                 pass
         keys = await campaign.library.read(lambda repos: repos.documents.hashes())
         assert {key.split(":")[0] for key in keys} == {"-"}
+
+    async def test_does_not_move_and_takes_no_turn(self, campaign, noted, reply):
+        before = await campaign.line()
+        await campaign.trash.delete_session(campaign.session.id)
+
+        with pytest.raises(UserFixableError, match="'The Key' is in the trash"):
+            await campaign.stories.goto(campaign.session.id, reply.parent_id)
+        with pytest.raises(UserFixableError, match="'The Key' is in the trash"):
+            async for _ in campaign.generation.reply(campaign.session.id, "Hello?"):
+                pass
+
+        await campaign.trash.restore_session(campaign.session.id)
+        assert await campaign.line() == before
 
     async def test_comes_back_with_everything_in_it(self, campaign, noted, wick, waiting):
         before = await counts(campaign)
