@@ -114,7 +114,7 @@ def _shoot_first_start(camera: Camera) -> None:
     }
     for name, (state, tab) in states.items():
         dialog = FirstStartDialog(camera.look)
-        _hide_from_screen(dialog)
+        hide_from_screen(dialog)
         dialog.show_state(state)
         dialog._form.tabs.setCurrentIndex(tab)
         camera.shoot(f"first-start-{name}", dialog)
@@ -151,7 +151,7 @@ def _shoot_settings(camera: Camera) -> None:
     state = replace(state, pages=pages)
     for tab, name in enumerate((*Service, "search-and-look")):
         dialog = SettingsDialog(camera.look)
-        _hide_from_screen(dialog)
+        hide_from_screen(dialog)
         shown = replace(state, notice=missing) if name == Service.ANALYSIS else state
         dialog.show_state(shown)
         dialog._form.tabs.setCurrentIndex(tab)
@@ -164,7 +164,7 @@ def _shoot_small(camera: Camera) -> None:
     line, ground = AskLine(), QWidget()
     sheet, link = ShortcutSheet(), LinkQuestion("https://example.org/a/very/long/way", ground)
     for small in (palette, nothing, line, sheet, link):
-        _hide_from_screen(small)
+        hide_from_screen(small)
     palette.offer(ACTIONS)
     nothing.offer(ACTIONS)
     nothing._form.filter.setText("fly")
@@ -186,5 +186,5 @@ def _shoot_small(camera: Camera) -> None:
     ground.deleteLater()
 
 
-def _hide_from_screen(widget: QWidget) -> None:
+def hide_from_screen(widget: QWidget) -> None:
     widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
