@@ -134,7 +134,7 @@ def _shoot_branches(camera: Camera) -> None:
 def _shoot_compare(camera: Camera) -> None:
     differences = (
         Difference(kind=Kind.NOTE, title="Dagny Roe", one=BEFORE, other=AFTER),
-        Difference(kind=Kind.NOTE, title=LONG, one="", other=AFTER * 12),
+        Difference(kind=Kind.NOTE, title=LONG, one="", other=" ".join([AFTER] * 12)),
         Difference(kind=Kind.ONLY_ONE, title="Odo the Ferryman"),
         Difference(kind=Kind.ONLY_OTHER, title="The toll house"),
     )

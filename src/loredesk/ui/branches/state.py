@@ -37,8 +37,8 @@ class BranchRow:
 
     @property
     def title(self) -> str:
-        """Return how the row is called; an end without a name by its turn."""
-        return self.name or f"Without a name, turn {self.turn}"
+        """Return how the row is called; or that it has no name."""
+        return self.name or "Without a name"
 
     @property
     def described(self) -> str:

@@ -1,6 +1,8 @@
 """The branches pane on screen."""
 
-from PySide6.QtCore import QModelIndex, Signal, SignalInstance
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from loredesk.ui.ask_line import AskLine
@@ -8,7 +10,7 @@ from loredesk.ui.branches.presenter import BranchesPresenter
 from loredesk.ui.branches.state import BranchesState, BranchRow
 from loredesk.ui.forms.branches_pane import Ui_BranchesPane
 from loredesk.ui.row_model import RowModel
-from loredesk.ui.theme.look import Look
+from loredesk.ui.theme.look import Ink, Look
 from loredesk.ui.theme.roles import set_role
 from loredesk.ui.titled_rows import Painted, TitledRows
 from loredesk.ui.widgets.flow_layout import FlowLayout
@@ -43,6 +45,7 @@ class BranchesPane(QWidget):
             flow.addWidget(button)
         set_role(self._go, "primary")
         self.setFocusProxy(self._form.branches)
+        look.set_icon(self._form.name_here, "edit", "muted")
         self._form.notice.set_look(look)
         self._form.empty.set_look(look)
         look.changed.connect(self._form.branches.viewport().update)
@@ -65,6 +68,7 @@ class BranchesPane(QWidget):
         form = self._form
         form.notice.show_notice(state.notice)
         self._model.show_rows(state.rows)
+        self._show_choice(state.chosen)
         self._showing = False
         named = sum(row.branch_id is not None for row in state.rows)
         form.summary.setText(_summary(named, len(state.rows) - named))
@@ -106,6 +110,15 @@ class BranchesPane(QWidget):
         self._compare.clicked.connect(self.compare_requested)
         self._name.clicked.connect(self._ask_for_name)
         self._drop.clicked.connect(self.drop_requested)
+
+    def _show_choice(self, chosen: Sequence[str]) -> None:
+        selection = self._form.branches.selectionModel()
+        shown = [self._model.row(at).key for at in self._form.branches.selectedIndexes()]
+        if sorted(shown) != sorted(chosen):
+            selection.clearSelection()
+            for key in chosen:
+                found = self._model.index_of(key)
+                selection.select(found, QItemSelectionModel.SelectionFlag.Select)
 
     def _tell_chosen(self) -> None:
         if not self._showing:
@@ -157,10 +170,5 @@ def _spoken(row: BranchRow) -> str:
 def _painted(row: BranchRow) -> Painted:
     where = "You are here" if row.is_here else f"Turn {row.turn}"
     icon = "branch" if row.branch_id is not None else "chat"
-    ink = "accent_ink" if row.is_here else "muted"
-    return (
-        icon,
-        "accent_ink" if ink == "accent_ink" else "muted",
-        row.title,
-        (f"{where} \u00b7 {row.last_line}"),
-    )
+    ink: Ink = "accent_ink" if row.is_here else "muted"
+    return icon, ink, row.title, f"{where} \u00b7 {row.last_line}"

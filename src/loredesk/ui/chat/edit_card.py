@@ -1,7 +1,7 @@
 """Writing a message otherwise, in its own place."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from loredesk.domain.messages import Role
@@ -9,7 +9,7 @@ from loredesk.ui.chat.moves_state import Editing
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_role
 from loredesk.ui.theme.tokens import MEASURES
-from loredesk.ui.widgets.labels import plain_label
+from loredesk.ui.widgets.labels import ElidedLabel
 
 _LEAST, _EDGE = 190, 10
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -29,12 +29,15 @@ class EditCard(QFrame):
         self._look = look
         self._editing: Editing | None = None
         self._text = QPlainTextEdit(self)
-        self._hint = plain_label(self, self.tr("The take as it is now is kept."), wrap=True)
+        self._hint = ElidedLabel(self)
+        self._hint.setText(self.tr("The take as it is now is kept."))
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._keep = QPushButton(self.tr("Keep"), self)
         self._reply = QPushButton(self.tr("Keep and get a reply"), self)
         self._text.setAccessibleName(self.tr("The message"))
         self._text.setTabChangesFocus(True)
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._text.installEventFilter(self)
         self._keep.setToolTip(self.tr("Make this a new take (Ctrl+Enter)"))
         self._lay_out()
@@ -57,16 +60,14 @@ class EditCard(QFrame):
         if editing is None or (before is not None and before.message_id == editing.message_id):
             return
         self._text.setPlainText(editing.text)
-        is_author = editing.role is Role.AUTHOR
-        self._reply.setVisible(is_author)
-        set_role(self._keep, "quiet" if is_author else "primary")
+        self._reply.setVisible(editing.role is Role.AUTHOR)
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self, area: QRect, within: QRect) -> None:
         """Lie over *area* as far as it is *within* what is on screen."""
         most = within.height() - 2 * _EDGE
         height = min(most, max(_LEAST, area.height()))
-        top = max(within.top() + _EDGE, min(area.top(), within.bottom() - height - _EDGE))
+        top = max(within.top() + _EDGE, min(area.top() - _EDGE, within.bottom() - height - _EDGE))
         left = max(within.left() + _EDGE, area.left() - MEASURES.even)
         right = min(within.right() - _EDGE, area.right() + MEASURES.even)
         self.setGeometry(QRect(left, top, right - left, height))

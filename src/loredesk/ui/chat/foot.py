@@ -1,6 +1,6 @@
 """The quiet row under a message: its takes, and what one can do with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loredesk.domain.messages import Role
 from loredesk.ui.chat.state import UNSENT, Passage
@@ -19,6 +19,8 @@ class Part:
     target: str = ""
     is_close: bool = False
     """Whether it belongs to the part before it, without a dot between."""
+    is_faint: bool = False
+    """Whether it leads nowhere now."""
 
 
 def foot(passage: Passage) -> tuple[Part, ...]:
@@ -47,10 +49,14 @@ def _takes(passage: Passage) -> tuple[Part, ...]:
     if passage.takes == 1:
         return ()
     has_earlier, has_later = passage.take > 1, passage.take < passage.takes
-    earlier = _act(passage, "\u25c0", "chat.take_left") if has_earlier else Part("\u25c0")
-    later = _act(passage, "\u25b6", "chat.take_right") if has_later else Part("\u25b6")
+    earlier = (
+        _act(passage, "\u25c0", "chat.take_left") if has_earlier else Part("\u25c0", is_faint=True)
+    )
+    later = (
+        _act(passage, "\u25b6", "chat.take_right") if has_later else Part("\u25b6", is_faint=True)
+    )
     words = f"\u00a0 {passage.take} of {passage.takes} \u00a0".replace(" ", "\u00a0")
-    return (earlier, Part(words, is_close=True), Part(later.words, later.target, is_close=True))
+    return (earlier, Part(words, is_close=True), replace(later, is_close=True))
 
 
 def _act(passage: Passage, words: str, action: str) -> Part:

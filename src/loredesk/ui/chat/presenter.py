@@ -13,13 +13,13 @@ from loredesk.domain.listings import ReplyEvent, ReplyPiece, ReplyStarted, Story
 from loredesk.domain.messages import Role
 from loredesk.ui.chat.acts import CONTINUE, REGENERATE, passage_in, possible_acts
 from loredesk.ui.chat.needs import ChatView, Replies, Stories
+from loredesk.ui.chat.passage_book import PassageBook
 from loredesk.ui.chat.state import (
     ChatState,
     Passage,
     Phase,
     cut_end,
     is_news,
-    passages_of,
     stored,
     unsent,
     what_is_kept,
@@ -56,6 +56,7 @@ class ChatPresenter:
         self._told = tuple(told)
         self._state = ChatState()
         self._story: Story | None = None
+        self._book = PassageBook()
         self._at_risk = ""
         """What was sent and is not known to be stored."""
         self._is_given_back = False
@@ -207,7 +208,7 @@ class ChatPresenter:
             self._state,
             session_title=story.session.title,
             world_title=story.world_title,
-            passages=passages_of(story, self._stopped),
+            passages=self._book.passages(story, self._stopped),
             phase=Phase.READY,
         )
         self._show(replace(state, notice=self._notice_after(after, state)) if after else state)

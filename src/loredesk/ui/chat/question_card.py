@@ -104,4 +104,5 @@ class QuestionCard(QFrame):
         set_role(self._hint, "caption")
         set_role(self._keeping, "caption")
         set_role(self._go_on, "primary")
+        set_role(self, "card")
         set_tone(self, "warning")

@@ -1,11 +1,11 @@
 """What the chat pane shows, as frozen data."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.listings import Story
-from loredesk.domain.messages import Message, MessageState, PlacedMessage, Role
+from loredesk.domain.messages import Message, MessageState, Role
 from loredesk.domain.panel import Panel
 from loredesk.ui.notice import Notice
 
@@ -85,20 +85,6 @@ class ChatState:
         return not is_opening
 
 
-def passages_of(story: Story, stopped: frozenset[MessageId] = frozenset()) -> tuple[Passage, ...]:
-    """Return the line of *story* as it is shown; the author has *stopped* some of it."""
-    passages = []
-    has_panel = False
-    for place in story.line:
-        passage = _passage(place)
-        is_whole_reply = passage.role is Role.NARRATOR and not passage.cut
-        lacks_panel = is_whole_reply and has_panel and passage.panel is None
-        is_stopped = passage.cut and passage.message_id in stopped
-        passages.append(replace(passage, lacks_panel=lacks_panel, stopped=is_stopped))
-        has_panel = has_panel or passage.panel is not None
-    return tuple(passages)
-
-
 def cut_end(story: Story) -> frozenset[MessageId]:
     """Return the newest message of *story* where it is cut."""
     is_cut = bool(story.line) and story.line[-1].message.state is MessageState.CUT
@@ -112,7 +98,13 @@ def unsent(text: str, turn: int) -> Passage:
 
 def stored(message: Message, turn: int) -> Passage:
     """Return a turn of the author that has just been stored."""
-    return _passage(PlacedMessage(message=message, turn=turn, take=1, takes=1, on_line=True))
+    return Passage(
+        message_id=message.id,
+        role=message.role,
+        text=message.text,
+        speaker=message.speaker,
+        turn=turn,
+    )
 
 
 def is_news(story: Story, head: MessageId | None) -> bool:
@@ -131,19 +123,3 @@ def what_is_kept(state: ChatState) -> str:
     if last.cut:
         return "What arrived is kept; regenerate to ask again."
     return "The earlier takes are still here."
-
-
-def _passage(place: PlacedMessage) -> Passage:
-    message = place.message
-    return Passage(
-        message_id=message.id,
-        role=message.role,
-        text=message.text,
-        speaker=message.speaker,
-        turn=place.turn,
-        take=place.take,
-        takes=place.takes,
-        panel=message.panel,
-        cut=message.state is MessageState.CUT,
-        has_context=message.manifest_id is not None,
-    )

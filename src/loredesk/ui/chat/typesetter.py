@@ -206,7 +206,8 @@ class Typesetter:
             if number and not part.is_close:
                 cursor.insertText(_DOT, self._small("muted"))
             words = _tr(part.words).replace(" ", "\u00a0")
-            form = self._link(part.target, "muted") if part.target else self._small("line_strong")
+            ink = "line_strong" if part.is_faint else "muted"
+            form = self._link(part.target, ink) if part.target else self._small(ink)
             cursor.insertText(words, form)
 
     def _type(self, run: Run, role: Role) -> QTextCharFormat:

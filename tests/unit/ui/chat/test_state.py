@@ -1,7 +1,8 @@
 from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
 from loredesk.ui.chat.branching import sibling
-from loredesk.ui.chat.state import ChatState, Phase, passages_of
+from loredesk.ui.chat.passage_book import PassageBook
+from loredesk.ui.chat.state import ChatState, Phase
 from tests.fakes.stories import MemoryStories
 
 
@@ -10,7 +11,7 @@ def test_a_passage_carries_everything_that_is_shown_of_a_message():
     stories.add(Role.AUTHOR, "I knock.")
     stories.add(Role.NARRATOR, "It opens.", panel=Panel(place="The door"))
 
-    reply = passages_of(stories.told())[1]
+    reply = PassageBook().passages(stories.told())[1]
 
     assert (reply.text, reply.turn, reply.speaker) == ("It opens.", 1, "The narrator")
     assert reply.panel == Panel(place="The door")
@@ -21,7 +22,7 @@ def test_a_turn_without_a_reply_is_unanswered_and_can_be_asked_again():
     stories = MemoryStories()
     stories.add(Role.AUTHOR, "I knock.")
 
-    state = ChatState(passages=passages_of(stories.told()), phase=Phase.READY)
+    state = ChatState(passages=PassageBook().passages(stories.told()), phase=Phase.READY)
 
     assert state.is_unanswered
     assert state.can_regenerate
@@ -32,7 +33,7 @@ def test_nothing_can_be_regenerated_while_a_reply_arrives():
     stories = MemoryStories()
     stories.add(Role.AUTHOR, "I knock.")
 
-    state = ChatState(passages=passages_of(stories.told()), phase=Phase.STREAMING)
+    state = ChatState(passages=PassageBook().passages(stories.told()), phase=Phase.STREAMING)
 
     assert state.is_answering
     assert not state.can_regenerate
@@ -59,6 +60,8 @@ def test_a_reply_without_a_panel_is_marked_where_an_earlier_one_counts():
     stories.add(Role.AUTHOR, "I go in.")
     stories.add(Role.NARRATOR, "It is dark.")
 
-    lacking = [passage.text for passage in passages_of(stories.told()) if passage.lacks_panel]
+    lacking = [
+        passage.text for passage in PassageBook().passages(stories.told()) if passage.lacks_panel
+    ]
 
     assert lacking == ["It is dark."]
