@@ -62,11 +62,11 @@ class DocumentKeeper:
             self._forget(repos, session_id, repos.lore.get(entry_id))
 
     def session_came(self, repos: Repos, session_id: SessionId) -> None:
-        """Let a session's own entries and notes be found again."""
-        session = repos.sessions.get(session_id)
-        notes = repos.notes.all_current(session_id)
-        for entry in repos.lore.visible(session.world_id, session_id):
-            if entry.id in notes or entry.session_id is not None:
+        """Let a session's own entries and notes be found again, also of entries merged away."""
+        noted = repos.lore.many(list(repos.notes.all_current(session_id)))
+        own = {entry.id: entry for entry in repos.lore.own_entries(session_id)}
+        for entry in {**noted, **own}.values():
+            if is_seen(repos, entry):
                 self.note_changed(repos, session_id, entry)
 
     def _replace(

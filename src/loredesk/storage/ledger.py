@@ -24,7 +24,7 @@ from loredesk.storage.schema.story import meta
 from loredesk.storage.schema.work import model_calls
 from loredesk.storage.values import seconds
 
-BY_ITSELF = "loredesk"
+AUTHOR, BY_ITSELF = "author", "loredesk"
 
 
 class SqlLedger:

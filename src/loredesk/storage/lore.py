@@ -10,8 +10,8 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LinkId, LoreId, MessageId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import EntryNames
 from loredesk.domain.lore import Link, LoreEntry, LoreRevision, handle_letter
-from loredesk.storage.ledger import SqlLedger
-from loredesk.storage.lore_books import AUTHOR, record_entry, record_link
+from loredesk.storage.ledger import AUTHOR, SqlLedger
+from loredesk.storage.lore_books import record_entry, record_link
 from loredesk.storage.lore_rows import entry_of, entry_values, link_of, names_of, revision_of
 from loredesk.storage.schema.lore import links, lore_entries, lore_revisions
 from loredesk.storage.slices import slices

@@ -6,7 +6,6 @@ from loredesk.domain.lore import Link, LoreEntry
 from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.lore_rows import entry_values
 
-AUTHOR = "author"
 _UNTOLD = frozenset({"id", "title_key", "session_id", "revision", "created_at", "updated_at"})
 """What an audit row needs not say of an entry: it follows from the rest."""
 

@@ -11,7 +11,7 @@ from loredesk.domain.ids import MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.messages import LineShift, Session, TrustRule
 from loredesk.storage import lines
-from loredesk.storage.ledger import SqlLedger
+from loredesk.storage.ledger import AUTHOR, SqlLedger
 from loredesk.storage.schema.lore import lore_entries
 from loredesk.storage.schema.story import messages, sessions, worlds
 from loredesk.storage.values import moment, seconds
@@ -34,7 +34,7 @@ class SqlWorldRepo:
                 "created_at": seconds(world.created_at),
             },
         )
-        self._ledger.record("add world", world.id, after={"title": world.title})
+        self._ledger.record("add world", world.id, actor=AUTHOR, after={"title": world.title})
 
     def get(self, world_id: WorldId) -> World:
         """Return a world, or refuse with a sentence where there is none."""
@@ -83,8 +83,13 @@ class SqlSessionRepo:
     def add(self, session: Session) -> None:
         """Keep a new session."""
         self._connection.execute(insert(sessions), {**_session_values(session), "turns": 0})
-        options = _options(session)
-        self._ledger.record("begin session", session.id, session_id=session.id, after=options)
+        self._ledger.record(
+            "begin session",
+            session.id,
+            actor=AUTHOR,
+            session_id=session.id,
+            after=_options(session),
+        )
 
     def get(self, session_id: SessionId) -> Session:
         """Return a session, or refuse with a sentence where there is none."""
@@ -99,7 +104,7 @@ class SqlSessionRepo:
         """Keep *session* as it is now; its head is moved with `put_head`."""
         before, after = _options(self.get(session.id)), _options(session)
         self._ledger.record_change(
-            "set up session", session.id, before, after, session_id=session.id
+            "set up session", session.id, before, after, actor=AUTHOR, session_id=session.id
         )
         values = _session_values(session)
         del values["head"]
