@@ -1,0 +1,134 @@
+"""What the file says, read row by row and without the program: the machine's own eyes."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from tests.machine.desk import WORLD, MachineDesk
+
+Row = dict[str, Any]
+_SHOWN = ("id", "title", "category", "content", "aliases", "tags", "locked")
+_TABLES = ("messages", "lore_entries", "session_notes", "proposals", "links", "documents")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The rows of the session and its world."""
+
+    head: str | None
+    session: str
+    messages: dict[str, Row]
+    entries: dict[str, Row]
+    folded: dict[str, Row]
+    """The notes the file says are in force, by entry."""
+    proposals: list[Row]
+    """Each with its `events`."""
+    tasks: list[Row]
+    documents: list[Row]
+    links: list[Row]
+    redirects: list[Row]
+    """Those that were not undone, each with its `anchors`."""
+
+    def visible(self, line: Collection[str]) -> dict[str, Row]:
+        """Return the entries an author sees on *line*."""
+        gone = {
+            one["from_id"]
+            for one in self.redirects
+            if one["session_id"] in {None, self.session} and one["anchors"] <= set(line)
+        }
+        return {
+            one["id"]: one
+            for one in self.entries.values()
+            if one["deleted_at"] is None
+            and one["id"] not in gone
+            and (
+                one["session_id"] is None
+                or one["origin_message"] is None
+                or one["origin_message"] in line
+            )
+        }
+
+    def notes(self, line: Collection[str]) -> dict[str, str]:
+        """Return the notes in force of the entries an author sees on *line*."""
+        seen = self.visible(line)
+        return {one: row["note_content"] for one, row in self.folded.items() if one in seen}
+
+    def shown(self, line: Collection[str], state: str = "open") -> list[Row]:
+        """Return the proposals in *state* that rest on *line* alone."""
+        return [
+            one for one in self.proposals if one["state"] == state and _anchors(one) <= set(line)
+        ]
+
+
+def snapshot(desk: MachineDesk) -> Snapshot:
+    """Read everything there is."""
+    with closing(sqlite3.connect(f"file:{desk.file}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        rows = {name: _rows(connection, f"SELECT * FROM {name}") for name in _TABLES}
+        events: dict[str, list[Row]] = {}
+        for event in _rows(connection, "SELECT * FROM proposal_events ORDER BY number"):
+            events.setdefault(event["proposal_id"], []).append(event)
+        anchors: dict[str, set[str]] = {}
+        for anchor in _rows(connection, "SELECT * FROM redirect_anchors"):
+            anchors.setdefault(anchor["redirect_id"], set()).add(anchor["message_id"])
+        redirects = _rows(connection, "SELECT * FROM redirects WHERE undone_at IS NULL")
+        (session,) = _rows(connection, f"SELECT * FROM sessions WHERE id = '{desk.session}'")
+        tasks = _rows(connection, "SELECT * FROM maintenance_queue ORDER BY seq")
+    return Snapshot(
+        head=session["head"],
+        session=desk.session,
+        messages={one["id"]: one for one in rows["messages"]},
+        entries={one["id"]: one for one in rows["lore_entries"] if one["world_id"] == WORLD},
+        folded={one["entry_id"]: one for one in rows["session_notes"]},
+        proposals=[{**one, "events": events.get(one["id"], [])} for one in rows["proposals"]],
+        tasks=[{**one, "task_data": json.loads(one["task_data"])} for one in tasks],
+        documents=rows["documents"],
+        links=rows["links"],
+        redirects=[{**one, "anchors": anchors.get(one["id"], set())} for one in redirects],
+    )
+
+
+def effective(found: Snapshot, line: Collection[str]) -> dict[str, Any]:
+    """Return everything that counts on *line*, by content: ids of versions do not matter."""
+    seen = found.visible(line)
+    return {
+        "head": found.head,
+        "entries": sorted(
+            [one["session_id"] or "", *(one[name] for name in _SHOWN)] for one in seen.values()
+        ),
+        "notes": sorted(found.notes(line).items()),
+        "documents": sorted(
+            [one["entry_id"], one["session_id"] or "", one["passage"], one["text"]]
+            for one in found.documents
+        ),
+        "links": sorted(
+            [one["from_id"], one["to_id"], one["relation"]]
+            for one in found.links
+            if one["deleted_at"] is None
+            and {one["from_id"], one["to_id"]} <= set(seen)
+            and (one["origin_message"] is None or one["origin_message"] in line)
+        ),
+        "proposals": sorted(
+            [one["id"], one["state"], one["base"], one["proposed"]]
+            for one in found.proposals
+            if _anchors(one) <= set(line)
+        ),
+    }
+
+
+def fingerprint(desk: MachineDesk, line: Collection[str]) -> str:
+    """Return the hash of what counts on *line*."""
+    text = json.dumps(effective(snapshot(desk), line), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _anchors(proposal: Row) -> set[str]:
+    return {one for event in proposal["events"] for one in (event["message_id"], event["anchor"])}
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> list[Row]:
+    return [dict(row) for row in connection.execute(query)]
