@@ -39,7 +39,7 @@ class Hand:
             return None
 
     def _accept(self, found: Snapshot, line: list[str]) -> Undo | None:
-        cards = [one["id"] for one in found.shown(line)]
+        cards = [one["id"] for one in found.shown()]
         if not cards:
             return None
         card = self._choose(cards)
@@ -49,14 +49,14 @@ class Hand:
         )
 
     def _accept_everything(self, found: Snapshot, line: list[str]) -> Undo | None:
-        cards = [one["id"] for one in found.shown(line)]
+        cards = [one["id"] for one in found.shown()]
         outcome = self._do(self._services.review.accept(cards))
         if not outcome.accepted or outcome.conflicts:
             return None
         return lambda: self._do(self._services.review.reopen(outcome.accepted))
 
     def _accept_a_part(self, found: Snapshot, line: list[str]) -> Undo | None:
-        cards = [one["id"] for one in found.shown(line) if one["kind"] == "update note"]
+        cards = [one["id"] for one in found.shown() if one["kind"] == "update note"]
         if not cards:
             return None
         card = self._choose(cards)
@@ -69,7 +69,7 @@ class Hand:
         )
 
     def _reject(self, found: Snapshot, line: list[str]) -> Undo | None:
-        cards = [one["id"] for one in found.shown(line)]
+        cards = [one["id"] for one in found.shown()]
         if not cards:
             return None
         card = self._choose(cards)
@@ -77,7 +77,7 @@ class Hand:
         return lambda: self._do(self._services.review.reopen([card]))
 
     def _snooze(self, found: Snapshot, line: list[str]) -> Undo | None:
-        cards = [one["id"] for one in found.shown(line)]
+        cards = [one["id"] for one in found.shown()]
         if not cards:
             return None
         card = self._choose(cards)

@@ -72,13 +72,13 @@ class WorldMachine(RuleBasedStateMachine):
         stories, session = self.desk.desk.stories, self.desk.session
         self.desk.do(stories.goto(session, there))
         self.desk.do(stories.goto(session, here))
-        before = readings.fingerprint(self.desk, self.plain.line())
+        before = readings.fingerprint(self.desk)
         self.desk.do(stories.goto(session, there))
-        at_there = readings.fingerprint(self.desk, self.plain.line())
+        at_there = readings.fingerprint(self.desk)
         self.desk.do(stories.goto(session, here))
-        assert readings.fingerprint(self.desk, self.plain.line()) == before
+        assert readings.fingerprint(self.desk) == before
         self.desk.do(stories.goto(session, there))
-        assert readings.fingerprint(self.desk, self.plain.line()) == at_there
+        assert readings.fingerprint(self.desk) == at_there
         self.desk.do(stories.goto(session, here))
 
     @precondition(lambda self: len(self.plain.alive()) > 1)
@@ -115,13 +115,12 @@ class WorldMachine(RuleBasedStateMachine):
     def do_and_undo(self, data, name):
         """Whatever the author does by hand and undoes at once leaves everything as it was."""
         hand = Hand(self.desk, lambda some: data.draw(st.sampled_from(list(some))))
-        line = self.plain.line()
-        before = readings.effective(self.found(), line)
+        before = readings.effective(self.desk)
         undo = hand.act(name)
         if undo is None:
             return
         undo()
-        after = readings.effective(self.found(), line)
+        after = readings.effective(self.desk)
         assert after == before, name
         for row in self.found().messages.values():
             if row["id"] not in self.plain.parents:
@@ -299,7 +298,7 @@ class WorldMachine(RuleBasedStateMachine):
 
     def shown(self) -> list[Proposal]:
         """Return the open proposals the author sees."""
-        ids = {one["id"] for one in self.found().shown(self.plain.line())}
+        ids = {one["id"] for one in self.found().shown()}
         if not ids:
             return []
         return list(self.desk.read(lambda repos: repos.proposals.many(ids)).values())

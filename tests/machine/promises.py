@@ -33,7 +33,7 @@ def every_line_has_a_source(found: Snapshot, plain: Plain) -> Iterator[str]:
     for entry in found.visible(line).values():
         if entry["session_id"] and (strangers := tokens(entry["content"]) - told):
             yield f"source: the newcomer {entry['title']} tells {strangers}"
-    for proposal in found.shown(line):
+    for proposal in found.shown():
         for event in proposal["events"]:
             said = plain.texts[event["message_id"]]
             if not event["quote_found"] or event["quote"] not in said:
@@ -53,7 +53,7 @@ def what_was_taken_in_stays(found: Snapshot, plain: Plain) -> Iterator[str]:
     }
     waiting |= {
         (one["entry_id"], fact)
-        for one in found.shown(line)
+        for one in found.shown()
         for event in one["events"]
         for fact in tokens(event["summary"])
     }
@@ -133,7 +133,7 @@ def one_change_is_one_card(found: Snapshot, plain: Plain) -> Iterator[str]:
     """No event is proposed twice for one entry, and none that was taken in or turned down."""
     events = Counter(
         (one["entry_id"], event["anchor"], event["quote"])
-        for one in found.shown(plain.line())
+        for one in found.shown()
         if one["kind"] == "update note"
         for event in one["events"]
     )

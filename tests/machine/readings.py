@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from loredesk.domain.proposals import ProposalState
 from tests.machine.desk import WORLD, MachineDesk
 
 Row = dict[str, Any]
@@ -30,6 +31,8 @@ class Snapshot:
     tasks: list[Row]
     documents: list[Row]
     links: list[Row]
+    cards: frozenset[str]
+    """The proposals still to be decided that the program shows."""
     redirects: list[Row]
     """Those that were not undone, each with its `anchors`."""
 
@@ -57,11 +60,9 @@ class Snapshot:
         seen = self.visible(line)
         return {one: row["note_content"] for one, row in self.folded.items() if one in seen}
 
-    def shown(self, line: Collection[str], state: str = "open") -> list[Row]:
-        """Return the proposals in *state* that rest on *line* alone."""
-        return [
-            one for one in self.proposals if one["state"] == state and _anchors(one) <= set(line)
-        ]
+    def shown(self, state: str = "open") -> list[Row]:
+        """Return the proposals in *state* that the program shows the author."""
+        return [one for one in self.proposals if one["id"] in self.cards and one["state"] == state]
 
 
 def snapshot(desk: MachineDesk) -> Snapshot:
@@ -88,14 +89,21 @@ def snapshot(desk: MachineDesk) -> Snapshot:
         tasks=[{**one, "task_data": json.loads(one["task_data"])} for one in tasks],
         documents=rows["documents"],
         links=rows["links"],
+        cards=frozenset(_cards(desk)),
         redirects=[{**one, "anchors": anchors.get(one["id"], set())} for one in redirects],
     )
 
 
-def effective(found: Snapshot, line: Collection[str]) -> dict[str, Any]:
-    """Return everything that counts on *line*, by content: ids of versions do not matter."""
+def effective(desk: MachineDesk) -> dict[str, Any]:
+    """Return everything that counts on the line, by content: ids of versions do not matter."""
+    found = snapshot(desk)
+    line = {one for one, row in found.messages.items() if row["on_line"]}
     seen = found.visible(line)
     return {
+        "cards": sorted(
+            [one["id"], one["state"], one["base"], one["proposed"]]
+            for one in (*found.shown(), *found.shown("snoozed"))
+        ),
         "head": found.head,
         "entries": sorted(
             [one["session_id"] or "", *(one[name] for name in _SHOWN)] for one in seen.values()
@@ -112,18 +120,25 @@ def effective(found: Snapshot, line: Collection[str]) -> dict[str, Any]:
             and {one["from_id"], one["to_id"]} <= set(seen)
             and (one["origin_message"] is None or one["origin_message"] in line)
         ),
-        "proposals": sorted(
+        "decided": sorted(
             [one["id"], one["state"], one["base"], one["proposed"]]
             for one in found.proposals
-            if _anchors(one) <= set(line)
+            if one["state"] not in {"open", "snoozed"} and _anchors(one) <= set(line)
         ),
     }
 
 
-def fingerprint(desk: MachineDesk, line: Collection[str]) -> str:
-    """Return the hash of what counts on *line*."""
-    text = json.dumps(effective(snapshot(desk), line), sort_keys=True)
+def fingerprint(desk: MachineDesk) -> str:
+    """Return the hash of what counts on the line."""
+    text = json.dumps(effective(desk), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _cards(desk: MachineDesk) -> list[str]:
+    states = (ProposalState.OPEN, ProposalState.SNOOZED)
+    review = desk.desk.review
+    shown = [desk.do(review.proposals(desk.session, state)) for state in states]
+    return [one.id for some in shown for one in some]
 
 
 def _anchors(proposal: Row) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from loredesk.domain.errors import LoredeskError
 from tests.machine.acts import ACTS, Hand, Undo
 from tests.machine.desk import MachineDesk
-from tests.machine.readings import effective, snapshot
+from tests.machine.readings import effective
 
 MOST_ACTS = 8
 SEQUENCES_PER_HOME = 12
@@ -62,7 +62,7 @@ def _sequence(desk: MachineDesk, chance: random.Random, report: Report) -> bool:
     hand = Hand(desk, chance.choice)
     done: list[tuple[str, dict[str, Any], Undo]] = []
     for _ in range(chance.randint(1, MOST_ACTS)):
-        before, name = _effective(desk), chance.choice(ACTS)
+        before, name = effective(desk), chance.choice(ACTS)
         undo = hand.act(name)
         if undo is not None:
             report.acts[name] += 1
@@ -74,19 +74,11 @@ def _sequence(desk: MachineDesk, chance: random.Random, report: Report) -> bool:
         except LoredeskError as error:
             report.differences.append(f"{names}: {name} cannot be undone: {error.sentence()}")
             return False
-        after = _effective(desk)
+        after = effective(desk)
         if after != before:
             report.differences.append(f"{names}: undoing {name} {_difference(before, after)}")
             return False
     return True
-
-
-def _line(desk: MachineDesk) -> list[str]:
-    return [one for one, row in snapshot(desk).messages.items() if row["on_line"]]
-
-
-def _effective(desk: MachineDesk) -> dict[str, Any]:
-    return effective(snapshot(desk), _line(desk))
 
 
 def _difference(before: dict[str, Any], after: dict[str, Any]) -> str:

@@ -152,7 +152,7 @@ class Refold:
         events = self._fresh(proposal.events)
         if not events:
             return
-        if lost.content == proposal.proposed and not self._was_struck(lost):
+        if self._was_taken_whole(lost, proposal) and not self._was_struck(lost):
             beneath = current(self._revisions, self._line)
             base = f"{beneath.content}\n" if beneath and beneath.content else ""
             text = base + "\n".join(map(dated_line, events))
@@ -230,6 +230,13 @@ class Refold:
             and event.message_id in self._line
             and not any_same([event], known)
         ]
+
+    def _was_taken_whole(self, lost: NoteRevision, proposal: Proposal) -> bool:
+        """Return whether *lost* is all that was proposed, on its base or on a later one."""
+        if lost.base == proposal.base_revision:
+            return lost.content == proposal.proposed
+        under = next((one.content for one in self._revisions if one.id == lost.base), "")
+        return lost.content == merged(proposal.base, proposal.proposed, under)
 
     def _was_struck(self, lost: NoteRevision) -> bool:
         """Return whether the author took something out again that *lost* had brought in."""

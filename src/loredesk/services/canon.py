@@ -90,14 +90,17 @@ class CanonService:
     ) -> LoreEntry:
         """Give an entry the fields of an earlier version, as a new one.
 
-        With *expected*, only where that is still the newest version.
+        With *expected*, only where the entry still reads as it did in that version.
         """
 
         def work(repos: Repos) -> LoreEntry:
             repos.ledger.acting(AUTHOR)
             entry = repos.lore.get(entry_id)
             refuse_trashed(entry)
-            if expected is not None and expected != entry.revision:
+            if (
+                expected is not None
+                and with_fields(entry, _version(repos, entry, expected)) != entry
+            ):
                 hint = "Look at the newer version first."
                 raise UserFixableError(f"{entry.title!r} was changed meanwhile.", hint=hint)
             old = _version(repos, entry, revision)

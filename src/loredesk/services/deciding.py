@@ -1,10 +1,12 @@
 """Deciding proposals: which are in sight, what the author says to one, and what forbids it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from loredesk.domain.causes import is_copy
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import SessionId
+from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
 from loredesk.ports.store import Repos
 from loredesk.services.locking import refuse_locked, refuse_merged, refuse_trashed
@@ -36,7 +38,11 @@ class Said:
 def in_sight(
     repos: Repos, session_id: SessionId | None, state: ProposalState
 ) -> tuple[Proposal, ...]:
-    """Return the proposals in *state* whose turns are on the line and whose entries are seen."""
+    """Return the proposals in *state* that have a place on the line.
+
+    Their turns are on it, their entries are seen, and the text that one still to be decided would
+    change stands there: where it does not, what happened is proposed anew on the text that does.
+    """
     found = repos.proposals.of_session(session_id, state)
     line = repos.messages.on_line({anchor for proposal in found for anchor in proposal.anchors})
     sights: dict[SessionId, _Sight] = {}
@@ -54,6 +60,8 @@ class _Sight:
 
     def __init__(self, repos: Repos, session_id: SessionId) -> None:
         self._repos = repos
+        self._session_id = session_id
+        self._spines: dict[LoreId, tuple[NoteRevision, ...]] = {}
         self._is_gone = repos.trash.has_session(session_id)
         world_id = repos.sessions.get(session_id).world_id
         self._merged = repos.redirects.standing(world_id, session_id)
@@ -64,8 +72,35 @@ class _Sight:
             return False
         if proposal.entry_id is None or proposal.kind is ProposalKind.CREATE_ENTITY:
             return True
-        gone = proposal.entry_id in self._merged or self._repos.trash.has_entry(proposal.entry_id)
-        return not gone
+        if proposal.entry_id in self._merged or self._repos.trash.has_entry(proposal.entry_id):
+            return False
+        if proposal.state not in {ProposalState.OPEN, ProposalState.SNOOZED}:
+            return True
+        return base_stands(proposal, self._spine_of(proposal.entry_id))
+
+    def _spine_of(self, entry_id: LoreId) -> tuple[NoteRevision, ...]:
+        if entry_id not in self._spines:
+            line = self._repos.messages.line_of_entry(self._session_id, entry_id)
+            revisions = self._repos.notes.revisions(self._session_id, entry_id)
+            self._spines[entry_id] = spine(revisions, line)
+        return self._spines[entry_id]
+
+
+def base_stands(proposal: Proposal, rests_on: Sequence[NoteRevision]) -> bool:
+    """Return whether the text *proposal* would change is the one that stands, or lies beneath it.
+
+    A question about an edit is asked on the text it did not fit, and not where the edit stands.
+    """
+    if proposal.kind is not ProposalKind.MERGE_EDIT:
+        return proposal.base_revision in {None, *(one.id for one in rests_on)}
+    if any(proposal.edit in {one.id, one.merge_of, one.carried_from} for one in rests_on):
+        return False
+    beneath = list(rests_on)
+    tops = {beneath[-1].id if beneath else None}
+    while beneath and is_copy(beneath[-1]):
+        beneath.pop()
+        tops.add(beneath[-1].id if beneath else None)
+    return proposal.base_revision in tops
 
 
 def refuse_off_line(repos: Repos, proposal: Proposal) -> None:

@@ -1,8 +1,9 @@
 """Proposals whose base is no longer the newest: carried over to it, or left for the author."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from loredesk.domain.causes import is_copy
 from loredesk.domain.ids import ProposalId
 from loredesk.domain.merge import merged
 from loredesk.domain.notes import spine
@@ -45,11 +46,14 @@ def rebased(repos: Repos, proposal: Proposal, text: str, *, own: bool) -> Rebase
     )
 
 
-def moved_among(repos: Repos, before: Mapping[ProposalId, Proposal]) -> tuple[ProposalId, ...]:
-    """Return which proposals were put on another base since they were read as *before*."""
-    after = repos.proposals.many(before.keys())
+def moved_among(repos: Repos, accepted: Collection[ProposalId]) -> tuple[ProposalId, ...]:
+    """Return which of the *accepted* proposals were put on another base than they were made on."""
     return tuple(
-        one
-        for one, proposal in after.items()
-        if proposal.base_revision != before[one].base_revision
+        one.id
+        for one in repos.proposals.many(accepted).values()
+        if one.kind is ProposalKind.UPDATE_NOTE and one.entry_id is not None
+        for revision in repos.notes.revisions(one.session_id, one.entry_id)
+        if revision.proposal_id == one.id
+        and not is_copy(revision)
+        and revision.base != one.base_revision
     )

@@ -85,9 +85,9 @@ class ReviewService:
 
         def work(repos: Repos) -> ReviewOutcome:
             said = Said(hunks=hunks, text=text, entity=entity)
-            before = repos.proposals.many(ids)
             states = [self._accept(repos, one, said, by=AUTHOR) for one in ids]
-            return replace(_outcome(ids, states), rebased=moved_among(repos, before))
+            outcome = _outcome(ids, states)
+            return replace(outcome, rebased=moved_among(repos, outcome.accepted))
 
         return await self._store.write(work)
 
@@ -153,7 +153,7 @@ class ReviewService:
         refuse_off_line(repos, proposal)
         refuse_closed(repos, proposal)
         entity = said.entity_of(proposal)
-        text, kept = said.text_of(proposal), said.hunks
+        placed, text = accepted, said.text_of(proposal)
         if self._is_stale(repos, proposal, entity):
             moved = rebased(repos, accepted, text, own=said.is_own(proposal))
             if moved is None:
@@ -161,12 +161,12 @@ class ReviewService:
                 repos.proposals.put(conflict)
                 _announce(repos, conflict)
                 return ProposalState.CONFLICT
-            accepted, text, kept = moved.proposal, moved.text, None
+            placed, text = moved.proposal, moved.text
         if entity is not None:
             self._newcomers.put_in(repos, accepted, entity)
         else:
-            self._add_revision(repos, accepted, text, own=said.is_own(proposal))
-        repos.proposals.put(accepted, accepted=kept)
+            self._add_revision(repos, placed, text, own=said.is_own(proposal))
+        repos.proposals.put(accepted, accepted=said.hunks)
         _announce(repos, accepted)
         return ProposalState.ACCEPTED
 
