@@ -166,7 +166,9 @@ class TestAChangeOfANote:
 
         seen, opened = await counts(campaign)
         assert seen == before[0]
-        assert [one["id"] for one in opened] == [proposal.id, second.id]
+        # What the second would change does not stand any more: its event is proposed anew.
+        assert [one["id"] for one in opened] == [proposal.id]
+        assert (await campaign.proposal(second.id)).state is ProposalState.OPEN
 
     async def test_one_that_cannot_be_opened_leaves_the_others_decided(
         self, campaign, mara, proposal, newcomer

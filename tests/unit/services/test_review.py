@@ -310,9 +310,9 @@ async def test_a_stale_proposal_is_put_on_the_newer_note_where_they_do_not_colli
 
     assert (outcome.accepted, outcome.rebased) == ((proposal.id,), (proposal.id,))
     assert await campaign.note(mara) == "She waits in vain. It snows. She owes."
-    kept = await campaign.proposal(proposal.id)
-    assert (kept.base_revision, kept.base) == (hand.id, "She waits. It snows.")
-    assert kept.proposed == "She waits in vain. It snows. She owes."
+    view = await campaign.lore.entry(mara.id, session)
+    assert view.revisions[0].revision.base == hand.id
+    assert (await campaign.proposal(proposal.id)).proposed == proposal.proposed
 
 
 async def test_of_a_stale_proposal_only_the_hunks_that_were_accepted_are_put_in(campaign):
