@@ -173,3 +173,32 @@ def test_it_can_be_painted_in_every_theme(pane, look, theme):
     pane.show_state(filled(30, rows=tuple(row(at, note=NOTE) for at in range(30)), chosen="e2"))
 
     assert not pane.grab().isNull()
+
+
+def test_the_delete_key_wishes_the_chosen_entry_into_the_trash(pane, qtbot):
+    pane.show_state(filled(20))
+    pane._form.entries.setCurrentIndex(pane._model.index(3))
+    pane._form.entries.setFocus()
+
+    with qtbot.waitSignal(pane.delete_requested, timeout=500) as wished:
+        qtbot.keyClick(pane._form.entries, Qt.Key.Key_Delete)
+
+    assert wished.args == ["e3", "Entry 00003"]
+
+
+def test_it_says_whether_an_entry_is_chosen(pane, qtbot):
+    pane.show_state(filled(2))
+    told = []
+    pane.choice_changed.connect(told.append)
+
+    pane._form.entries.setCurrentIndex(pane._model.index(0))
+    pane.show_state(filled(0))
+
+    assert (told[0], told[-1]) == (True, False)
+
+
+def test_without_a_choice_nothing_is_deleted(pane, qtbot):
+    pane.show_state(filled(2))
+
+    with qtbot.assertNotEmitted(pane.delete_requested):
+        pane.delete_chosen()

@@ -17,6 +17,7 @@ from loredesk.domain.messages import Session, TrustRule
 from loredesk.domain.proposals import ProposalState
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
+from loredesk.ui.notice import Notice
 from loredesk.ui.window.needs import WindowServices
 from loredesk.ui.window.presenter import WindowPresenter
 from loredesk.ui.window.state import Phase, WindowState, window_title
@@ -335,6 +336,41 @@ async def test_a_session_added_elsewhere_appears(window, desk, screen, hub):
     await settled()
 
     assert [row.id for row in screen[-1].sessions] == ["s2", "s1", "s3"]
+
+
+async def test_a_session_that_is_gone_gives_way_to_the_newest_other(
+    window, desk, screen, hub, choices
+):
+    await opened(window)
+    del desk.all_sessions[0]
+
+    hub.publish(SessionChanged(session_id="s2"))
+    await settled()
+
+    assert (screen[-1].session_id, choices[-1]) == ("s1", ("w1", "s1"))
+
+
+async def test_a_world_that_is_gone_gives_way_to_another(window, desk, screen, hub, choices):
+    await opened(window)
+    del desk.all_worlds[0]
+
+    hub.publish(WorldChanged(world_id="w1"))
+    await settled()
+
+    assert choices[-1] == ("w2", None)
+    assert screen[-1].sessions == ()
+
+
+async def test_a_notice_from_elsewhere_brings_its_own_remedy(window, screen):
+    await opened(window)
+    undone = []
+
+    window.tell(Notice(sentence="Gone.", action="Undo"), lambda: undone.append(1))
+    window.mend()
+    window.mend()
+
+    assert undone == [1]
+    assert screen[-1].notice is None
 
 
 async def test_a_world_added_elsewhere_appears(window, desk, screen, hub):
