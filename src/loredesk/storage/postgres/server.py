@@ -56,7 +56,7 @@ class PostgresServer:
         )
 
     def in_turn(self, connection: Connection) -> Connection:
-        """Return *connection* so that its first statement waits for whoever writes content."""
+        """Return *connection* so that its first use waits for whoever writes content."""
         return turns.in_turn(connection)
 
     def in_our_words(self) -> AbstractContextManager[None]:

@@ -1,9 +1,8 @@
 """Whoever writes content has it alone; the queue is written beside."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable, text
+from sqlalchemy import Connection, Dialect, text
 
 CONTENT, RUNS_ALONE, ENTITY, PROCESS, UPGRADE = 7_100, 7_101, 7_102, 7_103, 7_104
 """The first numbers of the locks Loredesk takes on a server, so that others may choose theirs."""
@@ -11,7 +10,7 @@ _WAIT = text(f"SELECT pg_advisory_xact_lock({CONTENT}, 0)")
 
 
 def in_turn(connection: Connection) -> Connection:
-    """Return *connection* so that its first statement waits for whoever writes content now.
+    """Return *connection* so that its first use waits for whoever writes content now.
 
     Worlds, messages, notes and lore are read and then changed by what was read, as on a file
     that one transaction has to itself. The lock ends with the transaction.
@@ -20,7 +19,7 @@ def in_turn(connection: Connection) -> Connection:
 
 
 class _InTurn:
-    """The part of a connection that repositories use."""
+    """A connection that takes its turn the first time anything is asked of it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -30,12 +29,8 @@ class _InTurn:
     def dialect(self) -> Dialect:
         return self._connection.dialect
 
-    def execute(
-        self,
-        statement: Executable,
-        parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
-    ) -> CursorResult[Any]:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a connection has
         if self._waits:
             self._connection.execute(_WAIT)
             self._waits = False
-        return self._connection.execute(statement, parameters)
+        return getattr(self._connection, name)
