@@ -72,6 +72,23 @@ async def test_endings_do_not_count(library):
     assert await found(library, world, "lantern burns") == ["A"]
 
 
+async def test_a_rare_word_tells_more_than_one_that_many_hold(library):
+    world = await library.add_world()
+    for number in range(20):
+        await library.add_entry(world, f"Keeper {number}", "A keeper of stones and of the lantern.")
+    await library.add_entry(world, "Mara", "She lost her compass.")
+
+    assert (await found(library, world, "the keepers of a compass"))[0] == "Mara"
+
+
+async def test_what_all_hold_is_found_where_nothing_else_is_looked_for(library):
+    world = await library.add_world()
+    for number in range(3):
+        await library.add_entry(world, f"Keeper {number}", "A keeper.")
+
+    assert len(await found(library, world, "keeper")) == 3
+
+
 async def test_a_text_that_was_replaced_is_no_longer_found(library):
     from dataclasses import replace
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import log
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.words import WordHit, WordRow
@@ -25,17 +26,23 @@ _ADD = text(
 _DROP = text(f"DELETE FROM {TSVECTOR_TABLE} WHERE number IN :numbers").bindparams(  # noqa: S608
     bindparam("numbers", expanding=True)
 )
-# A term of several words ("under_ground") is looked for as they follow one another.
+_HELD_BY = (
+    f"SELECT t.number, (SELECT count(*) FROM {TSVECTOR_TABLE} w WHERE w.words @@ t.query) AS held"  # noqa: S608
+    " FROM (VALUES {terms}) AS t (number, query)"
+)
+_ALL = text(f"SELECT count(*) FROM {TSVECTOR_TABLE}")  # noqa: S608
 _FIND = (
-    "SELECT d.entry_id AS entry_id, d.revision AS revision,"
-    " max(ts_rank('{{0, 0.25, 0.75, 1}}', w.words, q.query)) AS rank"
-    " FROM (SELECT {query} AS query) q"
-    " JOIN {table} w ON w.words @@ q.query JOIN documents d ON d.id = w.number"
-    " WHERE d.world_id = :world_id"
+    "SELECT d.entry_id AS entry_id, d.revision AS revision, max(f.score) AS score FROM ("  # noqa: S608
+    "  SELECT w.number, sum(t.weight * ts_rank('{{0, 0.25, 0.75, 1}}', w.words, t.query)) AS score"
+    f"  FROM (VALUES {{terms}}) AS t (weight, query) JOIN {TSVECTOR_TABLE} w"
+    "  ON w.words @@ t.query GROUP BY w.number"
+    " ) f JOIN documents d ON d.id = f.number WHERE d.world_id = :world_id"
     " AND (d.session_id = :session_id OR (d.session_id IS NULL AND NOT EXISTS"
     "  (SELECT 1 FROM documents s WHERE s.session_id = :session_id AND s.entry_id = d.entry_id)))"
-    " GROUP BY d.entry_id, d.revision ORDER BY rank DESC, d.entry_id LIMIT :limit"
+    " GROUP BY d.entry_id, d.revision ORDER BY score DESC, d.entry_id LIMIT :limit"
 )
+# A term of several words ("under_ground") is looked for as they follow one another.
+_TERM = f"(CAST(:x{{number}} AS FLOAT), phraseto_tsquery('{WORDS_CONFIGURATION}', :w{{number}}))"
 
 
 def folded_words(text: str) -> str:
@@ -77,16 +84,40 @@ class TsvectorWords:
         self, terms: Sequence[str], *, world_id: WorldId, session_id: SessionId | None, limit: int
     ) -> list[WordHit]:
         """Return the entries a session sees that hold any of *terms*, the best first."""
-        words = [words for words in map(folded_words, terms) if words]
+        words = list(dict.fromkeys(words for words in map(folded_words, terms) if words))
         if not words:
             return []
-        phrases = {f"w{number}": term for number, term in enumerate(words)}
-        query = " || ".join(
-            f"phraseto_tsquery('{WORDS_CONFIGURATION}', :{name})" for name in phrases
-        )
+        weights = self._weights(words)
         values = {"world_id": world_id, "session_id": session_id or "", "limit": limit}
-        statement = text(_FIND.format(query=query, table=TSVECTOR_TABLE))
+        found = self._connection.execute(*_about(_FIND, weights, values))
         return [
-            WordHit(entry_id=LoreId(row.entry_id), revision=row.revision, score=row.rank)
-            for row in self._connection.execute(statement, {**values, **phrases})
+            WordHit(entry_id=LoreId(row.entry_id), revision=row.revision, score=row.score)
+            for row in found
         ]
+
+    def _weights(self, words: Sequence[str]) -> Mapping[str, float]:
+        """Return how much each of *words* tells: the fewer documents hold it, the more.
+
+        Those that more than half of them hold tell nothing, unless there are no others.
+        """
+        documents = self._connection.execute(_ALL).scalar_one()
+        numbered = {word: float(number) for number, word in enumerate(words)}
+        held_by = {
+            words[int(row.number)]: row.held
+            for row in self._connection.execute(*_about(_HELD_BY, numbered, {}))
+        }
+        telling = {word: held for word, held in held_by.items() if 0 < 2 * held <= documents}
+        return {
+            word: log(1 + (documents - held + 0.5) / (held + 0.5))
+            for word, held in (telling or held_by).items()
+        }
+
+
+def _about(
+    statement: str, numbers: Mapping[str, float], values: Mapping[str, object]
+) -> tuple[TextClause, Mapping[str, object]]:
+    """Return *statement* with its terms, each with its number, and the values it is run with."""
+    terms = ", ".join(_TERM.format(number=number) for number in range(len(numbers)))
+    weights = {f"x{number}": weight for number, weight in enumerate(numbers.values())}
+    words = {f"w{number}": word for number, word in enumerate(numbers)}
+    return text(statement.format(terms=terms)), {**values, **weights, **words}
