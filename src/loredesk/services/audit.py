@@ -1,8 +1,8 @@
 """The audit log, to read and to check."""
 
-from loredesk.domain.audit import AuditEntry, AuditHead, AuditVerdict, ChainReader, ChainRow
+from loredesk.domain.audit import AuditEntry, AuditVerdict, ChainReader
 from loredesk.domain.ids import SessionId
-from loredesk.ports.store import Store
+from loredesk.ports.store import Repos, Store
 
 ONCE = 2_000
 """How many rows are read in one transaction, so that nobody waits for the whole log."""
@@ -32,11 +32,13 @@ class AuditService:
     async def verify(self) -> AuditVerdict:
         """Check the whole log, some rows at a time."""
         reader = ChainReader()
-        while True:
-            rows, head = await self._next(reader.last_seq)
-            reader.read(rows)
-            if len(rows) < ONCE:
-                return reader.verdict(head)
 
-    async def _next(self, after: int) -> tuple[tuple[ChainRow, ...], AuditHead]:
-        return await self._store.read(lambda repos: repos.ledger.chain(after, ONCE))
+        def some(repos: Repos) -> AuditVerdict | None:
+            # Checked where it is read, which is on no window's thread.
+            rows, head = repos.ledger.chain(reader.last_seq, ONCE)
+            reader.read(rows)
+            return reader.verdict(head) if len(rows) < ONCE else None
+
+        while (verdict := await self._store.read(some)) is None:
+            pass
+        return verdict
