@@ -5,7 +5,7 @@ often be the whole note.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -13,6 +13,9 @@ from typing import Literal
 
 _PIECES = re.compile(r"\n+|[^\n]*?[.!?…][\"'\u201d\u2019)]*(?=\s|$)|[^\n]+", re.UNICODE)
 _WORDS = re.compile(r"\s+|\w+(?:['\u2019]\w+)*|[^\w\s]", re.UNICODE)
+
+_ENDED = re.compile(r"[.!?…][\"'\u201d\u2019)]*$", re.UNICODE)
+"""How a sentence ends behind which another may follow on the same line."""
 
 SpanKind = Literal["same", "added", "removed"]
 
@@ -44,6 +47,21 @@ def pieces(text: str) -> list[str]:
     leaves those before it as they are.
     """
     return [match[0] for match in _PIECES.finditer(text)]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Put sentences and the spaces between them together, so that none runs into the next."""
+    result, space = "", ""
+    for part in parts:
+        if not part.strip():
+            space += part
+            continue
+        if result and "\n" not in space and not _ENDED.search(result):
+            space = "\n"
+        elif result and not space:
+            space = " "
+        result, space = result + space + part, ""
+    return result + space
 
 
 def hunks(base: str, proposed: str) -> tuple[Hunk, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from loredesk.domain.diff import pieces
+from loredesk.domain.diff import joined, pieces
 
 _SPACES = re.compile(r"(^\s+|\s+$)")
 """The spaces at both ends of a piece."""
@@ -40,7 +40,7 @@ def merged(base: str, edited: str, other: str) -> str | None:
         if place is None or gone & set(change.new):
             return None
         result[place[0] : place[1]] = change.new
-    return "".join(result)
+    return joined(result)
 
 
 def _pieces(text: str) -> list[str]:

@@ -75,8 +75,11 @@ def in_force(
         for one in revisions
         if one.withdrawn_at is None and all(anchor in line for anchor in one.anchors)
     ]
-    ids = {one.id for one in on_line}
-    rewritten = {one.base for one in on_line if one.by == "model" and one.merge_of not in ids}
+    rewritten = {
+        one.base
+        for one in on_line
+        if one.by == "model" and one.merge_of is None and one.carried_from is None
+    }
     depths: dict[RevisionId, int] = {}
     for revision in sorted(on_line, key=lambda revision: revision.seq):
         if revision.merge_of in depths:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from loredesk.domain.blame import blame, sentences, with_their_breaks
+from loredesk.domain.diff import joined
 from loredesk.domain.notes import NoteRevision
 
 ALIKE = 0.6
 """How alike a new sentence must be (Ratcliff/Obershelp, 0 to 1) to be another wording of one."""
-_ENDS = tuple(".!?…\"'\u201d\u2019)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +67,8 @@ class _Text:
     @property
     def text(self) -> str:
         """Return the text, with a break wherever two sentences would run into one another."""
-        result = ""
-        for space, sentence in zip(self._breaks, self._sentences, strict=True):
-            if result and not result.endswith(_ENDS) and "\n" not in space:
-                result += "\n"
-            elif result and not space:
-                result += " "
-            else:
-                result += space
-            result += sentence
-        return result + self._tail
+        parts = zip(self._breaks, self._sentences, strict=True)
+        return joined([one for part in parts for one in part] + [self._tail])
 
     def replaced(self, sentence: str) -> bool:
         """Put *sentence* in place of its other wording; return whether there is one."""

@@ -153,11 +153,12 @@ class Refold:
         if not events:
             return
         if self._was_taken_whole(lost, proposal) and not self._was_struck(lost):
-            beneath = current(self._revisions, self._line)
-            base = f"{beneath.content}\n" if beneath and beneath.content else ""
-            text = base + "\n".join(map(dated_line, events))
-            anchors = {one for event in events for one in (event.anchor, event.message_id)}
-            self._add(lost, lost, beneath, text, frozenset(anchors))
+            # One by one, so that where more of them happened the chain is the longer one.
+            for event in events:
+                beneath = current(self._revisions, self._line)
+                base = f"{beneath.content}\n" if beneath and beneath.content else ""
+                anchors = frozenset({event.anchor, event.message_id})
+                self._add(lost, lost, beneath, f"{base}{dated_line(event)}", anchors)
         self._queue(events)
 
     def _carry_edit(self, edit: NoteRevision) -> None:
@@ -239,13 +240,16 @@ class Refold:
         return lost.content == merged(proposal.base, proposal.proposed, under)
 
     def _was_struck(self, lost: NoteRevision) -> bool:
-        """Return whether the author took something out again that *lost* had brought in."""
+        """Return whether the author took something out again that *lost* had brought in.
+
+        That counts also where they took their edit back: what is proposed can still be rejected.
+        """
         base = next((one.content for one in self._revisions if one.id == lost.base), "")
         brought = _sentences(lost.content) - _sentences(base)
         return any(
             not brought <= _sentences(one.content)
             for one in self._revisions
-            if one.by == "author" and one.base == lost.id and one.withdrawn_at is None
+            if one.by == "author" and one.base == lost.id and not is_undone(one)
         )
 
     def _queue(self, events: Iterable[ProposalEvent]) -> None:
