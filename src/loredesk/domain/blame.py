@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
-from loredesk.domain.diff import pieces
+from loredesk.domain.diff import sentences, with_their_breaks
 
 T = TypeVar("T")
 
@@ -31,28 +31,6 @@ def blame(versions: Sequence[tuple[str, T]]) -> tuple[Blamed[T], ...]:
         Blamed(text, version)
         for text, (_, version) in zip(with_their_breaks(last), owned, strict=True)
     )
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of *text*, without the space around them."""
-    return [piece.strip() for piece in pieces(text) if piece.strip()]
-
-
-def with_their_breaks(text: str) -> list[str]:
-    """Return the sentences of *text* with the space and the breaks before them; joined, the text.
-
-    What stands behind the last one is part of that.
-    """
-    found: list[str] = []
-    before = ""
-    for piece in pieces(text):
-        before += piece
-        if piece.strip():
-            found.append(before)
-            before = ""
-    if found:
-        found[-1] += before
-    return found
 
 
 def _owned(before: list[tuple[str, T]], after: list[str], version: T) -> list[tuple[str, T]]:

@@ -49,18 +49,42 @@ def pieces(text: str) -> list[str]:
     return [match[0] for match in _PIECES.finditer(text)]
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of *text*, without the space around them."""
+    return [piece.strip() for piece in pieces(text) if piece.strip()]
+
+
+def with_their_breaks(text: str) -> list[str]:
+    """Return the sentences of *text* with the space and the breaks before them; joined, the text.
+
+    What stands behind the last one is part of that.
+    """
+    found: list[str] = []
+    before = ""
+    for piece in pieces(text):
+        before += piece
+        if piece.strip():
+            found.append(before)
+            before = ""
+    if found:
+        found[-1] += before
+    return found
+
+
 def joined(parts: Iterable[str]) -> str:
-    """Put sentences and the spaces between them together, so that none runs into the next."""
+    """Put sentences with the space around them together, so that none runs into the next."""
     result, space = "", ""
     for part in parts:
-        if not part.strip():
-            space += part
+        text = part.strip()
+        before, _, behind = part.partition(text) if text else (part, "", "")
+        space = max(space, before, key=lambda one: (one.count("\n"), len(one)))
+        if not text:
             continue
         if result and "\n" not in space and not _ENDED.search(result):
             space = "\n"
         elif result and not space:
             space = " "
-        result, space = result + space + part, ""
+        result, space = result + space + text, behind
     return result + space
 
 

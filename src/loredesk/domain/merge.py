@@ -1,21 +1,21 @@
 """Three-way merge of prose: carrying an edit from the text it was made on to another."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from loredesk.domain.diff import joined, pieces
-
-_SPACES = re.compile(r"(^\s+|\s+$)")
-"""The spaces at both ends of a piece."""
+from loredesk.domain.diff import joined, sentences, with_their_breaks
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
+    """The sentences of the edit that stand in place of some of its base."""
+
     start: int
     end: int
     new: list[str]
+    at: int
+    """Where in the edit they begin."""
 
 
 def merged(base: str, edited: str, other: str) -> str | None:
@@ -25,27 +25,31 @@ def merged(base: str, edited: str, other: str) -> str | None:
     would bring back a sentence of *base* that *other* has no more. What *other* has already is not
     put in twice.
     """
-    before, after, result = _pieces(base), _pieces(edited), _pieces(other)
-    changes = [
-        _Change(a1, a2, after[b1:b2])
+    if edited in {base, other}:
+        return other
+    if base == other:
+        return edited
+    before, result = sentences(base), sentences(other)
+    kept = {-1: -1, **_positions(before, result), len(before): len(result)}
+    gone = set(before) - set(result)
+    parts, new_parts = with_their_breaks(other), with_their_breaks(edited)
+    for change in reversed(_changes(before, sentences(edited))):
+        if _is_made(change, kept, result):
+            continue
+        place = _place(change, kept)
+        if place is None or gone & set(change.new):
+            return None
+        parts[place[0] : place[1]] = new_parts[change.at : change.at + len(change.new)]
+    front = other[: len(other) - len(other.lstrip())]
+    return front + joined(parts).lstrip()
+
+
+def _changes(before: list[str], after: list[str]) -> list[_Change]:
+    return [
+        _Change(a1, a2, after[b1:b2], b1)
         for kind, a1, a2, b1, b2 in _opcodes(before, after)
         if kind != "equal"
     ]
-    kept = {-1: -1, **_positions(before, result), len(before): len(result)}
-    gone = {one for one in before if one.strip()} - set(result)
-    for change in reversed(changes):
-        if _is_made(change, kept, result):
-            continue
-        place = _place(change, kept, len(before), len(result))
-        if place is None or gone & set(change.new):
-            return None
-        result[place[0] : place[1]] = change.new
-    return joined(result)
-
-
-def _pieces(text: str) -> list[str]:
-    """Cut *text* into sentences and the spaces between, so that a text that goes on is no change."""
-    return [part for piece in pieces(text) for part in _SPACES.split(piece) if part]
 
 
 def _opcodes(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
@@ -53,7 +57,7 @@ def _opcodes(before: list[str], after: list[str]) -> Sequence[tuple[str, int, in
 
 
 def _positions(before: list[str], other: list[str]) -> dict[int, int]:
-    """Return where each piece of *before* still stands in *other*."""
+    """Return where each sentence of *before* still stands in *other*."""
     return {
         a1 + offset: b1 + offset
         for kind, a1, a2, b1, _ in _opcodes(before, other)
@@ -74,10 +78,8 @@ def _is_made(change: _Change, kept: dict[int, int], result: list[str]) -> bool:
     return any(between[at : at + length] == change.new for at in range(len(between)))
 
 
-def _place(
-    change: _Change, kept: dict[int, int], length: int, other_length: int
-) -> tuple[int, int] | None:
-    """Return which pieces of the other text *change* replaces; None where they are not there."""
+def _place(change: _Change, kept: dict[int, int]) -> tuple[int, int] | None:
+    """Return which sentences of the other text *change* replaces; None where they are not there."""
     start, end = change.start, change.end
     if end > start:
         spots = [kept.get(at) for at in range(start, end)]
@@ -85,9 +87,6 @@ def _place(
         if first is None or spots != list(range(first, first + len(spots))):
             return None
         return first, first + len(spots)
-    before = kept.get(start - 1)
-    if before is not None:
-        return before + 1, before + 1
-    if start == length:
-        return other_length, other_length
-    return (kept[start], kept[start]) if start in kept else None
+    before, behind = kept.get(start - 1), kept.get(start)
+    place = before + 1 if before is not None else behind
+    return None if place is None else (place, place)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from loredesk.domain.blame import blame, sentences, with_their_breaks
-from loredesk.domain.diff import joined
+from loredesk.domain.blame import blame
+from loredesk.domain.diff import joined, sentences, with_their_breaks
 from loredesk.domain.notes import NoteRevision
 
 ALIKE = 0.6

@@ -19,7 +19,7 @@ from loredesk.domain.causes import (
     is_undone,
     withdrawn_events,
 )
-from loredesk.domain.diff import pieces
+from loredesk.domain.diff import sentences
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.merge import merged
 from loredesk.domain.notes import NoteRevision, current, in_force, spine
@@ -128,14 +128,11 @@ class Refold:
 
     def run(self) -> tuple[Step, ...]:
         """Return what has to be done, in order; nothing where all stands."""
-        before = -1
-        while len(self._revisions) > before:
-            before = len(self._revisions)
-            for revision in unsettled(self._revisions, self._line):
-                if revision.by == "author":
-                    self._carry_edit(revision)
-                else:
-                    self._carry_events(revision)
+        for revision in unsettled(self._revisions, self._line):
+            if revision.by == "author":
+                self._carry_edit(revision)
+            else:
+                self._carry_events(revision)
         for proposal in stranded(self._revisions, self._proposals.values(), self._line):
             self._queue(self._fresh(proposal.events))
         return tuple(self._steps)
@@ -245,9 +242,9 @@ class Refold:
         That counts also where they took their edit back: what is proposed can still be rejected.
         """
         base = next((one.content for one in self._revisions if one.id == lost.base), "")
-        brought = _sentences(lost.content) - _sentences(base)
+        brought = set(sentences(lost.content)) - set(sentences(base))
         return any(
-            not brought <= _sentences(one.content)
+            not brought <= set(sentences(one.content))
             for one in self._revisions
             if one.by == "author" and one.base == lost.id and not is_undone(one)
         )
@@ -298,7 +295,3 @@ def _waits_here(proposal: Proposal, line: Collection[MessageId]) -> bool:
         and proposal.state in WAITING
         and all(anchor in line for anchor in proposal.anchors)
     )
-
-
-def _sentences(text: str) -> set[str]:
-    return {piece.strip() for piece in pieces(text)} - {""}

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loredesk.domain.blame import blame, sentences, with_their_breaks
+from loredesk.domain.blame import blame
+from loredesk.domain.diff import sentences, with_their_breaks
 
 TEXTS = st.lists(
     st.lists(

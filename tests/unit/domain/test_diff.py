@@ -3,7 +3,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loredesk.domain.diff import apply_hunks, hunks, pieces, word_diff
+from loredesk.domain.diff import (
+    apply_hunks,
+    hunks,
+    joined,
+    pieces,
+    sentences,
+    with_their_breaks,
+    word_diff,
+)
 
 PROSE = st.lists(
     st.sampled_from(
@@ -93,3 +101,22 @@ def test_a_changed_word_is_shown_as_removed_and_added():
 
 def test_a_long_run_of_spaces_is_cut_as_quickly_as_any_text():
     assert pieces(" " * 200_000 + "x") == [" " * 200_000 + "x"]
+
+
+@given(TEXTS)
+def test_the_sentences_of_a_text_put_together_are_the_text(text):
+    assert joined(with_their_breaks(text)) == (text if text.strip() else "")
+    assert [one.strip() for one in with_their_breaks(text)] == sentences(text)
+
+
+@given(st.lists(TEXTS))
+def test_sentences_of_several_texts_put_together_stay_the_sentences_they_are(texts):
+    parts = [part for text in texts for part in with_their_breaks(text)]
+
+    assert sentences(joined(parts)) == [part.strip() for part in parts]
+
+
+def test_between_two_breaks_the_wider_one_stays():
+    assert joined(["One.\n", " Two."]) == "One.\nTwo."
+    assert joined(["One. ", "\n\nTwo."]) == "One.\n\nTwo."
+    assert joined(["One", " ", "Two", "\n"]) == "One\nTwo\n"

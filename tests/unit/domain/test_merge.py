@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loredesk.domain.diff import sentences
 from loredesk.domain.merge import merged
 
 SENTENCES = st.lists(
@@ -20,12 +21,16 @@ def test_an_edit_on_its_own_base_is_the_edit(base, edited):
 
 
 @given(ANY, ANY)
+def test_an_edit_that_the_other_text_has_already_is_not_put_in_twice(base, edited):
+    assert merged(base, edited, edited) == edited
+
+
+@given(ANY, ANY)
 def test_an_edit_on_the_empty_text_adds_to_any_other(edited, other):
     result = merged("", edited, other)
 
     assert result is not None
-    assert edited in result
-    assert other in result
+    assert set(sentences(result)) == {*sentences(edited), *sentences(other)}
 
 
 def test_edits_in_different_sentences_are_both_kept():
@@ -65,3 +70,46 @@ def test_a_sentence_added_at_the_end_fits_a_text_that_goes_on():
     assert merged("Mara waits.", "Mara waits. She is ill.", "Mara waits. It rains.") == (
         "Mara waits. She is ill. It rains."
     )
+
+
+def test_a_change_the_other_text_has_already_is_left_as_it_is():
+    assert merged("One. Two.", "One. Zwei.", "One. Zwei. Three.") is None
+    assert merged("One. Two. Three.", "One. Zwei. Three.", "Zero. One. Zwei. Three.") == (
+        "Zero. One. Zwei. Three."
+    )
+    assert merged("One. Two.", "One. New. Two.", "One. It rains. New. Two.") == (
+        "One. It rains. New. Two."
+    )
+    assert merged("One. Two. Three.", "One. Three.", "One. Three. Four.") == "One. Three. Four."
+
+
+def test_a_sentence_that_is_gone_is_not_brought_back_by_moving_or_repeating_it():
+    assert merged("Gone. Two.", "Gone. Two. Gone.", "Two.") is None
+    assert merged("Gone. Two.", "Two. Gone.", "Two.") == "Two."
+
+
+def test_what_was_added_at_the_end_stays_at_the_end_whatever_stood_before_it():
+    assert merged("One. Gone.", "One. Gone. New.", "One. Other.") == "One. Other. New."
+
+
+def test_what_was_added_between_sentences_that_are_gone_collides():
+    assert merged("One. Gone. Lost. Two.", "One. Gone. New. Lost. Two.", "One. Two.") is None
+
+
+def test_what_was_added_before_a_sentence_stays_before_it():
+    assert merged("Gone. Two.", "Gone. New. Two.", "Two. Three.") == "New. Two. Three."
+
+
+def test_sentences_that_were_apart_never_run_into_one_another():
+    assert merged("", "Mine.", "Other.") == "Mine. Other."
+    assert merged("", "Mine", "Other.") == "Mine\nOther."
+    assert merged("One.", "One.\nMine", "One. Two.") == "One.\nMine\nTwo."
+
+
+def test_of_several_changes_each_goes_where_it_belongs_or_none_is_made():
+    base = "One. Two. Three. Four."
+
+    assert merged(base, "Eins. Two. Three. Vier.", "One. Two. Drei. Four.") == (
+        "Eins. Two. Drei. Vier."
+    )
+    assert merged(base, "Eins. Two. Trois. Four.", "One. Two. Drei. Four.") is None

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import pytest
 
-from loredesk.domain.blame import sentences
 from loredesk.domain.causes import is_cause, is_copy, swept_along, withdrawn_events
+from loredesk.domain.diff import sentences
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision, current, spine
 from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState

@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.proposals import NewEntity, ProposalState
+from loredesk.domain.proposals import NewEntity, ProposalState, same_event
 from tests.fakes.proposals import BASE, PROPOSED, event, newcomer, update
 
 MOVES = {
@@ -65,3 +65,25 @@ def test_an_entity_read_back_from_plain_data_is_the_same():
     entity = newcomer().entity
 
     assert NewEntity.from_json(entity.as_json()) == entity
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (event(2, message_id="m1", quote="“Help!”", summary="She cries."), True),
+        (event(2, message_id="m1", quote="“No!”", summary="She cries."), False),
+        (event(2, message_id="m2", quote="“Help!”", summary="She cries."), False),
+        (event(1, quote="", summary="the Mara CALLS"), True),
+        (event(1, quote="", summary="She cries."), False),
+        (event(2, quote="", summary="The Mara calls."), False),
+    ],
+)
+def test_an_event_is_known_again_by_its_quote_or_by_its_anchor_and_summary(other, same):
+    one = event(1, quote="“Help!”", summary="The Mara calls.")
+
+    assert same_event(one, other) is same
+    assert same_event(other, one) is same
+
+
+def test_two_events_without_a_quote_are_not_one_for_that():
+    assert not same_event(event(1, quote="", summary="a"), event(1, quote="", summary="b"))

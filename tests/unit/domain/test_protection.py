@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loredesk.domain.blame import sentences
+from loredesk.domain.diff import sentences
 from loredesk.domain.protection import by_the_author, protect
 from tests.unit.domain.test_notes import revision
 

@@ -1,0 +1,54 @@
+"""Which revisions of a note something still has to be made of on a line."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from loredesk.domain.causes import is_cause, is_undone
+from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
+from loredesk.domain.notes import NoteRevision
+from loredesk.domain.refold import unsettled
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+LOST = NoteRevision(
+    id=RevisionId("r"),
+    session_id=SessionId("s"),
+    entry_id=LoreId("e"),
+    seq=1,
+    base=None,
+    anchors=frozenset({MessageId("m1"), MessageId("m2")}),
+    content="She sings.",
+    proposal_id=ProposalId("p"),
+)
+
+
+def test_what_a_turn_brought_up_must_stand_where_that_turn_is():
+    assert unsettled([LOST], {"m1"}) == (LOST,)
+
+
+def test_what_an_undone_acceptance_wrote_needs_nothing_anywhere():
+    undone = replace(LOST, withdrawn_at=NOW, withdrawn_with=LOST.id)
+
+    assert is_undone(undone)
+    assert not is_cause(undone)
+    assert unsettled([undone], {"m1"}) == ()
+    assert unsettled([undone], {"m1", "m2"}) == ()
+
+
+def test_a_change_taken_back_by_the_author_is_another_thing():
+    taken_back = replace(LOST, withdrawn_at=NOW)
+
+    assert is_cause(taken_back)
+    assert not is_undone(taken_back)
+
+
+def test_the_text_of_a_merge_goes_with_the_turns_it_rests_on():
+    merged = replace(LOST, by="author", proposal_id=None)
+
+    assert unsettled([merged], {"m1"}) == ()
+
+
+def test_an_edit_that_rests_on_no_turn_must_stand_everywhere():
+    base = replace(LOST, id=RevisionId("b"))
+    edit = replace(LOST, by="author", proposal_id=None, anchors=frozenset(), base=base.id, seq=2)
+
+    assert edit in unsettled([base, edit], {"m1"})
