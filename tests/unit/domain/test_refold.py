@@ -120,11 +120,34 @@ def test_a_sentence_that_stood_before_may_be_struck_out():
     base = revision("r1", anchors=["m1"], text="It rains.")
     rewrite = revision("r2", "r1", ["m1", "m2"], text="It rains. She fell.", proposal_id="p1")
     hand = revision("h3", "r2", text="She fell.")
-    proposal = accepted("p1", *WHOLE, proposed="It rains. She fell.")
+    proposal = accepted("p1", *WHOLE, proposed="It rains. She fell.", base_revision="r1")
 
     steps = refolded([base, rewrite, hand], [proposal], {"m1"})
 
     assert texts(steps)[0] == "It rains.\nTurn 1: She fell."
+
+
+@pytest.mark.parametrize(
+    ("content", "dated"),
+    [
+        ("It snows. She fell and rose.", ["It snows.\nTurn 1: She fell."]),
+        ("It snows. She fell.", []),
+    ],
+)
+def test_a_rewrite_put_on_a_later_text_counts_as_taken_whole_where_all_of_it_is_there(
+    content, dated
+):
+    base = revision("r1", anchors=["m1"], text="It rains.")
+    hand = revision("h2", "r1", text="It snows.")
+    rewrite = revision("r3", "h2", ["m1", "m2"], text=content, proposal_id="p1")
+    proposal = accepted(
+        "p1", *WHOLE, base="It rains.", base_revision="r1", proposed="It rains. She fell and rose."
+    )
+
+    steps = refolded([base, hand, rewrite], [proposal], {"m1"})
+
+    assert texts(steps) == dated
+    assert queued(steps) == ["She fell."]
 
 
 def test_an_event_that_waits_for_the_author_here_is_not_carried_as_well():
