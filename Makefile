@@ -37,7 +37,7 @@ bench: env
 	for name in turn queue start stream; do $(BIN)/loredesk bench $$name || exit 1; done
 
 faults: env
-	$(BIN)/python -m tests.faults --backups 200 --damaged 1000 --migrations 60
+	$(BIN)/python -m tests.faults --backups 200 --damaged 1000 --migrations 40 --writes
 
 crash: env
 	$(BIN)/python -m tests.crash --kills 100

@@ -1,4 +1,4 @@
-"""`python -m tests.faults [--backups N] [--damaged N] [--migrations N] [--writes] [--seed S]`."""
+"""`python -m tests.faults [--backups N] [--damaged N] [--migrations N] [--writes [STRIDE]] [--seed S]`."""
 
 import argparse
 import secrets
@@ -9,7 +9,9 @@ from collections.abc import Callable
 from tests.faults.damage import damaged_backups
 from tests.faults.migrating import killed_migrations
 from tests.faults.report import Report
+from tests.faults.shim import why_not
 from tests.faults.under_load import backups_under_load
+from tests.faults.writes import failing_writes
 
 
 def main() -> int:
@@ -18,6 +20,9 @@ def main() -> int:
     parser.add_argument("--backups", type=int, default=0, help="backups taken under load")
     parser.add_argument("--damaged", type=int, default=0, help="damaged backups to refuse")
     parser.add_argument("--migrations", type=int, default=0, help="kills of each migration")
+    parser.add_argument(
+        "--writes", type=int, nargs="?", const=1, default=0, help="let every n-th write fail"
+    )
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     args = parser.parse_args()
     campaigns: list[Callable[[], Report]] = []
@@ -27,6 +32,11 @@ def main() -> int:
         campaigns.append(lambda: damaged_backups(args.damaged, args.seed))
     if args.migrations:
         campaigns.append(lambda: killed_migrations(args.migrations))
+    if args.writes:
+        if problem := why_not():
+            sys.stdout.write(f"{problem}\n")
+        else:
+            campaigns.append(lambda: failing_writes(args.writes))
     failed = False
     for campaign in campaigns:
         started = time.monotonic()

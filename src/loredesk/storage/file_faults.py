@@ -41,9 +41,10 @@ def in_our_words(file: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        if not is_of_the_file(error):
+        fault = next(filter(is_of_the_file, _with_what_led_to_it(error)), None)
+        if fault is None:
             raise
-        cause = _cause(error)
+        cause = _cause(fault)
         name = _name(cause)
         hint = next((hint for key, hint in _HINTS.items() if name.startswith(key)), _OTHER_HINT)
         kind = DamagedLibraryError if name.startswith(_DAMAGED) else UserFixableError
@@ -62,7 +63,17 @@ def file_in_our_words(path: Path, doing: str) -> Iterator[None]:
         raise UserFixableError(message, hint=hint) from error
 
 
-def is_of_the_file(error: DBAPIError | sqlite3.Error) -> bool:
+def _with_what_led_to_it(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield *error*, then the one that was being dealt with when it arose, and so on.
+
+    A full disk ends a transaction by itself, and what is to be tidied up is not there any more.
+    """
+    while error is not None:
+        yield error
+        error = error.__context__
+
+
+def is_of_the_file(error: BaseException) -> bool:
     """Return whether *error* tells of the file and not of a mistake in a statement."""
     cause = _cause(error)
     return (
@@ -72,7 +83,7 @@ def is_of_the_file(error: DBAPIError | sqlite3.Error) -> bool:
     )
 
 
-def _cause(error: DBAPIError | sqlite3.Error) -> BaseException | None:
+def _cause(error: BaseException) -> BaseException | None:
     return error.orig if isinstance(error, DBAPIError) else error
 
 

@@ -31,6 +31,7 @@ def upgrade(file: Path, *, backups: Path | None = None, steps: str = STEPS) -> P
     no database of ours, is damaged, cannot be written or was written by a newer Loredesk; the file
     is then untouched.
     """
+    _roll_back(file)
     found = current_version(file)
     if found is not None and found not in known_versions(steps):
         message = f"{file.name} was written by a newer Loredesk."
@@ -72,6 +73,8 @@ def is_newest(file: Path, *, steps: str = STEPS) -> bool:
 
     Raises what `upgrade` raises where the file cannot be read.
     """
+    if _has_journal(file):
+        return False
     found = current_version(file)
     return found is not None and found == newest_version(steps)
 
@@ -99,6 +102,19 @@ def current_version(file: Path) -> str | None:
         message = f"{file} is a database of another program."
         raise UserFixableError(message, hint=_KEEP_IT)
     return None
+
+
+def _has_journal(file: Path) -> bool:
+    """Return whether a transaction may have been broken off, so that reading alone is no use."""
+    return file.with_name(f"{file.name}-journal").exists()
+
+
+def _roll_back(file: Path) -> None:
+    """Have SQLite undo what a crash or a full disk broke off; only who may write can do it."""
+    if not _has_journal(file) or not file.exists():
+        return
+    with in_our_words(file), closing(sqlite3.connect(file)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _config(steps: str) -> Config:

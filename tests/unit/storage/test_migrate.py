@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 import loredesk.storage
 from loredesk.domain.errors import UserFixableError
+from loredesk.storage.file_faults import in_our_words
 from loredesk.storage.migrate import current_version, is_newest, upgrade
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import FTS_TABLE
@@ -154,6 +155,30 @@ def test_a_program_killed_in_the_middle_of_a_step_leaves_the_file_as_it_was(play
     assert upgrade(played) is None
 
 
+@pytest.fixture
+def broken_off(played, tmp_path):
+    """Return a file in the state in which a crash leaves it while pages are being written."""
+    with closing(sqlite3.connect(played)) as connection:
+        connection.execute("PRAGMA cache_size = 2")
+        connection.execute("BEGIN IMMEDIATE")
+        rows = ((f"key {number}", "x" * 900) for number in range(500))
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        folder = tmp_path / "broken off"
+        folder.mkdir()
+        for name in (played.name, f"{played.name}-journal"):
+            shutil.copyfile(played.with_name(name), folder / name)
+    return folder / played.name
+
+
+def test_what_a_crash_broke_off_is_undone_before_anything_else(broken_off):
+    assert not is_newest(broken_off)
+
+    assert upgrade(broken_off) is None
+
+    assert values(broken_off) == [("turns", "12")]
+    assert is_newest(broken_off)
+
+
 def test_a_newer_file_is_refused_with_a_sentence_and_untouched(played):
     with closing(sqlite3.connect(played)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0099_future'")
@@ -229,6 +254,30 @@ def test_a_full_disk_is_told_in_a_sentence(file, monkeypatch):
     assert "Free some space" in refused.value.hint
     monkeypatch.undo()
     assert upgrade(file) is None
+
+
+def fill_up_and_fail_to_tidy_up(file):
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA max_page_count = 2")
+        connection.execute("CREATE TABLE a (b)")
+        try:
+            connection.execute("INSERT INTO a VALUES (zeroblob(90000))")
+        except sqlite3.Error:
+            connection.execute("DROP TABLE not_there")
+
+
+def test_a_full_disk_is_told_although_there_is_nothing_left_to_tidy_up(file):
+    with pytest.raises(UserFixableError, match="disk is full"), in_our_words(file):
+        fill_up_and_fail_to_tidy_up(file)
+
+
+def test_a_mistake_of_the_program_stays_one(file):
+    with (
+        pytest.raises(sqlite3.OperationalError),
+        in_our_words(file),
+        closing(sqlite3.connect(file)) as connection,
+    ):
+        connection.execute("DROP TABLE not_there")
 
 
 def test_only_a_file_that_is_there_and_up_to_date_needs_no_step(tmp_path, file):
