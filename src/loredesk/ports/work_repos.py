@@ -145,8 +145,8 @@ class QueueReadings(Protocol):
         """Return how many tasks that wait their turn rest on one of *anchors*."""
         ...
 
-    def unfinished(self, lanes: Collection[Lane]) -> int:
-        """Return how many tasks run, or wait in one of *lanes* and for no paused session."""
+    def unfinished(self, lanes: Collection[Lane]) -> bool:
+        """Return whether a task runs, or waits in one of *lanes* and for no paused session."""
         ...
 
 

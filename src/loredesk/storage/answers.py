@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from loredesk.domain.ids import TaskId
 from loredesk.storage import queue_sql as sql
+from loredesk.storage.quick import QuickConnection
 from loredesk.storage.schema.work import task_answers
 from loredesk.storage.values import seconds
 
@@ -16,6 +17,7 @@ class SqlAnswerRepo:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._quick = QuickConnection(connection)
 
     def find(self, task_id: TaskId, request_hash: str) -> object | None:
         """Return the answer (JSON) to a request of a task, or None."""
@@ -42,8 +44,8 @@ class SqlAnswerRepo:
             "together": together,
             "now": seconds(now),
         }
-        self._connection.execute(sql.KEEP_ANSWER, values)
+        self._quick.change(sql.KEEP_ANSWER, values)
 
     def forget(self, task_id: TaskId) -> None:
         """Drop the answers of a task, so that another try asks again."""
-        self._connection.execute(sql.FORGET_ANSWERS, {"task_id": task_id})
+        self._quick.change(sql.FORGET_ANSWERS, {"task_id": task_id})

@@ -7,14 +7,15 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from loredesk.domain.ids import MessageId
 from loredesk.domain.tasks import TaskStatus
+from loredesk.storage.queue_sql import COLUMNS
 from loredesk.storage.slices import slices
 
 # `status IN ('pending', 'parked')` stands here word for word as in the partial index, and nothing
 # else that has an index: a planner would look through all waiting tasks instead.
 _MOVE_ANCHORED = text(
-    "UPDATE maintenance_queue SET status = :status, processed_at = NULL"
+    "UPDATE maintenance_queue SET status = :status, processed_at = NULL"  # noqa: S608  # our own words
     " WHERE status IN ('pending', 'parked') AND anchor IN :anchors AND status || '' = :expected"
-    " RETURNING *"
+    f" RETURNING {COLUMNS}"
 ).bindparams(bindparam("anchors", expanding=True))
 _WAITING = text(
     "SELECT count(*) FROM maintenance_queue WHERE status IN ('pending', 'parked')"

@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from loredesk.domain.ids import MessageId, TaskId
 from loredesk.domain.tasks import LANE_OF, Lane, NewTask, Task, TaskStatus
 from loredesk.storage import parking
 from loredesk.storage import queue_sql as sql
-from loredesk.storage.queue_readings import RUNS_ALONE_AFTER, task_of
+from loredesk.storage.queue_readings import RUNS_ALONE_AFTER, boot_of, seq_of, task_of
+from loredesk.storage.quick import QuickConnection
 from loredesk.storage.values import seconds
 
 LEASE = timedelta(seconds=60)
@@ -32,10 +33,11 @@ class SqlTaskRepo:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._quick = QuickConnection(connection)
 
     def add(self, task_id: TaskId, new: NewTask, *, now: datetime) -> Task | None:
         """Queue a task, or nothing where its twin (by dedupe key) is waiting already."""
-        row = self._connection.execute(
+        row = self._quick.first(
             sql.ADD,
             {
                 "id": task_id,
@@ -50,12 +52,12 @@ class SqlTaskRepo:
                 "max_attempts": new.max_attempts,
                 "now": seconds(now),
             },
-        ).first()
+        )
         return None if row is None else task_of(row)
 
     def get(self, task_id: TaskId) -> Task | None:
         """Return a task, or None."""
-        row = self._connection.execute(sql.GET, {"id": task_id}).first()
+        row = self._quick.first(sql.GET, {"id": task_id})
         return None if row is None else task_of(row)
 
     def claim(
@@ -84,20 +86,20 @@ class SqlTaskRepo:
             "alone": RUNS_ALONE_AFTER,
         }
         wanted = {"lane": lane.value, "least_deaths": RUNS_ALONE_AFTER if only_poison else 0}
-        row = self._connection.execute(self.CLAIM, {**values, **wanted}).first()
+        row = self._quick.first(self.CLAIM, {**values, **wanted})
         if row is None:
             return ()
         first = task_of(row)
         if batch == 1 or not first.entity_key or first.deaths >= RUNS_ALONE_AFTER:
             return (first,)
-        asked = self._connection.execute(sql.ASKED_TOGETHER, {"task_id": first.id}).scalar()
+        asked = self._quick.first(sql.ASKED_TOGETHER, {"task_id": first.id})
         values |= {
             "entity_key": first.entity_key,
             "task_type": first.task_type.value,
-            "most": min(batch, asked or batch) - 1,
+            "most": min(batch, asked[0] if asked else batch) - 1,
         }
-        rows = self._connection.execute(sql.CLAIM_SIBLINGS, values).all()
-        return (first, *map(task_of, sorted(rows, key=lambda row: row.seq)))
+        rows = self._quick.rows(sql.CLAIM_SIBLINGS, values)
+        return (first, *map(task_of, sorted(rows, key=seq_of)))
 
     def finish(
         self,
@@ -128,7 +130,7 @@ class SqlTaskRepo:
             "result": None if result is None else json.dumps(dict(result)),
             "give_back": int(give_back),
         }
-        if self._connection.execute(sql.FINISH, values).rowcount != 1:
+        if self._quick.change(sql.FINISH, values) != 1:
             return False
         if twin is not None:
             self._join(task, twin, attempt=attempt, deaths=task.deaths, not_before=not_before)
@@ -136,11 +138,11 @@ class SqlTaskRepo:
 
     def is_held(self, task: Task) -> bool:
         """Return whether the attempt *task* stands for is still the one that runs."""
-        return self._connection.execute(sql.IS_MINE, _bearer(task)).first() is not None
+        return self._quick.first(sql.IS_MINE, _bearer(task)) is not None
 
     def renew(self, token: str, *, now: datetime) -> None:
         """Extend the lease of what the bearer of *token* runs."""
-        self._connection.execute(sql.RENEW, {"token": token, "lease": seconds(now + LEASE)})
+        self._quick.change(sql.RENEW, {"token": token, "lease": seconds(now + LEASE)})
 
     def requeue_orphans(self, *, boot_id: str, now: datetime) -> tuple[Task, ...]:
         """Take back what processes before *boot_id* left running; return those tasks."""
@@ -152,8 +154,8 @@ class SqlTaskRepo:
 
         Where another process than *boot_id* ran one, it counts as a death of that process.
         """
-        rows = self._connection.execute(self.LOST, {"now": seconds(now)}).all()
-        return tuple(self._rescue(row, now, died=row.boot_id != boot_id) for row in rows)
+        rows = self._quick.rows(self.LOST, {"now": seconds(now)})
+        return tuple(self._rescue(row, now, died=boot_of(row) != boot_id) for row in rows)
 
     def move(
         self, task: Task, status: TaskStatus, *, now: datetime, error_message: str = ""
@@ -183,7 +185,7 @@ class SqlTaskRepo:
             "now": seconds(now),
             "result": None if result is None else json.dumps(dict(result)),
         }
-        return self._connection.execute(sql.MOVE, values).rowcount == 1
+        return self._quick.change(sql.MOVE, values) == 1
 
     def park(self, anchors: Collection[MessageId]) -> tuple[Task, ...]:
         """Put aside what waits for messages that left the line; return those tasks."""
@@ -195,12 +197,13 @@ class SqlTaskRepo:
         back = parking.move_anchored(self._connection, anchors, TaskStatus.PENDING)
         return tuple(map(task_of, back))
 
-    def _orphans(self, boot_id: str) -> Sequence[Row[Any]]:
-        return self._connection.execute(sql.ORPHANS, {"boot_id": boot_id}).all()
+    def _orphans(self, boot_id: str) -> Sequence[Sequence[Any]]:
+        return self._quick.rows(sql.ORPHANS, {"boot_id": boot_id})
 
-    def _rescue(self, row: Row[Any], now: datetime, *, died: bool) -> Task:
+    def _rescue(self, row: Sequence[Any], now: datetime, *, died: bool) -> Task:
         """Let a task wait again whose process is gone; one that is poison has failed instead."""
-        task, deaths = task_of(row), row.deaths + died
+        task = task_of(row)
+        deaths = task.deaths + died
         poison = died and deaths >= DEATHS_ALLOWED
         twin = None if poison else self._twin_of(task)
         status = TaskStatus.PENDING if twin is None else TaskStatus.COMPLETED
@@ -212,7 +215,7 @@ class SqlTaskRepo:
             "result": None if twin is None else json.dumps({"merged_into": twin.id}),
             "deaths": deaths,
         }
-        (rescued,) = self._connection.execute(sql.RESCUE, values).all()
+        (rescued,) = self._quick.rows(sql.RESCUE, values)
         if twin is not None:
             self._join(task, twin, attempt=task.attempt - 1, deaths=deaths)
         return task_of(rescued)
@@ -221,7 +224,7 @@ class SqlTaskRepo:
         """Return the task that waits for the same thing as *task*, which does not wait itself."""
         if not task.dedupe_key:
             return None
-        row = self._connection.execute(sql.TWIN, {"dedupe_key": task.dedupe_key}).first()
+        row = self._quick.first(sql.TWIN, {"dedupe_key": task.dedupe_key})
         return None if row is None else task_of(row)
 
     def _join(
@@ -241,9 +244,9 @@ class SqlTaskRepo:
             "not_before": seconds(max(twin.not_before, not_before or twin.not_before)),
             "priority": max(twin.priority, task.priority),
         }
-        self._connection.execute(sql.JOIN_TWIN, values)
-        self._connection.execute(sql.HAND_ON_ANSWERS, {"heir": twin.id, "task_id": task.id})
-        self._connection.execute(sql.FORGET_ANSWERS, {"task_id": task.id})
+        self._quick.change(sql.JOIN_TWIN, values)
+        self._quick.change(sql.HAND_ON_ANSWERS, {"heir": twin.id, "task_id": task.id})
+        self._quick.change(sql.FORGET_ANSWERS, {"task_id": task.id})
 
 
 def _bearer(task: Task) -> dict[str, Any]:

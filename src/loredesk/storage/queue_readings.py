@@ -4,14 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
-from loredesk.domain.ids import MessageId, SessionId, TaskId
+from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
 from loredesk.storage import parking
 from loredesk.storage import queue_sql as sql
 from loredesk.storage.values import json_map, moment, optional_moment, seconds
 
+# Looked up, because building an enumeration's member from its value takes many times as long.
+_TYPES = {one.value: one for one in TaskType}
+_LANES = {one.value: one for one in Lane}
+_STATUSES = {one.value: one for one in TaskStatus}
 RUNS_ALONE_AFTER = 2
 """A task that died with its process this often runs alone."""
 
@@ -42,7 +46,7 @@ class SqlQueueReadings:
         if statuses:
             conditions.append(f"status IN ({', '.join(repr(one.value) for one in statuses)})")
         query = (
-            f"SELECT * FROM maintenance_queue WHERE {' AND '.join(conditions)}"  # noqa: S608  # only our own words
+            f"SELECT {sql.COLUMNS} FROM maintenance_queue WHERE {' AND '.join(conditions)}"  # noqa: S608  # only our own words
             " ORDER BY seq DESC LIMIT :limit"
         )
         return tuple(map(task_of, self._connection.execute(text(query), values)))
@@ -97,7 +101,7 @@ class SqlQueueReadings:
     ) -> tuple[Task, ...]:
         """Return the tasks of a session in one of *statuses*, in order."""
         query = text(
-            "SELECT * FROM maintenance_queue WHERE session_id = :session_id"  # noqa: S608
+            f"SELECT {sql.COLUMNS} FROM maintenance_queue WHERE session_id = :session_id"  # noqa: S608
             f" AND status IN ({', '.join(repr(one.value) for one in statuses)}) ORDER BY seq"
         )
         return tuple(map(task_of, self._connection.execute(query, {"session_id": session_id})))
@@ -106,38 +110,47 @@ class SqlQueueReadings:
         """Return how many tasks that wait their turn rest on one of *anchors*."""
         return parking.waiting_for(self._connection, anchors)
 
-    def unfinished(self, lanes: Collection[Lane]) -> int:
-        """Return how many tasks run, or wait in one of *lanes* and for no paused session."""
-        running = text("SELECT count(*) FROM maintenance_queue WHERE status = 'processing'")
-        found = int(self._connection.execute(running).scalar_one())
-        for lane in lanes:
-            found += int(
-                self._connection.execute(sql.WAITING_IN, {"lane": lane.value}).scalar_one()
-            )
-        return found
+    def unfinished(self, lanes: Collection[Lane]) -> bool:
+        """Return whether a task runs, or waits in one of *lanes* and for no paused session."""
+        if self._connection.execute(sql.RUNNING).first() is not None:
+            return True
+        return any(
+            self._connection.execute(sql.WAITING_IN, {"lane": lane.value}).first() is not None
+            for lane in lanes
+        )
 
 
-def task_of(row: Row[Any]) -> Task:
-    """Return the task a row of the queue stands for."""
+def task_of(row: Sequence[Any]) -> Task:
+    """Return the task a row of the queue stands for; its columns are those of the statements."""
     return Task(
-        id=TaskId(row.id),
-        task_type=TaskType(row.task_type),
-        lane=Lane(row.lane),
-        task_data=json_map(row.task_data),
-        session_id=None if row.session_id is None else SessionId(row.session_id),
-        entity_key=row.entity_key,
-        dedupe_key=row.dedupe_key,
-        anchor=None if row.anchor is None else MessageId(row.anchor),
-        priority=row.priority,
-        status=TaskStatus(row.status),
-        attempt=row.attempt,
-        max_attempts=row.max_attempts,
-        deaths=row.deaths,
-        token=row.token,
-        not_before=moment(row.not_before),
-        created_at=moment(row.created_at),
-        started_at=optional_moment(row.started_at),
-        processed_at=optional_moment(row.processed_at),
-        error_message=row.error_message,
-        result=None if row.result is None else json_map(row.result),
+        id=row[0],
+        task_type=_TYPES[row[1]],
+        lane=_LANES[row[2]],
+        task_data=json_map(row[3]),
+        session_id=row[4],
+        entity_key=row[5],
+        dedupe_key=row[6],
+        anchor=row[7],
+        priority=row[8],
+        status=_STATUSES[row[9]],
+        attempt=row[10],
+        max_attempts=row[11],
+        deaths=row[12],
+        token=row[13],
+        not_before=moment(row[14]),
+        created_at=moment(row[15]),
+        started_at=optional_moment(row[16]),
+        processed_at=optional_moment(row[17]),
+        error_message=row[18],
+        result=None if row[19] is None else json_map(row[19]),
     )
+
+
+def seq_of(row: Sequence[Any]) -> int:
+    """Return the place of a row in the order of queueing."""
+    return int(row[20])
+
+
+def boot_of(row: Sequence[Any]) -> str:
+    """Return which process claimed the task of a row last."""
+    return str(row[21])

@@ -190,15 +190,16 @@ class SqlStore:
     @contextmanager
     def _savepoint(self, connection: Connection) -> Iterator[None]:
         # By hand: SQLAlchemy's own costs more than claiming a task.
-        connection.exec_driver_sql("SAVEPOINT job")
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("SAVEPOINT job")
         try:
             yield
         except BaseException:
             if self._stands(connection):
-                connection.exec_driver_sql("ROLLBACK TO job")
-                connection.exec_driver_sql("RELEASE job")
+                driver.execute("ROLLBACK TO job")
+                driver.execute("RELEASE job")
             raise
-        connection.exec_driver_sql("RELEASE job")
+        driver.execute("RELEASE job")
 
     def _is_no_fault_of_the_work(self, error: Exception) -> bool:
         return self._database.is_to_blame(error) or self._database.will_pass(error)

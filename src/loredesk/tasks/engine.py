@@ -125,9 +125,11 @@ class TaskEngine:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
 
-    async def _unfinished(self) -> int:
+    async def _unfinished(self) -> bool:
         lanes = self._intake.expected()
-        return await self._store.read(lambda repos: repos.queue.unfinished(lanes)) if lanes else 0
+        if not lanes:
+            return False
+        return await self._store.read(lambda repos: repos.queue.unfinished(lanes))
 
     def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._workers.append(asyncio.get_running_loop().create_task(work, name=name))

@@ -33,6 +33,7 @@ def test_siblings_are_looked_for_at_their_entity_only(connection):
     steps = plan(connection, queue_sql.CLAIM_SIBLINGS)
 
     searches = [step for step in steps if re.match(r"SEARCH [qb] ", step)]
+    assert steps[0] == "SEARCH maintenance_queue USING INTEGER PRIMARY KEY (rowid=?)"
     assert len(searches) == 2
     assert all("ix_maintenance_queue_unfinished (entity_key=?" in step for step in searches)
     assert not any("TEMP B-TREE" in step for step in steps)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from loredesk.domain.tasks import Lane, Task
 from loredesk.storage import queue_sql as sql
@@ -56,7 +56,7 @@ class PostgresTaskRepo(SqlTaskRepo):
                 return ()
         return claimed
 
-    def _orphans(self, boot_id: str) -> Sequence[Row[Any]]:
+    def _orphans(self, boot_id: str) -> Sequence[Sequence[Any]]:
         values = {"boot_id": boot_id, "process": PROCESS}
         return self._connection.execute(sql.ORPHANS_AMONG_OTHERS, values).all()
 
