@@ -85,6 +85,7 @@ def revision(view: RevisionView) -> Json:
         "base": one.base,
         "by": one.by,
         "in_force": view.in_force,
+        "withdrawn": one.withdrawn_at is not None,
         "content": one.content,
         "events": [event(each) for each in view.events],
     }

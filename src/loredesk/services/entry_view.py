@@ -1,13 +1,13 @@
 """An entry with everything its form shows, read from several tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from loredesk.domain.causes import events_in
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LoreId, ProposalId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import EntryView, LinkView, RevisionView
 from loredesk.domain.lore import Link, LoreEntry, composite, is_visible, own_fields
-from loredesk.domain.notes import NoteRevision, in_force
-from loredesk.domain.proposals import Proposal, ProposalEvent
+from loredesk.domain.notes import in_force
 from loredesk.ports.store import Repos
 from loredesk.services.locking import standing_for
 
@@ -105,17 +105,8 @@ def _revisions(repos: Repos, session_id: SessionId, entry_id: LoreId) -> tuple[R
     return tuple(
         RevisionView(
             revision=one,
-            events=_events_of(one, proposals),
+            events=events_in(one, proposals),
             in_force=one.id in standing,
         )
         for one in reversed(revisions)
     )
-
-
-def _events_of(
-    revision: NoteRevision, proposals: Mapping[ProposalId, Proposal]
-) -> tuple[ProposalEvent, ...]:
-    """Return the events a revision took in: of its proposal, those it is anchored to."""
-    proposal = proposals.get(revision.proposal_id) if revision.proposal_id else None
-    events = proposal.events if proposal else ()
-    return tuple(event for event in events if event.anchor in revision.anchors)

@@ -23,10 +23,11 @@ def rebased(repos: Repos, proposal: Proposal, text: str, *, own: bool) -> Rebase
     """Return *proposal* and its accepted *text* on top of the note in force.
 
     Of hunks the proposal keeps those that were accepted; beside the author's *own* text it keeps
-    what was proposed. None where they collide with what was written meanwhile, or where the base does not stand on
-    this line: its text may tell of what was undone.
+    what was proposed. A merge card is settled by the author's text alone. None where they collide
+    with what was written meanwhile, or where the base does not stand on this line: its text may
+    tell of what was undone.
     """
-    if proposal.entry_id is None or proposal.kind is not ProposalKind.UPDATE_NOTE:
+    if proposal.entry_id is None or proposal.entity is not None:
         return None
     session_id, entry_id = proposal.session_id, proposal.entry_id
     line = repos.messages.line_of_entry(session_id, entry_id)
@@ -34,8 +35,9 @@ def rebased(repos: Repos, proposal: Proposal, text: str, *, own: bool) -> Rebase
     if proposal.base_revision not in {None, *(one.id for one in rests_on)}:
         return None
     under = rests_on[-1].content if rests_on else ""
-    proposed = merged(proposal.base, proposal.proposed, under)
     accepted = merged(proposal.base, text, under)
+    by_hand = proposal.kind is ProposalKind.MERGE_EDIT
+    proposed = accepted if by_hand else merged(proposal.base, proposal.proposed, under)
     if proposed is None or accepted is None:
         return None
     newest = rests_on[-1].id if rests_on else None

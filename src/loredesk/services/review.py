@@ -160,6 +160,7 @@ class ReviewService:
                 conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
                 repos.proposals.put(conflict)
                 _announce(repos, conflict)
+                self._ask_again(repos, conflict)
                 return ProposalState.CONFLICT
             placed, text = moved.proposal, moved.text
         if entity is not None:
@@ -216,6 +217,11 @@ class ReviewService:
             return known.identify(entity.title).same is not None
         note = repos.notes.current(proposal.session_id, proposal.entry_id)
         return (note.revision if note else None) != proposal.base_revision
+
+    def _ask_again(self, repos: Repos, card: Proposal) -> None:
+        """Let the edit of a merge card that came too late be asked about on what stands now."""
+        if card.kind is ProposalKind.MERGE_EDIT and card.entry_id is not None:
+            self._timeline.refold(repos, repos.sessions.get(card.session_id), card.entry_id)
 
     def _add_revision(self, repos: Repos, proposal: Proposal, text: str, *, own: bool) -> None:
         """Keep what was accepted; the author's *own* words as an edit on top of the model's."""

@@ -396,3 +396,41 @@ async def test_a_locked_note_waits_for_the_author_under_every_rule(campaign):
     await campaign.library.write(lambda repos: campaign.review.opened(repos, proposal))
 
     assert await campaign.note(mara) == ""
+
+
+async def two_cards(campaign):
+    """Return an entry and the cards of two edits that do not fit where the session stands."""
+    mara = await campaign.add("Mara Venn")
+    first, second = await campaign.turn(), await campaign.turn()
+    library, session = campaign.library, campaign.session.id
+    await library.add_note(session, mara.id, "It rains. It is dark.", anchors=frozenset({first.id}))
+    await library.add_note(session, mara.id, "She fell. She rose.", anchors=frozenset({second.id}))
+    await library.add_note(session, mara.id, "She stumbled. She rose.")
+    await library.add_note(session, mara.id, "She stumbled. She got up.")
+    await library.goto(session, first.id)
+    return mara, await campaign.open_proposals()
+
+
+async def test_merge_cards_asked_at_once_can_be_settled_one_after_the_other(campaign):
+    mara, (one, other) = await two_cards(campaign)
+    assert one.base_text == "She fell. She rose."
+    assert other.base_text == "She stumbled. She rose."
+
+    await campaign.review.accept([one.id], text="It rains. It is dark. She stumbles.")
+    outcome = await campaign.review.accept([other.id], text="It rains. It is dusk.")
+
+    assert outcome.accepted == (other.id,)
+    assert await campaign.note(mara) == "It rains. It is dusk. She stumbles."
+    assert await campaign.open_proposals() == ()
+
+
+async def test_a_merge_card_that_comes_too_late_is_asked_again_on_what_stands_now(campaign):
+    mara, (one, other) = await two_cards(campaign)
+
+    await campaign.review.accept([one.id], text="It pours.")
+    outcome = await campaign.review.accept([other.id], text="It rains. It is dusk.")
+
+    assert outcome.conflicts == (other.id,)
+    assert await campaign.note(mara) == "It pours."
+    (again,) = await campaign.open_proposals()
+    assert (again.edit, again.base) == (other.edit, "It pours.")
