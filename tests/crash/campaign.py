@@ -63,7 +63,7 @@ class Plan:
     script: tuple[str, ...]
     kills_per_home: int = 25
     span: float = 4.0
-    """A kill falls within so many seconds of a start."""
+    """A kill falls within so many seconds of work."""
     chroma_share: float = 0.25
     """How many of the runs keep Chroma in step as well; with 0 it is never started."""
 
@@ -98,8 +98,8 @@ class _Home:
         while self._report.kills < target:
             step = self._next() or Step(lines=self._plan.script)
             engine = "auto" if self._chance.random() < self._plan.chroma_share else "exact"
-            after = moment(self._chance, self._plan.span)
-            self._account(run(self._home, self._argv(step), engine=engine, kill_after=after))
+            kill = moment(self._chance, self._plan.span)
+            self._account(run(self._home, self._argv(step), engine=engine, kill=kill))
         while (rest := self._next()) is not None:
             ended = run(self._home, self._argv(rest), engine="exact")
             if ended.code != 0:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from tests.crash.library_copy import seen_beside
 PATIENCE_SECONDS = 180.0
 """How long a run that nobody kills may take."""
 _LEAVING_SECONDS = 10.0
+_STARTING_SHARE = 0.2
+"""How many of the kills may fall while the program is still starting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,18 @@ class Ended:
     errors: str = ""
 
 
-def run(home: Path, argv: Sequence[str], *, engine: str, kill_after: float | None = None) -> Ended:
-    """Run one command in *home*; kill it after so many seconds, or let it end."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kill:
+    """When a run is killed."""
+
+    after: float
+    """Seconds from the start, or from when it has taken the home."""
+    once_open: bool
+    """Whether it is first left to take the home, however slow the machine is."""
+
+
+def run(home: Path, argv: Sequence[str], *, engine: str, kill: Kill | None = None) -> Ended:
+    """Run one command in *home*; kill it when *kill* says, or let it end."""
     out, err = home.parent / "out.txt", home.parent / "err.txt"
     environ = {name: value for name, value in os.environ.items() if not _is_ours(name)}
     environ |= {"LOREDESK_ENGINE": engine, "PYTHONUNBUFFERED": "1"}
@@ -48,7 +61,9 @@ def run(home: Path, argv: Sequence[str], *, engine: str, kill_after: float | Non
         seen: Mapping[str, set[str]] = {}
         killed = False
         try:
-            process.wait(PATIENCE_SECONDS if kill_after is None else kill_after)
+            if kill is not None and kill.once_open:
+                _await_open(home, process)
+            process.wait(PATIENCE_SECONDS if kill is None else kill.after)
         except subprocess.TimeoutExpired:
             seen = seen_beside(home / "loredesk.db")
             killed = process.poll() is None
@@ -73,9 +88,21 @@ def processes_of(home: Path) -> list[str]:
     return found
 
 
-def moment(chance: random.Random, span: float) -> float:
-    """Return when to kill: any moment of the first *span* seconds is as likely as another."""
-    return chance.uniform(0.0, span)
+def moment(chance: random.Random, span: float) -> Kill:
+    """Return when to kill: while it starts, or at any moment of *span* seconds of work."""
+    once_open = chance.random() >= _STARTING_SHARE
+    return Kill(after=chance.uniform(0.0, span), once_open=once_open)
+
+
+def _await_open(home: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until *process* owns the home, or has ended."""
+    lock, mark = home / "owner.lock", f'"pid": {process.pid}'
+    until = time.monotonic() + PATIENCE_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        with suppress(OSError):
+            if mark in lock.read_text(encoding="utf-8", errors="replace"):
+                return
+        time.sleep(0.01)
 
 
 def _events(text: str) -> list[Mapping[str, Any]]:
