@@ -1,12 +1,17 @@
 """The short forms of the campaigns in `tests/faults`, and every library that was ever shipped."""
 
+import errno
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.fakes.command_line import CommandLine
 from tests.faults.content import flaws, shipped_versions, unpacked
 from tests.faults.damage import KINDS, damaged_backups
 from tests.faults.migrating import killed_migrations
-from tests.faults.shim import why_not
+from tests.faults.shim import Faults, built, environment, why_not
 from tests.faults.under_load import backups_under_load
 from tests.faults.writes import failing_writes
 
@@ -39,6 +44,35 @@ def test_whichever_write_fails_nothing_is_lost_and_trying_again_works():
     assert report.violations == []
     assert report.counts["operations"] >= 20
     assert report.counts["failed writes"] > 100
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not())
+@pytest.mark.parametrize("error", [errno.EROFS, errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)
+@pytest.mark.parametrize("words", [["play", "--world", "sample"], ["backup", "create"], ["worlds"]])
+def test_a_disk_that_takes_nothing_is_named_and_the_library_untouched(
+    replayed, tmp_path, words, error
+):
+    library, control = built(tmp_path), tmp_path / "control"
+    environ = environment(library, control, replayed.home)
+    before = (replayed.home / "loredesk.db").read_bytes()
+    Faults(control).arm(1, error, lasting=True)
+
+    told = subprocess.run(
+        [sys.executable, "-m", "loredesk", "--home", str(replayed.home), *words],
+        env=environ,
+        input="I knock at the door.",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == 1
+    assert (
+        os.strerror(error).split()[0].casefold() in told.stderr.casefold() or "disk" in told.stderr
+    )
+    assert told.stderr.count("\n") == 1, told.stderr
+    assert (replayed.home / "loredesk.db").read_bytes() == before
+    assert replayed.done("worlds")
 
 
 @pytest.mark.parametrize("packed", shipped_versions(), ids=lambda file: file.name)

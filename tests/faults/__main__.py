@@ -36,7 +36,7 @@ def main() -> int:
         if problem := why_not():
             sys.stdout.write(f"{problem}\n")
         else:
-            campaigns.append(lambda: failing_writes(args.writes))
+            campaigns.append(lambda: failing_writes(args.writes, sys.stderr.write))
     failed = False
     for campaign in campaigns:
         started = time.monotonic()

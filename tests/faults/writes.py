@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,11 +13,12 @@ from tests.faults.content import flaws, shipped_versions, unpacked
 from tests.faults.report import Report
 from tests.faults.shim import built, environment
 
-_SECONDS = 3_600.0
 
+def failing_writes(stride: int, tell: Callable[[str], object] = len) -> Report:
+    """Let every *stride*-th write of every operation fail, and try again.
 
-def failing_writes(stride: int) -> Report:
-    """Let every *stride*-th write of every operation fail, and try again."""
+    *tell* hears of each operation once it is through.
+    """
     report = Report(f"every {stride}. write fails" if stride > 1 else "the n-th write fails")
     with TemporaryDirectory(prefix="loredesk-faults-") as folder:
         place = Path(folder)
@@ -24,26 +26,24 @@ def failing_writes(stride: int) -> Report:
         home.create()
         upgrade(unpacked(shipped_versions()[-1], home.db_file), backups=place / "before")
         control = place / "control"
-        ended = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "tests.faults.failing",
-                str(home.path),
-                str(control),
-                str(stride),
-            ],
-            env=environment(built(place), control, home.path),
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-        for line in ended.stdout.splitlines():
-            _add(json.loads(line), report)
-        if ended.returncode:
-            report.blame(f"the process ended with {ended.returncode}: {ended.stderr[-2_000:]}")
+        command = [sys.executable, "-m", "tests.faults.failing"]
+        with (
+            (place / "errors").open("w+", encoding="utf-8") as errors,
+            subprocess.Popen(
+                [*command, str(home.path), str(control), str(stride)],
+                env=environment(built(place), control, home.path),
+                cwd=Path(__file__).parents[2],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                encoding="utf-8",
+            ) as process,
+        ):
+            for line in process.stdout or ():
+                _add(json.loads(line), report)
+                tell(line)
+            if process.wait():
+                errors.seek(0)
+                report.blame(f"it ended with {process.returncode}: {errors.read()[-2_000:]}")
         for flaw in flaws(home.db_file):
             report.blame(f"in the end: {flaw}")
     return report

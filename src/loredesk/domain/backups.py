@@ -12,6 +12,8 @@ BETWEEN = timedelta(minutes=30)
 
 TIMED = "after 30 minutes of change"
 BY_HAND = "by hand"
+UNKNOWN = "unknown"
+"""Stands where the manifest of a backup cannot be read."""
 BEFORE_MIGRATION = "before migration"
 BEFORE_RESTORE = "before restore"
 BEFORE_IMPORT = "before import"
@@ -55,18 +57,16 @@ def outdated(backups: Collection[Backup], now: datetime) -> frozenset[str]:
     """Return the names of the backups that may go.
 
     Of the sound ones stay: the newest of each of the last 12 hours, 10 days and 9 weeks that have
-    any; for seven days what was made before a destructive step; for ever what the author made. One
-    that is not sound fills nobody's place, and goes nine weeks later.
+    any; for seven days what was made before a destructive step; for ever what the author made, and
+    what tells nothing of itself. Copies of a library that was not sound fill nobody's place: the
+    newest of each of the last 10 days stay.
     """
     sound = sorted((one for one in backups if one.verified), key=_age)
-    kept = {one.name for one in sound if _is_protected(one, now)}
+    kept = {one.name for one in backups if _is_protected(one, now)}
     for bucket, places in ((_hour, HOURLY), (_day, DAILY), (_week, WEEKLY)):
         kept |= _newest_of_each(sound, bucket, places)
-    kept |= {
-        one.name
-        for one in backups
-        if not one.verified and now - one.created_at < timedelta(weeks=WEEKLY)
-    }
+    unsound = sorted((one for one in backups if not one.verified), key=_age)
+    kept |= _newest_of_each(unsound, _day, DAILY)
     return frozenset(one.name for one in backups) - kept
 
 
@@ -77,7 +77,7 @@ def is_due(backups: Iterable[Backup], now: datetime, since: datetime) -> bool:
 
 
 def _is_protected(backup: Backup, now: datetime) -> bool:
-    if backup.reason == BY_HAND:
+    if backup.reason in {BY_HAND, UNKNOWN}:
         return True
     return backup.reason != TIMED and now - backup.created_at < KEPT_BEFORE_STEPS
 

@@ -13,8 +13,13 @@ from loredesk.host.files import PRIVATE_FOLDER, explained
 VARIABLE = "LOREDESK_HOME"
 
 _ELSEWHERE = "Choose another folder with --home or LOREDESK_HOME."
-_SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "pcloud")
+_SYNCED = (
+    *("dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud", "nextcloud"),
+    *("pcloud", "synologydrive", "synology drive", "syncthing"),
+)
 _ICLOUD = "mobile documents"
+_SYNCTHING = ".stfolder"
+"""Stands at the top of a folder Syncthing keeps in step."""
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "davfs", "glusterfs"}
     | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs", "fuse.s3fs"}
@@ -159,6 +164,8 @@ def _sync_service(place: Path) -> str | None:
             return "iCloud"
         if name.startswith(_SYNCED):
             return part
+    if any((folder / _SYNCTHING).exists() for folder in (place, *place.parents)):
+        return "Syncthing"
     return None
 
 

@@ -114,7 +114,7 @@ class BackupService:
             )
             await asyncio.to_thread(self._rotate)
         if made is not None:
-            self._hub.publish(BackupsChanged())
+            self._hub.publish(BackupsChanged(problem=_flaw(made)))
         return made
 
     def _rotate(self) -> None:
@@ -123,3 +123,13 @@ class BackupService:
             self._shelf.remove(gone)
         except LoredeskError as error:
             logger.warning("Outdated backups could not be removed: %s", error.sentence())
+
+
+def _flaw(made: Backup) -> str:
+    """Return what a copy has shown to be wrong with the library itself, as a sentence."""
+    if made.verified:
+        return ""
+    return (
+        f"The library is not sound: {made.problem}. It was copied as it is; `loredesk doctor` looks "
+        "it over, and an older backup can be restored."
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from loredesk.domain.backups import Backup
+from loredesk.domain.backups import UNKNOWN, Backup
 from loredesk.domain.errors import LoredeskError
 from loredesk.storage import backup_files, backup_proof
 from loredesk.storage.backup_files import COPY, PART, BackupManifest, BrokenManifestError
@@ -100,7 +100,7 @@ def _unknown(copy: Path, problem: str) -> Backup:
     return Backup(
         name=copy.stem,
         created_at=datetime.fromtimestamp(told.st_mtime, UTC),
-        reason="unknown",
+        reason=UNKNOWN,
         bytes=told.st_size,
         verified=False,
         problem=problem,

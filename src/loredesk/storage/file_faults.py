@@ -17,8 +17,8 @@ _HINTS = {
     "SQLITE_CANTOPEN": "Check that its folder exists and may be written to.",
     "SQLITE_BUSY": "Another program holds the file. Close it and try again.",
     "SQLITE_LOCKED": "Another program holds the file. Close it and try again.",
-    "SQLITE_CORRUPT": "Put back a copy from the backups folder.",
-    "SQLITE_NOTADB": "Put back a copy from the backups folder.",
+    "SQLITE_CORRUPT": "Restore a backup: `loredesk backup list` names them.",
+    "SQLITE_NOTADB": "Restore a backup: `loredesk backup list` names them.",
 }
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _OTHER_HINT = "Check the disk, then start Loredesk again; what was saved is safe."

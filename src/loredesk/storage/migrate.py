@@ -18,7 +18,7 @@ from loredesk.storage.engine import address_to_read, open_for_migration
 from loredesk.storage.file_faults import in_our_words
 
 STEPS = "loredesk:storage/migrations"
-_KEEP_IT = "Nothing was changed. Put back a copy from the backups folder, or move the file away."
+_KEEP_IT = "Nothing was changed. Restore a backup, or move the file away."
 _UNREADABLE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
 _one_at_a_time = threading.Lock()
 """Alembic keeps what it works on in a module."""

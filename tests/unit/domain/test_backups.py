@@ -10,6 +10,7 @@ from loredesk.domain.backups import (
     DAILY,
     HOURLY,
     TIMED,
+    UNKNOWN,
     WEEKLY,
     Backup,
     is_due,
@@ -78,6 +79,20 @@ def test_one_that_is_not_sound_does_not_take_the_place_of_one_that_is():
     sound, broken = backup(20), backup(10, verified=False)
 
     assert sound in left([sound, broken])
+
+
+def test_copies_of_a_library_that_is_not_sound_do_not_fill_the_disk():
+    unsound = [backup(minutes, verified=False) for minutes in range(0, 60 * 24 * 60, 30)]
+
+    assert len(left(unsound)) == DAILY
+
+
+def test_what_tells_nothing_of_itself_stays():
+    stranger = backup(60 * 24 * 900, UNKNOWN, verified=False)
+
+    assert left([stranger, *(backup(minutes, verified=False) for minutes in range(50))])[0] == (
+        stranger
+    )
 
 
 @given(shelves)

@@ -93,12 +93,22 @@ def test_a_disk_that_cannot_be_written_is_found_at_once(tmp_path, monkeypatch, n
     assert "LOREDESK_HOME" in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["Dropbox", "OneDrive - Work", "Nextcloud", "iCloudDrive"])
+@pytest.mark.parametrize(
+    "name", ["Dropbox", "OneDrive - Work", "Nextcloud", "iCloudDrive", "My Drive"]
+)
 def test_a_synchronised_folder_is_warned_of(tmp_path, name):
     (warning,) = Home(tmp_path / name / "lore").warnings(LOCAL)
 
     assert name in warning or "iCloud" in warning
     assert "Move it" in warning
+
+
+def test_a_folder_that_syncthing_keeps_in_step_is_warned_of(tmp_path):
+    (tmp_path / ".stfolder").mkdir()
+
+    (warning,) = Home(tmp_path / "stories" / "lore").warnings(LOCAL)
+
+    assert "Syncthing" in warning
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])

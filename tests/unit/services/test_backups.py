@@ -19,6 +19,7 @@ class Shelf:
     there: list[Backup] = field(default_factory=list)
     changed: bool = True
     full: bool = False
+    flaw: str = ""
     damaged: set[str] = field(default_factory=set)
 
     def create(self, reason, now, *, unless_same=False):
@@ -26,7 +27,14 @@ class Shelf:
             raise UserFixableError("The disk is full.")
         if unless_same and not self.changed:
             return None
-        made = Backup(name=now.isoformat(), created_at=now, reason=reason, bytes=1, verified=True)
+        made = Backup(
+            name=now.isoformat(),
+            created_at=now,
+            reason=reason,
+            bytes=1,
+            verified=not self.flaw,
+            problem=self.flaw,
+        )
         self.there.append(made)
         return made
 
@@ -76,6 +84,15 @@ async def test_a_backup_is_made_and_told_of(service, shelf, told):
 
     assert await service.list() == (made,)
     assert told == [BackupsChanged()]
+
+
+async def test_a_library_that_is_not_sound_is_told_of(service, shelf, told):
+    shelf.flaw = "SQLite finds it damaged"
+
+    made = await service.create()
+
+    assert not made.verified
+    assert "The library is not sound: SQLite finds it damaged." in told[-1].problem
 
 
 async def test_outdated_ones_go_when_another_is_made(service, shelf, clock):
