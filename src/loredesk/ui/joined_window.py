@@ -12,6 +12,7 @@ from loredesk.ui.entry.view import EntryForm
 from loredesk.ui.first_start.presenter import FirstStartPresenter
 from loredesk.ui.first_start.view import FirstStartDialog
 from loredesk.ui.first_start.wiring import join_first_start
+from loredesk.ui.joined_lore import JoinedLore
 from loredesk.ui.joined_story import JoinedStory
 from loredesk.ui.lore.presenter import LorePresenter
 from loredesk.ui.lore.view import LorePane
@@ -63,6 +64,9 @@ class JoinedWindow:
         self.context_pane, self.context = self.story.context_pane, self.story.context
         self._make_views()
         self._make_presenters(memory)
+        self.around_entry = JoinedLore(
+            form=self.entry_form, look=look, desk=desk, deeds=self.undo, say=self._say
+        )
         self._join_panes()
         join_window(window, self.presenter)
         join_first_start(self.first_start_dialog, self.first_start)
@@ -97,6 +101,7 @@ class JoinedWindow:
             self.undo,
             self.story,
             self.lore,
+            self.around_entry,
             self.entry,
             self.review,
             self.queue,
@@ -219,6 +224,9 @@ class JoinedWindow:
     def _tell(self, notice: Notice, remedy: Callable[[], None]) -> None:
         self.presenter.tell(notice, remedy)
 
+    def _say(self, notice: Notice) -> None:
+        self.presenter.tell(notice, _nothing)
+
     def _open_entry(self, entry_id: str) -> None:
         self.entry.open(LoreId(entry_id))
 
@@ -245,6 +253,10 @@ async def open_sample(desk: Desk) -> None:
     world = await desk.sample.install()
     if not await desk.library.sessions(world.id):
         await desk.library.new_session(world.id)
+
+
+def _nothing() -> None:
+    """Do nothing: the notice offers nothing."""
 
 
 def _now() -> datetime:

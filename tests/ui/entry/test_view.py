@@ -150,30 +150,6 @@ def test_a_missing_title_is_marked_where_it_is_missing(form):
     assert form._form.title.property("tone") == "danger"
 
 
-def test_history_shows_sources_and_what_is_in_force(form):
-    form.show_state(STATE)
-    names = [form._form.revisions.item(at).text() for at in range(3)]
-    assert "not on this line" in names[0]
-    assert "the note as it stands" in names[1]
-    assert "by you" in names[2]
-
-    form._form.revisions.setCurrentRow(1)
-    text = form._form.revision.toPlainText()
-
-    assert "quote found in turn 12" in text
-    assert "quote not found in turn 11" in text
-    assert "<b>left</b>" in text
-
-
-def test_history_keeps_the_chosen_version_through_a_refresh(form):
-    form.show_state(STATE)
-    form._form.revisions.setCurrentRow(2)
-
-    form.show_state(replace(STATE, view=replace(VIEW)))
-
-    assert form._form.revisions.currentRow() == 2
-
-
 def test_a_connection_opens_the_other_entry(form, qtbot):
     form.show_state(STATE)
 

@@ -175,6 +175,7 @@ class EntryPresenter:
             EntryState(
                 visible=True,
                 summons=self._state.summons + 1,
+                session_id=self._session,
                 in_session=self._session is not None,
                 session_title=self._session_title,
                 loading=entry_id is not None,

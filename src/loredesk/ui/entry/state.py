@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from loredesk.domain.ids import SessionId
 from loredesk.domain.listings import EntryDraft, EntryView
 from loredesk.domain.lore import CATEGORIES
 from loredesk.ui.notice import Notice
@@ -55,6 +56,8 @@ class EntryState:
     """Counts how often the author asked for the form, which then comes to the front."""
     view: EntryView | None = None
     """The entry as it was last read; None for a new one."""
+    session_id: SessionId | None = None
+    """The session whose note is shown."""
     in_session: bool = False
     session_title: str = ""
     fields: Fields = field(default_factory=Fields)
@@ -93,6 +96,13 @@ class EntryState:
     def has_note_side(self) -> bool:
         """Return whether there is a session whose note can be written."""
         return self.in_session and not self.is_new
+
+    @property
+    def can_promote(self) -> bool:
+        """Return whether the session has something of this entry that could become canon."""
+        if self.view is None or not self.in_session:
+            return False
+        return self.view.entry.session_id is not None or self.view.note is not None
 
     @property
     def heading(self) -> str:

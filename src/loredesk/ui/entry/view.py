@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
-from loredesk.ui.entry.history_page import HistoryPage
 from loredesk.ui.entry.presenter import EntryPresenter
 from loredesk.ui.entry.state import EntryState, Fields, Question
 from loredesk.ui.entry.words import (
@@ -16,6 +15,7 @@ from loredesk.ui.entry.words import (
     told,
 )
 from loredesk.ui.forms.entry_form import Ui_EntryForm
+from loredesk.ui.history.view import HistoryPane
 from loredesk.ui.lore.delegate import category_icon
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import Tone, set_tone
@@ -38,6 +38,12 @@ class EntryForm(QDialog):
     keep_mine_requested = Signal()
     entry_chosen = Signal(str)
     """The author wants to see a connected entry: a `LoreId`."""
+    entry_shown = Signal(object, object)
+    """The form shows this entry as it is stored now: a `LoreId` and a `SessionId` or None."""
+    promotion_requested = Signal(object, object)
+    merge_requested = Signal(object, object)
+    locks_chosen = Signal(object, object)
+    """The author wants exactly these fields locked: a `LoreEntry` and their names."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +54,8 @@ class EntryForm(QDialog):
         self._showing = False
         self._set_apart = False
         self._links: tuple[object, ...] | None = None
-        self._history = HistoryPage(self._form, look, self)
+        self.history = HistoryPane(look, self)
+        self._form.history_column.addWidget(self.history)
         self._dress()
         self._listen()
 
@@ -71,7 +78,6 @@ class EntryForm(QDialog):
             self._show_head(state)
             self._show_fields(state)
             self._show_question(state)
-            self._history.show_entry(state.view)
             self._show_links(state)
             if state.view is not was.view:
                 self._form.composite.show_plain(state.view.composite if state.view else "")
@@ -80,6 +86,8 @@ class EntryForm(QDialog):
             self._showing = False
         if state.summons != was.summons or state.visible != was.visible:
             self._appear(state, begins=state.visible and not was.visible)
+        if state.view is not None and state.view is not was.view:
+            self.entry_shown.emit(state.view.entry.id, state.session_id)
 
     def reject(self) -> None:
         """Wish to close: Escape and the window's own button end up here."""
@@ -99,8 +107,7 @@ class EntryForm(QDialog):
         narrow = event.size().width() < _NARROW
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if wanted is not self._form.sides.orientation() or not self._set_apart:
-            for sides in (self._form.sides, self._form.history_sides):
-                sides.setOrientation(wanted)
+            self._form.sides.setOrientation(wanted)
             self._set_apart = True
             self._keep_apart()
 
@@ -143,6 +150,9 @@ class EntryForm(QDialog):
         form.give_up.clicked.connect(self._give_up)
         form.go_on.clicked.connect(self._go_on)
         form.links.itemActivated.connect(self._choose_link)
+        form.promote.clicked.connect(self._wish_promotion)
+        form.merge.clicked.connect(self._wish_merge)
+        form.locks.locks_chosen.connect(self._choose_locks)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self.save_requested)
 
@@ -168,6 +178,18 @@ class EntryForm(QDialog):
     def _go_on(self) -> None:
         changed = self._state.question is Question.CHANGED
         (self.keep_mine_requested if changed else self.save_requested).emit()
+
+    def _wish_promotion(self) -> None:
+        if self._state.view is not None:
+            self.promotion_requested.emit(self._state.view.entry.id, self._state.session_id)
+
+    def _wish_merge(self) -> None:
+        if self._state.view is not None:
+            self.merge_requested.emit(self._state.view.entry.id, self._state.session_id)
+
+    def _choose_locks(self, wanted: object) -> None:
+        if self._state.view is not None:
+            self.locks_chosen.emit(self._state.view.entry, wanted)
 
     def _choose_link(self, item: QListWidgetItem) -> None:
         self.entry_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
@@ -257,6 +279,13 @@ class EntryForm(QDialog):
     def _show_foot(self, state: EntryState) -> None:
         form = self._form
         form.status.setText(told(state))
+        form.promote.setVisible(state.can_promote)
+        form.merge.setVisible(state.view is not None)
+        form.locks.setVisible(state.view is not None)
+        for button in (form.promote, form.merge):
+            button.setEnabled(not state.dirty)
+        if state.view is not None:
+            form.locks.show_locks(state.view.entry.locked, own=state.view.own_fields)
         changed = state.question is Question.CHANGED
         form.save.setEnabled(state.dirty and not state.saving and not changed)
 

@@ -1,6 +1,7 @@
 """What the form of an entry says."""
 
 from loredesk.domain.listings import LinkView
+from loredesk.domain.lore import LOCKABLE
 from loredesk.ui.entry.state import EntryState, Question
 
 _CHANGED = (
@@ -45,7 +46,10 @@ def content_caption(state: EntryState) -> tuple[str, str]:
     """Return the heading over the entry's own text, and what is particular about that text."""
     if state.view is not None and state.view.entry.origin == "session":
         return "Entry", "A newcomer: it belongs to this session until you make it canon."
-    return "Canon", "Yours alone. No background work changes it."
+    if state.view is None or not state.view.own_fields:
+        return "Canon", "Yours alone. No background work changes it."
+    yours = ", ".join(one for one in LOCKABLE if one in state.view.own_fields)
+    return "Canon", f"Yours alone. No background work changes it. Written by you: {yours}."
 
 
 def note_caption(state: EntryState) -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QDialog,
 
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel
+from loredesk.ui.widgets.lock_button import LockButton
 from loredesk.ui.widgets.notice_bar import NoticeBar
 from loredesk.ui.widgets.safe_text import SafeText
 from loredesk.ui.widgets.tag_chips import TagChips
@@ -68,6 +69,11 @@ class Ui_EntryForm(object):
         self.marks.setSizePolicy(sizePolicy1)
 
         self.head_row.addWidget(self.marks)
+
+        self.locks = LockButton(self.head)
+        self.locks.setObjectName(u"locks")
+
+        self.head_row.addWidget(self.locks)
 
         self.head_row.setStretch(1, 1)
 
@@ -326,45 +332,6 @@ class Ui_EntryForm(object):
         self.history_column = QVBoxLayout(self.history_tab)
         self.history_column.setObjectName(u"history_column")
         self.history_column.setContentsMargins(16, 12, 16, 8)
-        self.history_pages = QStackedWidget(self.history_tab)
-        self.history_pages.setObjectName(u"history_pages")
-        self.history_page = QWidget()
-        self.history_page.setObjectName(u"history_page")
-        self.history_page_column = QVBoxLayout(self.history_page)
-        self.history_page_column.setObjectName(u"history_page_column")
-        self.history_page_column.setContentsMargins(0, 0, 0, 0)
-        self.history_sides = QSplitter(self.history_page)
-        self.history_sides.setObjectName(u"history_sides")
-        self.history_sides.setOrientation(Qt.Orientation.Horizontal)
-        self.history_sides.setChildrenCollapsible(False)
-        self.history_sides.setHandleWidth(1)
-        self.revisions = QListWidget(self.history_sides)
-        self.revisions.setObjectName(u"revisions")
-        self.revisions.setWordWrap(True)
-        self.revisions.setSpacing(1)
-        self.revisions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.history_sides.addWidget(self.revisions)
-        self.revision = SafeText(self.history_sides)
-        self.revision.setObjectName(u"revision")
-        self.history_sides.addWidget(self.revision)
-
-        self.history_page_column.addWidget(self.history_sides)
-
-        self.history_pages.addWidget(self.history_page)
-        self.no_history_page = QWidget()
-        self.no_history_page.setObjectName(u"no_history_page")
-        self.no_history_column = QVBoxLayout(self.no_history_page)
-        self.no_history_column.setObjectName(u"no_history_column")
-        self.no_history_column.setContentsMargins(0, 0, 0, 0)
-        self.no_history = EmptyState(self.no_history_page)
-        self.no_history.setObjectName(u"no_history")
-
-        self.no_history_column.addWidget(self.no_history)
-
-        self.history_pages.addWidget(self.no_history_page)
-
-        self.history_column.addWidget(self.history_pages)
-
         self.tabs.addTab(self.history_tab, "")
         self.links_tab = QWidget()
         self.links_tab.setObjectName(u"links_tab")
@@ -429,6 +396,20 @@ class Ui_EntryForm(object):
         self.foot_row.setSpacing(8)
         self.foot_row.setObjectName(u"foot_row")
         self.foot_row.setContentsMargins(16, 8, 16, 12)
+        self.promote = QPushButton(self.foot)
+        self.promote.setObjectName(u"promote")
+        self.promote.setAutoDefault(False)
+        self.promote.setProperty(u"role", u"quiet")
+
+        self.foot_row.addWidget(self.promote)
+
+        self.merge = QPushButton(self.foot)
+        self.merge.setObjectName(u"merge")
+        self.merge.setAutoDefault(False)
+        self.merge.setProperty(u"role", u"quiet")
+
+        self.foot_row.addWidget(self.merge)
+
         self.status = QLabel(self.foot)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setObjectName(u"status")
@@ -480,6 +461,9 @@ class Ui_EntryForm(object):
 
     def retranslateUi(self, EntryForm: QDialog) -> None:
         EntryForm.setWindowTitle(QCoreApplication.translate("EntryForm", u"Entry", None))
+#if QT_CONFIG(tooltip)
+        self.locks.setToolTip(QCoreApplication.translate("EntryForm", u"Choose what no background work may change, and you only after unlocking", None))
+#endif // QT_CONFIG(tooltip)
         self.title_label.setText(QCoreApplication.translate("EntryForm", u"&Title", None))
         self.title.setPlaceholderText(QCoreApplication.translate("EntryForm", u"The name the story calls it by", None))
         self.category_label.setText(QCoreApplication.translate("EntryForm", u"Cate&gory", None))
@@ -505,12 +489,6 @@ class Ui_EntryForm(object):
 #endif // QT_CONFIG(accessibility)
         self.note.setPlaceholderText(QCoreApplication.translate("EntryForm", u"What has become of it in this playthrough.", None))
         self.tabs.setTabText(self.tabs.indexOf(self.text_tab), QCoreApplication.translate("EntryForm", u"Text", None))
-#if QT_CONFIG(accessibility)
-        self.revisions.setAccessibleName(QCoreApplication.translate("EntryForm", u"Versions of the note, the newest first", None))
-#endif // QT_CONFIG(accessibility)
-#if QT_CONFIG(accessibility)
-        self.revision.setAccessibleName(QCoreApplication.translate("EntryForm", u"The chosen version and its sources", None))
-#endif // QT_CONFIG(accessibility)
         self.tabs.setTabText(self.tabs.indexOf(self.history_tab), QCoreApplication.translate("EntryForm", u"History", None))
 #if QT_CONFIG(accessibility)
         self.links.setAccessibleName(QCoreApplication.translate("EntryForm", u"Connections to other entries", None))
@@ -521,6 +499,14 @@ class Ui_EntryForm(object):
         self.composite.setAccessibleName(QCoreApplication.translate("EntryForm", u"The document as search and the model read it", None))
 #endif // QT_CONFIG(accessibility)
         self.tabs.setTabText(self.tabs.indexOf(self.composite_tab), QCoreApplication.translate("EntryForm", u"As the model reads it", None))
+        self.promote.setText(QCoreApplication.translate("EntryForm", u"Promote to canon \u2026", None))
+#if QT_CONFIG(tooltip)
+        self.promote.setToolTip(QCoreApplication.translate("EntryForm", u"Take the note, or this newcomer, into canon", None))
+#endif // QT_CONFIG(tooltip)
+        self.merge.setText(QCoreApplication.translate("EntryForm", u"Merge with \u2026", None))
+#if QT_CONFIG(tooltip)
+        self.merge.setToolTip(QCoreApplication.translate("EntryForm", u"Let this entry and another be one", None))
+#endif // QT_CONFIG(tooltip)
         self.close_form.setText(QCoreApplication.translate("EntryForm", u"Close", None))
         self.save.setText(QCoreApplication.translate("EntryForm", u"Save", None))
 #if QT_CONFIG(tooltip)

@@ -1,0 +1,72 @@
+"""What can be done with an entry beside writing it: its past, its locks, promotion and merging."""
+
+from collections.abc import Callable, Collection
+from typing import cast
+
+from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.lore import LoreEntry
+from loredesk.services.desk import Desk
+from loredesk.ui.entry.locking import LockKeeper
+from loredesk.ui.entry.view import EntryForm
+from loredesk.ui.history.presenter import HistoryPresenter
+from loredesk.ui.merge.presenter import MergePresenter
+from loredesk.ui.merge.view import MergeDialog
+from loredesk.ui.notice import Notice
+from loredesk.ui.promote.presenter import PromotePresenter
+from loredesk.ui.promote.view import PromoteDialog
+from loredesk.ui.theme.look import Look
+from loredesk.ui.undo.command import Deeds
+
+
+class JoinedLore:
+    """Owns the views and presenters around the form of an entry."""
+
+    def __init__(
+        self,
+        *,
+        form: EntryForm,
+        look: Look,
+        desk: Desk,
+        deeds: Deeds,
+        say: Callable[[Notice], None],
+    ) -> None:
+        self.promote_dialog = PromoteDialog(look, form)
+        self.merge_dialog = MergeDialog(look, form)
+        self.history = HistoryPresenter(
+            view=form.history,
+            past=desk.history,
+            versions=desk.canon,
+            stories=desk.stories,
+            deeds=deeds,
+        )
+        self.promotion = PromotePresenter(view=self.promote_dialog, canon=desk.canon, deeds=deeds)
+        self.merging = MergePresenter(
+            view=self.merge_dialog, merging=desk.merging, library=desk.library, deeds=deeds
+        )
+        self.locks = LockKeeper(canon=desk.canon, deeds=deeds, say=say)
+        form.history.join(self.history)
+        self.promote_dialog.join(self.promotion)
+        self.merge_dialog.join(self.merging)
+        form.entry_shown.connect(self._show_past)
+        form.promotion_requested.connect(self._promote)
+        form.merge_requested.connect(self._merge)
+        form.locks_chosen.connect(self._lock)
+
+    async def aclose(self) -> None:
+        """End every presenter."""
+        for presenter in (self.history, self.promotion, self.merging, self.locks):
+            await presenter.aclose()
+
+    # A signal carries plain objects; what the form sends is known.
+
+    def _show_past(self, entry_id: object, session_id: object) -> None:
+        self.history.open(cast("LoreId", entry_id), cast("SessionId | None", session_id))
+
+    def _promote(self, entry_id: object, session_id: object) -> None:
+        self.promotion.open(cast("LoreId", entry_id), cast("SessionId | None", session_id))
+
+    def _merge(self, entry_id: object, session_id: object) -> None:
+        self.merging.open(cast("LoreId", entry_id), cast("SessionId | None", session_id))
+
+    def _lock(self, entry: object, wanted: object) -> None:
+        self.locks.lock(cast("LoreEntry", entry), cast("Collection[str]", wanted))
