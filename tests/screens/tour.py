@@ -6,7 +6,7 @@ from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.settings import Theme
 from loredesk.ui.chat.state import Phase
 from loredesk.ui.joined_window import JoinedWindow
-from tests.screens import dialogs, moves, panes, window
+from tests.screens import dialogs, lore, moves, panes, window
 from tests.screens.camera import Camera, until
 from tests.screens.playing import play
 
@@ -34,6 +34,7 @@ class Tour:
             await panes.shoot_chat(camera, opening, joined.chat._state)
             await panes.shoot_all(camera, joined)
             moves.shoot_all(camera, joined.chat._state)
+            lore.shoot_all(camera)
             await dialogs.shoot_all(camera, joined)
             self.taken += camera.taken
 
