@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from loredesk.domain.ids import LoreId, MessageId, RedirectId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, SessionId, WorldId
 from loredesk.domain.lore import LoreEntry
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.past import BlamedPiece, EntryAsOf, EntryVersion
@@ -85,7 +85,7 @@ def _shoot_history(camera: Camera) -> None:
         entry_id=ENTRY.id,
         note_content=EARLIER,
         last_updated_turn=9,
-        revision="r2",
+        revision=RevisionId("r2"),
     )
     then = EntryAsOf(entry=ENTRY, content=CANON, note=note, turn=9)
     full = HistoryState(in_session=True, title=ENTRY.title, versions=versions)
@@ -115,7 +115,7 @@ def _shoot_promotion(camera: Camera) -> None:
         entry_id=ENTRY.id,
         note_content=NOTE,
         last_updated_turn=12,
-        revision="r3",
+        revision=RevisionId("r3"),
     )
     of_note = promotion_of(ENTRY, note)
     every = frozenset(hunk.number for hunk in of_note.hunks)
