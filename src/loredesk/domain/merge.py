@@ -13,6 +13,7 @@ class _Change:
 
     start: int
     end: int
+    old: list[str]
     new: list[str]
     at: int
     """Where in the edit they begin."""
@@ -46,7 +47,7 @@ def merged(base: str, edited: str, other: str) -> str | None:
 
 def _changes(before: list[str], after: list[str]) -> list[_Change]:
     return [
-        _Change(a1, a2, after[b1:b2], b1)
+        _Change(a1, a2, before[a1:a2], after[b1:b2], b1)
         for kind, a1, a2, b1, b2 in _opcodes(before, after)
         if kind != "equal"
     ]
@@ -67,7 +68,12 @@ def _positions(before: list[str], other: list[str]) -> dict[int, int]:
 
 
 def _is_made(change: _Change, kept: dict[int, int], result: list[str]) -> bool:
-    """Return whether the other text has *change* already, between the same neighbours."""
+    """Return whether the other text has *change* already, between the same neighbours.
+
+    What is to be taken out and stands nowhere any more is out.
+    """
+    if not change.new and set(change.old).isdisjoint(result):
+        return True
     before, behind = kept.get(change.start - 1), kept.get(change.end)
     if before is None or behind is None:
         return False

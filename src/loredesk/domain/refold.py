@@ -14,7 +14,6 @@ from loredesk.domain.causes import (
     any_same,
     dated_line,
     events_in,
-    is_cause,
     is_copy,
     is_undone,
     withdrawn_events,
@@ -22,15 +21,14 @@ from loredesk.domain.causes import (
 from loredesk.domain.diff import sentences
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.merge import merged
-from loredesk.domain.notes import NoteRevision, current, in_force, spine
+from loredesk.domain.notes import NoteRevision, in_force, spine
 from loredesk.domain.proposals import (
     Proposal,
     ProposalEvent,
     ProposalKind,
     ProposalState,
 )
-
-WAITING = frozenset({ProposalState.OPEN, ProposalState.SNOOZED})
+from loredesk.domain.unsettled import stranded, unsettled, waits_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +58,6 @@ class Queued:
 Step = Carried | Asked | Queued
 
 
-def unsettled(
-    revisions: Sequence[NoteRevision], line: Collection[MessageId]
-) -> tuple[NoteRevision, ...]:
-    """Return the revisions of which something may have to stand on *line* that does not.
-
-    They are out of force, or in force but hidden by a longer chain. The text of a merge is the
-    author's, but goes with the turns that brought up who was merged.
-    """
-    standing = spine(revisions, line)
-    ids = {one.id for one in standing}
-    copied = {source for one in standing for source in (one.merge_of, one.carried_from)}
-    known = {one.id for one in revisions}
-    return tuple(
-        one
-        for one in revisions
-        if one.id not in ids
-        and one.merge_of is None
-        and one.carried_from not in known
-        and not is_cause(one)
-        and not is_undone(one)
-        and (
-            one.id not in copied and all(anchor in line for anchor in one.anchors)
-            if one.by == "author"
-            else one.proposal_id is not None and any(anchor in line for anchor in one.anchors)
-        )
-    )
-
-
-def stranded(
-    revisions: Sequence[NoteRevision],
-    proposals: Iterable[Proposal],
-    line: Collection[MessageId],
-) -> tuple[Proposal, ...]:
-    """Return the open proposals whose turns are on *line*, but what they rest on does not stand."""
-    ids = {one.id for one in spine(revisions, line)}
-    return tuple(
-        one
-        for one in proposals
-        if _waits_here(one, line) and one.base_revision is not None and one.base_revision not in ids
-    )
-
-
 class Refold:
     """Works out, for one note and one line, what has to be added."""
 
@@ -120,6 +76,9 @@ class Refold:
         self._new_id = new_id
         self._now = now
         self._steps: list[Step] = []
+        self._in_force = in_force(revisions, line)
+        self._spine = list(spine(revisions, line))
+        self._known = self._known_events()
 
     @property
     def revisions(self) -> tuple[NoteRevision, ...]:
@@ -152,31 +111,31 @@ class Refold:
         if self._was_taken_whole(lost, proposal) and not self._was_struck(lost):
             # One by one, so that where more of them happened the chain is the longer one.
             for event in events:
-                beneath = current(self._revisions, self._line)
-                base = f"{beneath.content}\n" if beneath and beneath.content else ""
+                beneath = self._spine[-1].content if self._spine else ""
+                base = f"{beneath}\n" if beneath else ""
                 anchors = frozenset({event.anchor, event.message_id})
-                self._add(lost, lost, beneath, f"{base}{dated_line(event)}", anchors)
+                self._add(lost, lost, f"{base}{dated_line(event)}", anchors)
+                self._known.append(event)
         self._queue(events)
 
     def _carry_edit(self, edit: NoteRevision) -> None:
         """Re-apply an edit made by hand on another base; where that collides, ask the author."""
-        rests_on = spine(self._revisions, self._line)
-        beneath = rests_on[-1] if rests_on else None
-        if self._was_asked(edit, rests_on):
+        beneath = self._spine[-1] if self._spine else None
+        if self._was_asked(edit):
             return
-        contents = {one.id: one.content for one in self._revisions}
-        latest = self._latest_form(edit, rests_on)
-        made_on = contents[latest.base] if latest.base else ""
+        latest = self._latest_form(edit)
+        made_on = self._text_of(latest.base)
         under = beneath.content if beneath else ""
         text = merged(made_on, latest.content, under)
         if text is None:
             self._steps.append(Asked(edit, made_on, latest.content, beneath))
-        elif text != under:
-            self._add(edit, latest, beneath, text, edit.anchors)
+        elif text != under or (beneath and not _only_takes_out(made_on, latest.content)):
+            # Also what is in already is done with, whatever is carried after it.
+            self._add(edit, latest, text, edit.anchors)
 
-    def _latest_form(self, edit: NoteRevision, rests_on: Sequence[NoteRevision]) -> NoteRevision:
+    def _latest_form(self, edit: NoteRevision) -> NoteRevision:
         """Return the form *edit* was last given on what stands here, or the edit itself."""
-        depths = {one.id: depth for depth, one in enumerate(rests_on)}
+        depths = {one.id: depth for depth, one in enumerate(self._spine)}
         forms = [
             one
             for one in self._revisions
@@ -186,7 +145,7 @@ class Refold:
             forms, key=lambda one: (depths[one.base] if one.base else -1, one.seq), default=edit
         )
 
-    def _was_asked(self, edit: NoteRevision, rests_on: Sequence[NoteRevision]) -> bool:
+    def _was_asked(self, edit: NoteRevision) -> bool:
         """Return whether the author was asked about *edit* here, be it before others were carried.
 
         What was rejected on a text is not asked about again on what was made of that text.
@@ -200,9 +159,9 @@ class Refold:
                 asked.add(card.base_revision)
             if card.state is ProposalState.REJECTED:
                 rejected.add(card.base_revision)
-        if rejected & {one.id for one in rests_on}:
+        if rejected & {one.id for one in self._spine}:
             return True
-        beneath = list(rests_on)
+        beneath = list(self._spine)
         while beneath and beneath[-1].id not in asked and is_copy(beneath[-1]):
             beneath.pop()
         return (beneath[-1].id if beneath else None) in asked
@@ -210,30 +169,35 @@ class Refold:
     def _asked(self, edit: NoteRevision) -> list[Asked]:
         return [one for one in self._steps if isinstance(one, Asked) and one.edit.id == edit.id]
 
-    def _fresh(self, events: Iterable[ProposalEvent]) -> list[ProposalEvent]:
-        """Return those of *events* that happened here and are neither in, waiting nor taken back."""
-        standing = {one.id: one for one in spine(self._revisions, self._line)}
+    def _known_events(self) -> list[ProposalEvent]:
+        """Return the events that are in, that wait for the author here, or that they took back."""
         known = [*withdrawn_events(self._revisions, self._proposals)]
-        for revision in standing.values():
+        for revision in self._spine:
             known += events_in(revision, self._proposals)
+        standing = {None, *(one.id for one in self._spine)}
         for proposal in self._proposals.values():
-            if _waits_here(proposal, self._line) and (
-                proposal.base_revision is None or proposal.base_revision in standing
-            ):
+            if waits_here(proposal, self._line) and proposal.base_revision in standing:
                 known += proposal.events
+        return known
+
+    def _fresh(self, events: Iterable[ProposalEvent]) -> list[ProposalEvent]:
+        """Return those of *events* that happened here and are not known here."""
         return [
             event
             for event in events
             if event.anchor in self._line
             and event.message_id in self._line
-            and not any_same([event], known)
+            and not any_same([event], self._known)
         ]
+
+    def _text_of(self, name: RevisionId | None) -> str:
+        return next((one.content for one in self._revisions if one.id == name), "")
 
     def _was_taken_whole(self, lost: NoteRevision, proposal: Proposal) -> bool:
         """Return whether *lost* is all that was proposed, on its base or on a later one."""
         if lost.base == proposal.base_revision:
             return lost.content == proposal.proposed
-        under = next((one.content for one in self._revisions if one.id == lost.base), "")
+        under = self._text_of(lost.base)
         return lost.content == merged(proposal.base, proposal.proposed, under)
 
     def _was_struck(self, lost: NoteRevision) -> bool:
@@ -241,7 +205,7 @@ class Refold:
 
         That counts also where they took their edit back: what is proposed can still be rejected.
         """
-        base = next((one.content for one in self._revisions if one.id == lost.base), "")
+        base = self._text_of(lost.base)
         brought = set(sentences(lost.content)) - set(sentences(base))
         return any(
             not brought <= set(sentences(one.content))
@@ -264,18 +228,17 @@ class Refold:
         self,
         source: NoteRevision,
         form: NoteRevision,
-        beneath: NoteRevision | None,
         content: str,
         anchors: frozenset[MessageId],
     ) -> None:
         # One that is out of force only where the other is, or one that stays beside it.
-        is_hidden = source.id in in_force(self._revisions, self._line)
+        is_hidden = source.id in self._in_force
         revision = NoteRevision(
             id=RevisionId(self._new_id()),
             session_id=source.session_id,
             entry_id=source.entry_id,
-            seq=max(one.seq for one in self._revisions) + 1,
-            base=beneath.id if beneath else None,
+            seq=self._revisions[-1].seq + 1,
+            base=self._spine[-1].id if self._spine else None,
             anchors=anchors,
             content=content,
             by=source.by,
@@ -286,12 +249,11 @@ class Refold:
             created_at=self._now,
         )
         self._revisions.append(revision)
+        # It rests on what stands, so it is what stands now.
+        self._spine.append(revision)
         self._steps.append(Carried(revision))
 
 
-def _waits_here(proposal: Proposal, line: Collection[MessageId]) -> bool:
-    return (
-        proposal.kind is ProposalKind.UPDATE_NOTE
-        and proposal.state in WAITING
-        and all(anchor in line for anchor in proposal.anchors)
-    )
+def _only_takes_out(before: str, after: str) -> bool:
+    left = iter(sentences(before))
+    return all(one in left for one in sentences(after))

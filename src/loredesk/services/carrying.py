@@ -7,7 +7,8 @@ from loredesk.domain.causes import is_cause, is_undone, swept_along
 from loredesk.domain.ids import MessageId, ProposalId, RevisionId
 from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
-from loredesk.domain.refold import Asked, Carried, Refold, stranded, unsettled
+from loredesk.domain.refold import Asked, Carried, Refold
+from loredesk.domain.unsettled import stranded, unsettled
 from loredesk.ports.store import Repos
 from loredesk.services.updates import update_task
 from loredesk.tasks.queueing import queue_task

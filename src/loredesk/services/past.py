@@ -194,8 +194,11 @@ def _note_versions(repos: Repos, entry_id: LoreId, session_id: SessionId) -> lis
     turns = repos.messages.line_of_entry(session_id, entry_id)
     standing = in_force(revisions, turns)
     proposals = _proposals(repos, revisions)
+    contents = {one.id: one.content for one in revisions}
     versions = []
     for one in reversed(revisions):
+        if is_copy(one) and one.base is not None and contents[one.base] == one.content:
+            continue  # It only marks an edit as done with where it changes nothing.
         events = events_in(one, proposals)
         stood_in = repos.messages.turn_of(one.stood_at) if one.stood_at else None
         versions.append(

@@ -113,3 +113,9 @@ def test_of_several_changes_each_goes_where_it_belongs_or_none_is_made():
         "Eins. Two. Drei. Vier."
     )
     assert merged(base, "Eins. Two. Trois. Four.", "One. Two. Drei. Four.") is None
+
+
+def test_what_is_to_be_taken_out_and_is_gone_already_needs_nothing():
+    assert merged("One. Two.", "", "Other.") == "Other."
+    assert merged("One. Gone. Two.", "One. Two.", "One. Other. Two.") == "One. Other. Two."
+    assert merged("One. Two. Three.", "One.", "One. Two. Four.") is None

@@ -6,7 +6,8 @@ import pytest
 
 from loredesk.domain.causes import dated_line, events_in, swept_along, withdrawn_events
 from loredesk.domain.proposals import ProposalEvent, ProposalKind, ProposalState
-from loredesk.domain.refold import Asked, Carried, Queued, Refold, stranded, unsettled
+from loredesk.domain.refold import Asked, Carried, Queued, Refold
+from loredesk.domain.unsettled import stranded, unsettled
 from tests.fakes.library import NOON
 from tests.fakes.proposals import update
 from tests.unit.domain.test_notes import revision
@@ -215,12 +216,25 @@ def test_an_edit_that_fits_is_carried_and_one_that_does_not_is_asked_about():
     assert asked.beneath == carried.revision
 
 
-def test_an_edit_that_is_in_already_adds_nothing():
+def test_an_edit_that_is_in_already_is_done_with():
     base = revision("r1", anchors=["m1"], text="It rains. Mine.")
     rewrite = revision("r2", anchors=["m2"], text="It rains.")
     hand = revision("h3", "r2", text="It rains. Mine.")
 
-    assert refolded([base, rewrite, hand], [], {"m1"}) == ()
+    steps = refolded([base, rewrite, hand], [], {"m1"})
+
+    assert texts(steps) == ["It rains. Mine."]
+    again = refolded([base, rewrite, hand, steps[0].revision], [], {"m1"})
+    assert again == ()
+
+
+@pytest.mark.parametrize("base", [[], [revision("r0", anchors=["m1"], text="It hails.")]])
+def test_an_edit_that_only_took_out_what_is_not_here_adds_nothing(base):
+    rewrite = revision("r1", anchors=["m2"], text="It rains. It snows.")
+    hand = revision("h2", "r1", text="It snows.")
+    last = revision("h3", "h2", text="")
+
+    assert refolded([*base, rewrite, hand, last], [], {"m1"}) == ()
 
 
 COLLIDING = [

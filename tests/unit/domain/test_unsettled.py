@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from loredesk.domain.causes import is_cause, is_undone
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision
-from loredesk.domain.refold import unsettled
+from loredesk.domain.unsettled import unsettled
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LOST = NoteRevision(
