@@ -22,6 +22,7 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.storage.repos import SqlRepos
 from loredesk.tasks.attempt import Effect, _complete
 from loredesk.tasks.journal import Journal, SupersededError
+from loredesk.tasks.policy import DEFAULT_LANES
 from loredesk.tasks.queueing import announce, placed
 from tests.fakes.library import CountedIds, HandClock, new_database
 from tests.fakes.scripted_models import FakeEmbedder, ScriptedTextModel
@@ -32,7 +33,6 @@ T = TypeVar("T")
 
 WORLD = WorldId("world")
 CANON = {LoreId("mara"): "Mara", LoreId("tobin"): "Tobin"}
-BATCH = 3
 
 
 @cache
@@ -104,7 +104,7 @@ class MachineDesk:
         token = f"{self.boot}:{next(self._claims)}"
         return self.write(
             lambda repos: repos.tasks.claim(
-                lane, token=token, boot_id=self.boot, now=repos.now, batch=BATCH
+                lane, token=token, boot_id=self.boot, now=repos.now, batch=DEFAULT_LANES[lane].batch
             )
         )
 

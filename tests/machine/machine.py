@@ -268,7 +268,11 @@ class WorldMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def bring_a_change_back(self, data):
         revision = data.draw(st.sampled_from(self.changes(withdrawn=True)))
-        self.try_to(self.desk.history.reinstate(self.desk.session, revision))
+        before = "".join(self.texts().values())
+        if self.try_to(self.desk.desk.history.reinstate(self.desk.session, revision)):
+            after = "".join(self.texts().values())
+            # What came back may itself have been the striking of something.
+            self.plain.settle(tokens(before) - tokens(after), hands(before) - hands(after))
 
     # What must hold
 
