@@ -248,9 +248,9 @@ class TestLists:
         status = played.done("queue", "status")
 
         counts = {"pending", "processing", "completed", "failed", "cancelled", "parked"}
-        assert counts | {"by_type", "by_lane", "oldest_pending_s", "per_min", "paused"} == set(
-            status
-        )
+        families = {"by_type", "by_lane", "oldest_pending_s", "per_min", "paused"}
+        states = {"paused_lanes", "paused_sessions", "alerts", "waiting_for_models"}
+        assert set(status) == counts | families | states
         for family in (status["by_type"], status["by_lane"]):
             assert all(set(one) == counts for one in family.values())
             assert sum(one["completed"] for one in family.values()) == status["completed"]
@@ -363,7 +363,8 @@ class TestWork:
 
         outcome = waiting.done("review", "accept", row["id"], "--hunks", "1")
 
-        assert outcome == {"accepted": [row["id"]], "rejected": [], "conflicts": []}
+        decided = {"accepted": [row["id"]], "rejected": [], "conflicts": []}
+        assert outcome == decided | {"rebased": []}
         session = waiting.done("sessions")[0]["id"]
         view = waiting.done("lore", "show", "Dagny Roe", "--session", session)
         assert view["note"]["note_content"] == shown["proposed"]
