@@ -1,11 +1,17 @@
-"""What can be done with an entry beside writing it: its past, its locks, promotion and merging."""
+"""What looks after the lore beside writing it: its past, locks, promotion, merging, log, backups."""
 
 from collections.abc import Callable, Collection
 from typing import cast
 
+from PySide6.QtWidgets import QWidget
+
 from loredesk.domain.ids import LoreId, SessionId
 from loredesk.domain.lore import LoreEntry
 from loredesk.services.desk import Desk
+from loredesk.ui.audit.presenter import AuditPresenter
+from loredesk.ui.audit.view import AuditDialog
+from loredesk.ui.backups.presenter import BackupsPresenter
+from loredesk.ui.backups.view import BackupsDialog
 from loredesk.ui.entry.locking import LockKeeper
 from loredesk.ui.entry.view import EntryForm
 from loredesk.ui.history.presenter import HistoryPresenter
@@ -19,11 +25,12 @@ from loredesk.ui.undo.command import Deeds
 
 
 class JoinedLore:
-    """Owns the views and presenters around the form of an entry."""
+    """Owns the views and presenters around the form of an entry, and around the whole library."""
 
     def __init__(
         self,
         *,
+        window: QWidget,
         form: EntryForm,
         look: Look,
         desk: Desk,
@@ -43,7 +50,14 @@ class JoinedLore:
         self.merging = MergePresenter(
             view=self.merge_dialog, merging=desk.merging, library=desk.library, deeds=deeds
         )
+        self.audit_dialog = AuditDialog(look, window)
+        self.audit = AuditPresenter(view=self.audit_dialog, log=desk.audit)
+        self.backups_dialog = BackupsDialog(look, window)
+        self.backups = BackupsPresenter(view=self.backups_dialog, shelf=desk.backups, hub=desk.hub)
+        self.audit_dialog.join(self.audit)
+        self.backups_dialog.join(self.backups)
         self.locks = LockKeeper(canon=desk.canon, deeds=deeds, say=say)
+        self._form = form
         form.history.join(self.history)
         self.promote_dialog.join(self.promotion)
         self.merge_dialog.join(self.merging)
@@ -52,15 +66,31 @@ class JoinedLore:
         form.merge_requested.connect(self._merge)
         form.locks_chosen.connect(self._lock)
 
+    def routes(self) -> dict[str, Callable[[], None]]:
+        """Return what the menu can ask for."""
+        return {"app.audit": self.audit.open, "app.backups": self.backups.open}
+
+    def enter(self, session_id: SessionId | None) -> None:
+        """Take *session_id* as where the author is."""
+        self.audit.enter(session_id)
+
     async def aclose(self) -> None:
         """End every presenter."""
-        for presenter in (self.history, self.promotion, self.merging, self.locks):
+        for presenter in (
+            self.history,
+            self.promotion,
+            self.merging,
+            self.audit,
+            self.backups,
+            self.locks,
+        ):
             await presenter.aclose()
 
     # A signal carries plain objects; what the form sends is known.
 
     def _show_past(self, entry_id: object, session_id: object) -> None:
         self.history.open(cast("LoreId", entry_id), cast("SessionId | None", session_id))
+        self.audit.about(cast("LoreId", entry_id), self._form.windowTitle().removesuffix("*"))
 
     def _promote(self, entry_id: object, session_id: object) -> None:
         self.promotion.open(cast("LoreId", entry_id), cast("SessionId | None", session_id))

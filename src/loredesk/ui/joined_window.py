@@ -64,8 +64,13 @@ class JoinedWindow:
         self.context_pane, self.context = self.story.context_pane, self.story.context
         self._make_views()
         self._make_presenters(memory)
-        self.around_entry = JoinedLore(
-            form=self.entry_form, look=look, desk=desk, deeds=self.undo, say=self._say
+        self.around_lore = JoinedLore(
+            window=window,
+            form=self.entry_form,
+            look=look,
+            desk=desk,
+            deeds=self.undo,
+            say=self._say,
         )
         self._join_panes()
         join_window(window, self.presenter)
@@ -101,7 +106,7 @@ class JoinedWindow:
             self.undo,
             self.story,
             self.lore,
-            self.around_entry,
+            self.around_lore,
             self.entry,
             self.review,
             self.queue,
@@ -184,6 +189,7 @@ class JoinedWindow:
     def _routes(self) -> dict[str, Callable[[], None]]:
         return {
             **self.story.routes(),
+            **self.around_lore.routes(),
             "edit.undo": self.undo.undo,
             "edit.redo": self.undo.redo,
             "edit.trash": self.trash.open,
@@ -203,6 +209,7 @@ class JoinedWindow:
             self.entry.place(world_id, session_id)
         self.story.open(session_id)
         self.undo.enter(session_id)
+        self.around_lore.enter(session_id)
         self.trash.enter(session_id)
 
     def _delete_session(self) -> None:

@@ -174,7 +174,7 @@ class Ui_HistoryPane(object):
 #if QT_CONFIG(accessibility)
         self.part.setAccessibleName(QCoreApplication.translate("HistoryPane", u"What of the past to show", None))
 #endif // QT_CONFIG(accessibility)
-        self.turn_label.setText(QCoreApplication.translate("HistoryPane", u"as of &turn", None))
+        self.turn_label.setText(QCoreApplication.translate("HistoryPane", u"&Turn", None))
 #if QT_CONFIG(tooltip)
         self.turn.setToolTip(QCoreApplication.translate("HistoryPane", u"The turn the entry is shown as of", None))
 #endif // QT_CONFIG(tooltip)

@@ -216,6 +216,7 @@ class Ui_MergeDialog(object):
 
         self.text = QPlainTextEdit(self.result_side)
         self.text.setObjectName(u"text")
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setTabChangesFocus(True)
 
         self.result_column.addWidget(self.text)

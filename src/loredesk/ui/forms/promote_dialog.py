@@ -126,6 +126,7 @@ class Ui_PromoteDialog(object):
 
         self.text = QPlainTextEdit(self.right)
         self.text.setObjectName(u"text")
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setTabChangesFocus(True)
 
         self.right_column.addWidget(self.text)

@@ -113,6 +113,8 @@ class MergeDialog(QDialog):
                     form.text.setPlainText(state.text)
         elif state.loading:
             form.empty.say("merge", self.tr("Looking for entries \u2026"))
+        elif state.notice is not None and state.other is not None:
+            form.empty.say("merge", self.tr("These two cannot be merged"))
         elif not state.candidates:
             form.empty.say("merge", self.tr("There is no such entry"))
         else:

@@ -124,6 +124,20 @@ ACTIONS = (
         tip="See what was deleted, and restore it.",
         begins_group=True,
     ),
+    ActionSpec(
+        id="app.backups",
+        text="Backups \u2026",
+        menu=EDIT,
+        icon="history",
+        tip="Copy your library, check the copies, and restore one.",
+    ),
+    ActionSpec(
+        id="app.audit",
+        text="Audit log \u2026",
+        menu=EDIT,
+        icon="info",
+        tip="See who changed what and why, and whether the log is whole.",
+    ),
     *MESSAGE_ACTIONS,
     ActionSpec(
         id="lore.search",
