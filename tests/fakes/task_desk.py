@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from loredesk.domain.services import Service
 from loredesk.domain.tasks import Lane, NewTask, Task, TaskType
 from loredesk.ports.store import Repos
 from loredesk.tasks.attempt import Attempts, Effect
@@ -79,8 +80,11 @@ class TaskDesk:
         self.boots = 0
         self.jitter = 0.0
 
-    def engine(self, *, workers: int = 1, batch: int = 1) -> TaskEngine:
+    def engine(
+        self, *, workers: int = 1, batch: int = 1, service: Service | None = None
+    ) -> TaskEngine:
         """Return an engine that has not been started, of another process as it were."""
+        policy = LanePolicy(workers=workers, batch=batch, service=service)
         self.boots += 1
         return TaskEngine(
             store=self.library.store,
@@ -92,7 +96,7 @@ class TaskDesk:
                 now=self.library.clock.now,
                 jitter=lambda: self.jitter,
             ),
-            lanes=dict.fromkeys(Lane, LanePolicy(workers=workers, batch=batch)),
+            lanes=dict.fromkeys(Lane, policy),
             boot_id=f"boot{self.boots}",
             now=self.library.clock.now,
         )

@@ -39,10 +39,10 @@ class Claims:
 
     async def next_of(self, lane: Lane, *, only_poison: bool = False) -> tuple[Task, ...]:
         """Claim the next tasks of *lane*; none where nothing is due or the lane has to wait."""
-        if not self._intake.admits(lane, now=self._now(), alone=only_poison):
+        token = f"{self._boot_id}:{next(self._counter)}"
+        if not self._intake.admits(lane, now=self._now(), token=token, alone=only_poison):
             return ()
-        self._intake.entered(lane)
-        claim = self._claiming(lane, only_poison=only_poison)
+        claim = self._claiming(lane, token, only_poison=only_poison)
         # Shielded: a claim that has been committed must reach whoever gives it back.
         claiming = asyncio.get_running_loop().create_task(self._store.write(claim))
         try:
@@ -51,28 +51,30 @@ class Claims:
             await leave(self._give_back(claiming))
             raise
         except Exception:
-            self._intake.left(lane)
+            self._intake.left(lane, token=token)
             raise
         if claimed:
             self._intake.taken(lane, now=self._now())
-        else:
-            self._intake.left(lane)
         return claimed
 
     def after(self, lane: Lane) -> Claim:
         """Return what claims the next tasks of *lane* in the transaction that completes others."""
-        claim = self._claiming(lane, only_poison=False)
+        claim = self._claiming(lane, f"{self._boot_id}:{next(self._counter)}", only_poison=False)
 
         def work(repos: Repos) -> tuple[Task, ...]:
-            return claim(repos) if self._intake.admits(lane, now=repos.now) else ()
+            # Whether a model is back is asked by a claim of its own, which can be taken back.
+            free = self._intake.admits(lane, now=repos.now, token="")
+            return claim(repos) if free else ()
 
         return work
 
-    def _claiming(self, lane: Lane, *, only_poison: bool) -> Claim:
-        token = f"{self._boot_id}:{next(self._counter)}"
+    def _claiming(self, lane: Lane, token: str, *, only_poison: bool) -> Claim:
         batch = self._lanes[lane].batch
 
         def work(repos: Repos) -> tuple[Task, ...]:
+            # Asked here, where one transaction follows another: only one finds out for all.
+            if not self._intake.admits(lane, now=repos.now, token=token, alone=only_poison):
+                return ()
             claimed = repos.tasks.claim(
                 lane,
                 token=token,
@@ -81,6 +83,8 @@ class Claims:
                 batch=batch,
                 only_poison=only_poison,
             )
+            if claimed:
+                self._intake.entered(lane, token=token)
             announce(repos, claimed)
             return claimed
 

@@ -178,7 +178,7 @@ class TaskEngine:
         try:
             ending = await self._attempts.run(tasks, self._claims.after(lane))
         except asyncio.CancelledError:
-            self._intake.left(lane)
+            self._intake.left(lane, token=tasks[0].token)
             raise
         if ending.next_tasks:
             self._intake.taken(lane, now=self._now())

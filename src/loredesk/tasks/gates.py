@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from loredesk.domain.errors import ModelAwayError, ModelRefusesError
 from loredesk.domain.ids import TaskId
 from loredesk.domain.services import Service
-from loredesk.domain.tasks import MAX_ATTEMPTS
+from loredesk.domain.tasks import MAX_ATTEMPTS, Task
 from loredesk.tasks.policy import LONGEST_WAIT_INSIDE, RetryPolicy, wait_asked_for
 
 Away = ModelAwayError | ModelRefusesError
@@ -22,7 +22,8 @@ class _Outage:
     until: datetime
     failures: int = 1
     last: TaskId | None = None
-    probing: bool = False
+    asker: str = ""
+    """The token of the claim that asks whether the model is back; empty while nobody does."""
 
 
 class ModelGates:
@@ -32,48 +33,51 @@ class ModelGates:
         self._retries = retries
         self._outages: dict[Service, _Outage] = {}
 
-    def admits(self, service: Service | None, *, now: datetime) -> bool:
-        """Return whether a task that needs *service* may be started now."""
+    def admits(self, service: Service | None, *, now: datetime, token: str) -> bool:
+        """Return whether the claim with *token* may start a task that needs *service*.
+
+        An empty token asks nobody whether a model is back.
+        """
         outage = self._outage(service)
-        return outage is None or (now >= outage.until and not outage.probing)
+        if outage is None:
+            return True
+        return bool(token) and now >= outage.until and outage.asker in {"", token}
 
     def next_try(self, service: Service | None) -> datetime | None:
         """Return when *service* is asked again; None where it is not away, or is being asked."""
         outage = self._outage(service)
-        return None if outage is None or outage.probing else outage.until
+        return None if outage is None or outage.asker else outage.until
 
-    def entered(self, service: Service | None) -> None:
-        """Take note that a task that needs *service* is about to start."""
+    def entered(self, service: Service | None, *, token: str) -> None:
+        """Take note that the claim with *token* starts a task that needs *service*."""
         if (outage := self._outage(service)) is not None:
-            outage.probing = True
+            outage.asker = token
 
-    def left(self, service: Service | None) -> None:
-        """Take note that whoever entered has learned nothing about *service*."""
-        if (outage := self._outage(service)) is not None:
-            outage.probing = False
+    def left(self, service: Service | None, *, token: str) -> None:
+        """Take note that what was claimed with *token* has learned nothing about *service*."""
+        if (outage := self._outage(service)) is not None and outage.asker == token:
+            outage.asker = ""
 
     def answered(self, service: Service | None) -> None:
         """Take note that *service* is there."""
         if service is not None:
             self._outages.pop(service, None)
 
-    def failed(
-        self, service: Service | None, task_id: TaskId, error: Away, *, now: datetime
-    ) -> None:
-        """Take note that *service* did not answer what a task asked."""
+    def failed(self, service: Service | None, task: Task, error: Away, *, now: datetime) -> None:
+        """Take note that *service* did not answer what *task* asked."""
         if service is None:
             return
         outage = self._outages.get(service)
         if outage is None:
             outage = _Outage(sentence="", refuses=False, until=now, failures=0)
             self._outages[service] = outage
-        elif not outage.probing and now < outage.until:
+        elif outage.asker != task.token:
             return  # it was under way when another found the model away
         outage.failures += 1
-        outage.probing = False
+        outage.asker = ""
         outage.sentence = error.sentence()
         outage.refuses = isinstance(error, ModelRefusesError)
-        outage.last = task_id
+        outage.last = task.id
         wait = self._retries.wait_before(outage.failures, jitter=1.0)
         outage.until = now + max(wait, wait_asked_for(error))
 
@@ -98,7 +102,7 @@ class ModelGates:
         return frozenset(
             service
             for service, outage in self._outages.items()
-            if not outage.probing and (outage.refuses or outage.failures >= MAX_ATTEMPTS)
+            if not outage.asker and (outage.refuses or outage.failures >= MAX_ATTEMPTS)
         )
 
     def sentences(self) -> tuple[str, ...]:

@@ -49,34 +49,38 @@ class Intake:
         """Return whether the author lets *lane* work."""
         return not self._paused and lane not in self._paused_lanes
 
-    def admits(self, lane: Lane, *, now: datetime, alone: bool = False) -> bool:
-        """Return whether *lane* may take a task now; or, while all is quiet, one that runs alone."""
+    def admits(self, lane: Lane, *, now: datetime, token: str, alone: bool = False) -> bool:
+        """Return whether the claim with *token* may take a task of *lane* now.
+
+        Or, while all is quiet, one that runs *alone*. An empty token asks nobody whether a model
+        that was away is back.
+        """
         return (
             self.is_open(lane)
             and self.quiet == alone
             and self._has_pace(lane, now)
-            and self._gates.admits(self._lanes[lane].service, now=now)
+            and self._gates.admits(self._lanes[lane].service, now=now, token=token)
         )
 
-    def entered(self, lane: Lane) -> None:
-        """Take note that *lane* is about to take a task."""
-        self._gates.entered(self._lanes[lane].service)
+    def entered(self, lane: Lane, *, token: str) -> None:
+        """Take note that the claim with *token* takes a task of *lane*."""
+        self._gates.entered(self._lanes[lane].service, token=token)
 
-    def left(self, lane: Lane) -> None:
-        """Take note that *lane* took none, or learned nothing about its model."""
-        self._gates.left(self._lanes[lane].service)
+    def left(self, lane: Lane, *, token: str) -> None:
+        """Take note that the claim with *token* came to nothing."""
+        self._gates.left(self._lanes[lane].service, token=token)
 
     def learned(self, task: Task, error: Exception | None, *, now: datetime) -> timedelta:
         """Take note of how an attempt ended; return how long *task* steps back for others."""
         service = self._lanes[task.lane].service
         if isinstance(error, ModelAwayError | ModelRefusesError):
             later = self._gates.puts_off(service, task.id)
-            self._gates.failed(service, task.id, error, now=now)
+            self._gates.failed(service, task, error, now=now)
             return later
         if error is None or isinstance(error, AnswerError):
             self._gates.answered(service)
         else:
-            self._gates.left(service)
+            self._gates.left(service, token=task.token)
         return timedelta(0)
 
     def models_changed(self) -> None:

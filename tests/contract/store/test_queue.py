@@ -490,3 +490,186 @@ async def test_answers_are_kept_by_task_and_request_until_they_are_forgotten(que
 async def test_a_task_cannot_rest_on_a_message_that_is_not_there(queue):
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         await queue.add(note(anchor=MessageId("nowhere")))
+
+
+async def test_a_task_that_is_given_back_beside_its_waiting_twin_joins_it(queue, library):
+    await queue.add(note(dedupe_key="same", priority=3))
+    (running,) = await queue.claim()
+    twin = await queue.add(note(dedupe_key="same"))
+
+    assert await queue.finish(running, PENDING, not_before=NOON + timedelta(minutes=1))
+
+    joined, waiting = await queue.get(running), await queue.get(twin)
+    assert (joined.status, joined.result) == (DONE, {"merged_into": twin.id})
+    assert joined.processed_at == NOON
+    assert (waiting.status, waiting.attempt, waiting.priority) == (PENDING, 1, 3)
+    assert waiting.not_before == NOON + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("parked", [False, True])
+async def test_a_task_that_is_rescued_beside_its_waiting_twin_joins_it(queue, library, parked):
+    await queue.add(note(dedupe_key="same"))
+    (running,) = await queue.claim()
+    await library.write(
+        lambda repos: repos.answers.keep(running.id, "hash", "paid for", now=repos.now)
+    )
+    twin = await queue.add(note(dedupe_key="same"))
+    if parked:
+        await queue.move(twin, TaskStatus.PARKED)
+
+    (joined,) = await queue.orphans("boot2")
+
+    assert (joined.status, joined.result) == (DONE, {"merged_into": twin.id})
+    assert (await queue.get(twin)).deaths == 1
+    find = lambda task: lambda repos: repos.answers.find(task.id, "hash")  # noqa: E731
+    assert await library.read(find(running)) is None
+    assert await library.read(find(twin)) == "paid for"
+
+
+async def test_of_two_orphans_that_want_the_same_only_one_waits(queue, library):
+    await queue.add(note("a", dedupe_key="same"))
+    (first,) = await queue.claim()
+    await queue.add(note("b", dedupe_key="same"))
+    (second,) = await queue.claim()
+
+    orphans = await queue.orphans("boot2")
+
+    assert [one.status for one in orphans] == [PENDING, DONE]
+    assert (await queue.get(second)).result == {"merged_into": first.id}
+
+
+@pytest.mark.parametrize("status", [FAILED, TaskStatus.CANCELLED])
+async def test_a_task_that_is_retried_beside_its_waiting_twin_joins_it(queue, status):
+    await queue.add(note(dedupe_key="same"))
+    (task,) = await queue.claim()
+    await queue.finish(task, status)
+    twin = await queue.add(note(dedupe_key="same"))
+
+    assert await queue.move(await queue.get(task), PENDING)
+
+    joined = await queue.get(task)
+    assert (joined.status, joined.result) == (DONE, {"merged_into": twin.id})
+    assert (await queue.get(twin)).status is PENDING
+
+
+async def test_a_stale_attempt_joins_nothing(queue):
+    await queue.add(note(dedupe_key="same"))
+    (stale,) = await queue.claim()
+    queue.clock.forward(seconds=61)
+    await queue.lost()
+    (fresh,) = await queue.claim()
+    twin = await queue.add(note(dedupe_key="same"))
+
+    assert not await queue.finish(stale, PENDING)
+    assert (await queue.get(fresh)).status is TaskStatus.PROCESSING
+    assert (await queue.get(twin)).attempt == 0
+
+
+async def test_only_who_runs_a_task_holds_it(queue, library):
+    await queue.add(note())
+    (task,) = await queue.claim()
+    held = lambda repos: repos.tasks.is_held(task)  # noqa: E731
+    assert await library.read(held)
+
+    queue.clock.forward(seconds=61)
+    await queue.lost()
+    assert not await library.read(held)
+    await queue.claim()
+    assert not await library.read(held)
+
+
+@pytest.mark.parametrize(("boot", "deaths"), [("boot1", 0), ("boot2", 1)])
+async def test_a_lease_that_ran_out_is_a_death_unless_this_very_process_let_it(queue, boot, deaths):
+    task = await queue.add(note())
+    await queue.claim(boot="boot1")
+    queue.clock.forward(seconds=61)
+
+    await queue.lost(boot)
+
+    assert (await queue.get(task)).deaths == deaths
+
+
+async def test_tasks_asked_about_together_are_handed_out_together_again(queue, library):
+    tasks = [await queue.add(note()) for _ in range(3)]
+    first, *_ = await queue.claim(batch=2)
+    await library.write(
+        lambda repos: repos.answers.keep(first.id, "h", "both", now=repos.now, together=2)
+    )
+    await queue.orphans("boot2")
+
+    again = await queue.claim(batch=5, boot="boot2")
+
+    assert [one.id for one in again] == [one.id for one in tasks[:2]]
+
+
+async def test_only_what_has_to_run_alone_is_handed_out_where_that_is_asked_for(queue, library):
+    poison = await queue.add(note("poison"))
+    for number in range(2):
+        await queue.claim(boot=f"boot{number}")
+        await queue.orphans(f"boot{number + 1}")
+    await queue.add(note("fine", priority=9))
+
+    def claim(repos):
+        lanes = repos.queue.poison_lanes(now=repos.now)
+        return lanes, repos.tasks.claim(
+            Lane.NOTES, token="t", boot_id="b", now=repos.now, batch=5, only_poison=True
+        )
+
+    lanes, claimed = await library.write(claim)
+
+    assert lanes == {Lane.NOTES}
+    assert [one.id for one in claimed] == [poison.id]
+    assert await library.write(claim) == (frozenset(), ())
+
+
+class TestPauses:
+    async def pause(self, library, **what):
+        await library.write(lambda repos: repos.upkeep.pause(now=repos.now, **what))
+
+    async def test_nothing_is_handed_out_while_everything_is_paused(self, queue, library):
+        await queue.add(note())
+        await self.pause(library)
+        await self.pause(library)
+
+        assert await queue.claim() == ()
+        assert (await library.read(lambda repos: repos.upkeep.pauses())).everything
+
+        await library.write(lambda repos: repos.upkeep.resume())
+        assert len(await queue.claim()) == 1
+
+    async def test_a_paused_lane_stands_still_and_the_others_go_on(self, queue, library):
+        await queue.add(note())
+        await queue.add(NewTask(task_type=EMBED))
+        await self.pause(library, lane=Lane.NOTES)
+
+        assert await queue.claim(Lane.NOTES) == ()
+        assert len(await queue.claim(Lane.EMBEDDING)) == 1
+        pauses = await library.read(lambda repos: repos.upkeep.pauses())
+        assert pauses.lanes == {Lane.NOTES}
+
+        await library.write(lambda repos: repos.upkeep.resume(lane=Lane.NOTES))
+        assert len(await queue.claim(Lane.NOTES)) == 1
+
+    async def test_the_work_of_a_paused_session_waits_and_counts_as_no_delay(self, queue, library):
+        world = await library.add_world()
+        session = await library.add_session(world)
+        held = await queue.add(note("a", session_id=session.id))
+        queue.clock.forward(seconds=5)
+        other = await queue.add(note("b"))
+        await self.pause(library, session_id=session.id)
+
+        def look(repos):
+            return (
+                repos.queue.unfinished(Lane),
+                repos.queue.oldest_due(Lane, now=repos.now),
+                repos.upkeep.pauses().sessions,
+            )
+
+        assert await library.read(look) == (True, NOON + timedelta(seconds=5), {session.id})
+        assert [one.id for one in await queue.claim()] == [other.id]
+        assert await queue.claim() == ()
+        await queue.finish(await queue.get(other))
+        assert await library.read(look) == (False, None, {session.id})
+
+        await library.write(lambda repos: repos.upkeep.resume(session_id=session.id))
+        assert [one.id for one in await queue.claim()] == [held.id]

@@ -1,10 +1,18 @@
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
 
-from loredesk.domain.errors import AnswerError, TransientError, UserFixableError
-from loredesk.domain.events import QueuePaused, TaskMoved
+from loredesk.domain.errors import (
+    AnswerError,
+    ModelAwayError,
+    ModelRefusesError,
+    TransientError,
+    UserFixableError,
+)
+from loredesk.domain.events import ModelsChanged, QueuePaused, TaskMoved
+from loredesk.domain.services import Service
 from loredesk.domain.tasks import NewTask, TaskStatus, TaskType
 from loredesk.tasks import engine as engine_module
 from tests.fakes.library import NOON, settled
@@ -591,3 +599,239 @@ async def test_closing_ends_also_where_lanes_are_woken_at_that_moment(desk, libr
         await asyncio.wait_for(engine.drained(), 10)
         library.hub.publish(QueuePaused(paused=False))
         await asyncio.wait_for(engine.aclose(), 10)
+
+
+AWAY = ModelAwayError("The server cannot be reached.", hint="Is it running?")
+REFUSED = ModelRefusesError("The key was refused.", hint="Check it in Settings.")
+
+
+@pytest.fixture
+async def needy(desk):
+    """Return an engine whose lanes cannot work without a model."""
+    engine = desk.engine(service=Service.MAINTENANCE)
+    yield engine
+    await engine.aclose()
+
+
+async def test_while_a_model_is_away_nothing_is_tried_in_vain_and_no_attempt_is_lost(
+    desk, needy, handler, library
+):
+    handler.script = [AWAY]
+    first, second = await desk.add("a"), await desk.add("b")
+    await needy.start()
+    await settled(lambda: PENDING in [one.status for one in library.published])
+    await settled(lambda: not needy._running)
+
+    waiting = [await library.task(one.id) for one in (first, second)]
+    assert [(one.status, one.attempt) for one in waiting] == [(PENDING, 0), (PENDING, 0)]
+    assert waiting[0].error_message == "The server cannot be reached. Is it running?"
+    assert len(handler.runs) == 1
+    assert needy.waiting_for_models() == (
+        "Waiting for the maintenance model: The server cannot be reached. Is it running?",
+    )
+
+    library.clock.forward(seconds=2)
+    await pause(library, paused=False)  # the clock is the test's own, so the lanes have to be woken
+    await asyncio.wait_for(needy.drained(), 10)
+    ended = [await library.task(one.id) for one in (first, second)]
+    assert [(one.status, one.attempt) for one in ended] == [(DONE, 1), (DONE, 1)]
+    assert needy.waiting_for_models() == ()
+
+
+async def test_nobody_waits_for_a_model_that_refuses_the_key_until_other_models_are_chosen(
+    desk, needy, handler, library
+):
+    handler.script = [REFUSED]
+    tasks = [await desk.add(name) for name in "abc"]
+
+    await worked(needy)
+
+    assert {(await library.task(one.id)).status for one in tasks} == {PENDING}
+    library.hub.publish(ModelsChanged())
+    await asyncio.wait_for(needy.drained(), 10)
+    assert {(await library.task(one.id)).status for one in tasks} == {DONE}
+
+
+async def test_a_server_that_wants_long_to_be_left_alone_is_remembered_by_the_queue(
+    desk, needy, handler, library
+):
+    handler.script = [ModelAwayError("Too many requests.", retry_after=3600)]
+    task = await desk.add()
+    await needy.start()
+    await settled(lambda: PENDING in [one.status for one in library.published])
+
+    waiting = await library.task(task.id)
+    assert (waiting.attempt, waiting.not_before) == (0, NOON + timedelta(hours=1))
+
+
+async def test_an_attempt_that_is_cancelled_while_it_asks_lets_another_ask(
+    desk, needy, handler, library
+):
+    hold = Hold()
+    handler.script = [AWAY, hold.step]
+    task, other = await desk.add("a"), await desk.add("b")
+    await needy.start()
+    await settled(lambda: PENDING in [one.status for one in library.published])
+    await settled(lambda: not needy._running)
+    library.clock.forward(seconds=2)
+    await pause(library, paused=False)
+    await asyncio.wait_for(hold.entered.wait(), 10)
+
+    await asyncio.wait_for(needy.cancel_running(task.id), 10)
+    await asyncio.wait_for(needy.drained(), 10)
+
+    assert (await library.task(task.id)).status is CANCELLED
+    assert (await library.task(other.id)).status is DONE
+
+
+async def test_a_paused_lane_starts_nothing_and_is_not_waited_for(desk, engine, handler, library):
+    task = await desk.add()
+
+    def work(repos, *, paused):
+        if paused:
+            repos.upkeep.pause(lane=task.lane, now=repos.now)
+        else:
+            repos.upkeep.resume(lane=task.lane)
+        repos.announce(QueuePaused(paused=paused, lane=task.lane))
+
+    await library.write(lambda repos: work(repos, paused=True))
+    other = await desk.library.add_task(NewTask(task_type=TaskType.EMBED_DOCUMENT))
+
+    await worked(engine)
+    assert (await library.task(task.id)).status is PENDING
+    assert (await library.task(other.id)).status is DONE
+
+    await library.write(lambda repos: work(repos, paused=False))
+    await asyncio.wait_for(engine.drained(), 10)
+    assert (await library.task(task.id)).status is DONE
+
+
+async def poisoned(desk):
+    """Return a task that died twice with its process."""
+    task = await desk.add("poison")
+    for number in range(2):
+        await desk.library.write(
+            lambda repos, number=number: repos.tasks.claim(
+                task.lane, token=f"d{number}", boot_id=f"dead{number}", now=repos.now
+            )
+        )
+        await desk.library.write(
+            lambda repos: repos.tasks.requeue_orphans(boot_id=f"boot{desk.boots}", now=repos.now)
+        )
+    return task
+
+
+async def test_what_has_to_run_alone_gets_its_turn_in_a_busy_queue(desk, handler, library):
+    """Where every lane always has work it would otherwise wait for ever."""
+    poison = await poisoned(desk)
+    tasks = [await desk.add(f"e{number}", priority=9) for number in range(30)]
+    engine = desk.engine(workers=3)
+    company = []
+
+    async def step(tasks, journal):
+        if tasks[0].id == poison.id:
+            company.append(handler.running)
+        await asyncio.sleep(0)
+        return lambda repos: None
+
+    handler.script = [step] * 31
+
+    await worked(engine)
+    await engine.aclose()
+
+    assert company == [1]
+    assert {(await library.task(one.id)).status for one in (poison, *tasks)} == {DONE}
+
+
+async def test_what_runs_when_something_has_to_run_alone_may_finish_first(desk, handler, library):
+    hold = Hold()
+    handler.script = [hold.step]
+    first = await desk.add("first")
+    engine = desk.engine()
+    await engine.start()
+    await asyncio.wait_for(hold.entered.wait(), 10)
+    poison = await poisoned(desk)
+    alone = asyncio.ensure_future(engine._run_poison())
+    await settled(lambda: engine._intake.quiet)
+    assert (await library.task(poison.id)).status is PENDING
+
+    hold.let_go.set()
+    await asyncio.wait_for(alone, 10)
+
+    assert handler.runs == [(first.id,), (poison.id,)]
+    await engine.aclose()
+
+
+async def test_what_has_to_run_alone_waits_in_a_paused_lane(desk, engine, handler, library):
+    poison = await poisoned(desk)
+    await pause(library, paused=True)
+
+    await worked(engine)
+    await engine._run_poison()
+
+    assert handler.runs == []
+    assert (await library.task(poison.id)).status is PENDING
+
+
+async def test_upkeep_that_fails_is_done_another_time(desk, engine, library, monkeypatch, caplog):
+    monkeypatch.setattr(engine_module, "RENEWAL_SECONDS", 0.001)
+    turns = []
+
+    async def chore():
+        turns.append(1)
+        if len(turns) == 1:
+            raise UserFixableError("The disk is full.")
+
+    engine._spawn(engine._regularly(chore), "chore")
+    await settled(lambda: len(turns) > 1)
+
+    assert "The upkeep of the queue waits: The disk is full." in caplog.text
+
+
+async def test_a_task_cancelled_while_its_end_is_written_is_completed(
+    desk, engine, handler, library
+):
+    entered, go_on = threading.Event(), threading.Event()
+
+    def effect(repos):
+        entered.set()
+        go_on.wait(10)
+        return keeping("a")(repos)
+
+    handler.script = [effect]
+    task, following = await desk.add("a"), await desk.add("b")
+    await engine.start()
+    await asyncio.to_thread(entered.wait, 10)
+    cancelling = asyncio.ensure_future(engine.cancel_running(task.id))
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.wait_for(cancelling, 10)
+    await asyncio.wait_for(engine.drained(), 10)
+
+    assert (await library.task(task.id)).status is DONE
+    assert await desk.fact("a") == "x"
+    assert (await library.task(following.id)).status is DONE
+
+
+async def test_closing_while_an_end_is_written_gives_back_what_was_claimed_with_it(
+    desk, handler, library
+):
+    entered, go_on = threading.Event(), threading.Event()
+
+    def effect(repos):
+        entered.set()
+        go_on.wait(10)
+
+    handler.script = [effect]
+    task, following = await desk.add("a"), await desk.add("b")
+    engine = desk.engine()
+    await engine.start()
+    await asyncio.to_thread(entered.wait, 10)
+    closing = asyncio.ensure_future(engine.aclose())
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.wait_for(closing, 10)
+
+    assert (await library.task(task.id)).status is DONE
+    back = await library.task(following.id)
+    assert (back.status, back.attempt, back.deaths) == (PENDING, 0, 0)
