@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from loredesk.domain.ids import SessionId
 from loredesk.domain.tasks import Lane, Pauses
 from loredesk.storage import queue_sql as sql
+from loredesk.storage.quick import QuickConnection
 from loredesk.storage.values import moment, seconds
 
 AGES_EVERY = timedelta(minutes=10)
@@ -20,6 +21,7 @@ class SqlQueueUpkeep:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._quick = QuickConnection(connection)
 
     def grown_old(self, *, now: datetime, most: int) -> Sequence[tuple[int, datetime]]:
         """Return up to *most* waiting tasks that are due to gain priority, for `age`."""
@@ -36,15 +38,14 @@ class SqlQueueUpkeep:
             changes.append(
                 {"seq": seq, "steps": steps, "before": seconds(before), "aged_at": seconds(after)}
             )
-        return self._connection.execute(sql.AGE, changes).rowcount if changes else 0
+        return self._quick.change_many(sql.AGE, changes)
 
     def prune(self, *, before: datetime, most: int) -> int:
         """Drop up to *most* tasks completed before then, and their answers; return how many."""
         values = {"before": seconds(before), "most": most}
         ids = [row.id for row in self._connection.execute(sql.PRUNABLE, values)]
-        if ids:
-            self._connection.execute(sql.FORGET_ANSWERS, [{"task_id": one} for one in ids])
-            self._connection.execute(sql.PRUNE, [{**values, "id": one} for one in ids])
+        self._quick.change_many(sql.FORGET_ANSWERS, [{"task_id": one} for one in ids])
+        self._quick.change_many(sql.PRUNE, [{"id": one, "before": values["before"]} for one in ids])
         return len(ids)
 
     def pause(

@@ -183,9 +183,9 @@ class TaskEngine:
         if ending.next_tasks:
             self._intake.taken(lane, now=self._now())
         later = self._intake.learned(tasks[0], ending.error, now=self._now())
-        if ending.error is None:
+        if ending.error is None or isinstance(ending.error, SupersededError):
             self._wake_all()
-        elif not isinstance(ending.error, SupersededError):
+        else:
             await self._attempts.fail(tasks, ending.error, later=later)
         return ending.next_tasks
 

@@ -5,7 +5,7 @@ import pytest
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import QueuePaused, TaskMoved
 from loredesk.domain.ids import SessionId, TaskId
-from loredesk.domain.tasks import Lane, TaskStatus, TaskType
+from loredesk.domain.tasks import Lane, NewTask, TaskStatus, TaskType
 
 
 @pytest.fixture
@@ -186,3 +186,71 @@ async def test_every_move_is_announced(campaign, reply):
         TaskStatus.CANCELLED,
         TaskStatus.PENDING,
     ]
+
+
+async def test_a_lane_and_a_session_are_paused_each_by_itself(campaign):
+    heard = []
+    campaign.library.hub.subscribe(QueuePaused, heard.append)
+    await campaign.queue.pause(lane=Lane.NOTES)
+    await campaign.queue.pause(session_id=campaign.session.id)
+
+    status = await campaign.queue.status()
+    assert (status.paused, status.paused_lanes) == (False, ("notes",))
+    assert status.paused_sessions == (campaign.session.id,)
+
+    await campaign.queue.resume(lane=Lane.NOTES)
+    await campaign.queue.resume(session_id=campaign.session.id)
+
+    status = await campaign.queue.status()
+    assert (status.paused_lanes, status.paused_sessions) == ((), ())
+    assert [(one.paused, one.lane, one.session_id) for one in heard] == [
+        (True, Lane.NOTES, None),
+        (True, None, campaign.session.id),
+        (False, Lane.NOTES, None),
+        (False, None, campaign.session.id),
+    ]
+
+
+@pytest.mark.parametrize(("hours", "words"), [(1.2, "an hour"), (5, "5 hours"), (72, "3 days")])
+async def test_a_task_that_waits_too_long_is_an_alert_unless_the_author_paused_it(
+    campaign, reply, hours, words
+):
+    await campaign.queue.analyse(campaign.session.id)
+    campaign.library.clock.forward(hours=0.9)
+    assert (await campaign.queue.status()).alerts == ()
+    campaign.library.clock.forward(hours=hours - 0.9)
+
+    (alert,) = (await campaign.queue.status()).alerts
+    assert f"waiting for {words}." in alert
+
+    await campaign.queue.pause(lane=Lane.ANALYSIS)
+    assert (await campaign.queue.status()).alerts == ()
+    await campaign.queue.resume(lane=Lane.ANALYSIS)
+    await campaign.queue.pause()
+    assert (await campaign.queue.status()).alerts == ()
+
+
+async def test_many_failures_within_an_hour_are_an_alert(campaign):
+    async def end(number, status):
+        def work(repos):
+            task = repos.tasks.add(
+                TaskId(f"t{status}{number}"), NewTask(task_type=TaskType.UPDATE_NOTE), now=repos.now
+            )
+            (claimed,) = repos.tasks.claim(task.lane, token="t", boot_id="b", now=repos.now)
+            repos.tasks.finish(claimed, status, now=repos.now)
+
+        await campaign.library.write(work)
+
+    for number in range(4):
+        await end(number, TaskStatus.FAILED)
+    assert (await campaign.queue.status()).alerts == ()
+    await end(4, TaskStatus.FAILED)
+    (alert,) = (await campaign.queue.status()).alerts
+    assert "5 of the last 5 tasks have failed" in alert
+
+    for number in range(20):
+        await end(number, TaskStatus.COMPLETED)
+    assert (await campaign.queue.status()).alerts == ()
+
+    campaign.library.clock.forward(hours=2)
+    assert (await campaign.queue.status()).alerts == ()

@@ -15,6 +15,7 @@ from loredesk.domain.events import ModelsChanged, QueuePaused, TaskMoved
 from loredesk.domain.services import Service
 from loredesk.domain.tasks import NewTask, TaskStatus, TaskType
 from loredesk.tasks import engine as engine_module
+from loredesk.tasks.queueing import placed
 from tests.fakes.library import NOON, settled
 from tests.fakes.task_desk import Hold, keeping
 
@@ -835,3 +836,55 @@ async def test_closing_while_an_end_is_written_gives_back_what_was_claimed_with_
     assert (await library.task(task.id)).status is DONE
     back = await library.task(following.id)
     assert (back.status, back.attempt, back.deaths) == (PENDING, 0, 0)
+
+
+async def test_a_failure_that_comes_after_another_took_over_is_dropped(
+    desk, engine, handler, library
+):
+    hold = Hold()
+
+    async def fails(tasks, journal):
+        await hold.step(tasks, journal)
+        raise BUSY
+
+    handler.script = [fails]
+    task = await desk.add()
+    await engine.start()
+    await asyncio.wait_for(hold.entered.wait(), 10)
+    library.clock.forward(seconds=61)
+    await library.write(lambda repos: repos.tasks.requeue_lost(boot_id="boot1", now=repos.now))
+    await library.write(
+        lambda repos: repos.tasks.claim(task.lane, token="other", boot_id="boot1", now=repos.now)
+    )
+
+    hold.let_go.set()
+    await settled(lambda: not engine._running)
+
+    taken = await library.task(task.id)
+    assert (taken.status, taken.token, taken.error_message) == (RUNNING, "other", "")
+
+
+async def test_what_ran_on_a_turn_that_was_left_is_not_parked_once_it_has_ended(
+    desk, library, handler
+):
+    session = await library.add_session(await library.add_world())
+    author, reply = await library.add_turn(session.id)
+    failed, waiting = [
+        await desk.add(name, session_id=session.id, anchor=reply.id) for name in "ab"
+    ]
+
+    def work(repos):
+        (claimed,) = repos.tasks.claim(failed.lane, token="t", boot_id="b", now=repos.now)
+        repos.tasks.finish(claimed, FAILED, now=repos.now)
+        return claimed
+
+    await library.write(work)
+    await library.goto(session.id, author.id)
+    await library.write(
+        lambda repos: repos.tasks.move(repos.tasks.get(waiting.id), PENDING, now=repos.now)
+    )
+
+    def place(repos):
+        return placed(repos, [repos.tasks.get(one.id) for one in (failed, waiting)])
+
+    assert [one.status for one in await library.write(place)] == [FAILED, PARKED]
