@@ -178,14 +178,20 @@ def _intact(arena: Arena, rows: list[Any], effects: list[Any], ledger: list[Any]
 
 
 def _paid(found: Verdict, ledger: list[Any], disturbances: int) -> None:
-    """Count the questions: one whose answer was in the journal is never asked again."""
+    """Count the questions: who begins when an answer is in the journal never asks for it again.
+
+    Who had begun before, and was frozen or overtaken, may: what comes back is refused.
+    """
     asked: Counter[str] = Counter()
-    journalled: set[str] = set()
-    for words in ledger:
+    journalled: dict[str, int] = {}
+    begun: dict[str, int] = {}
+    for number, words in enumerate(ledger):
         if words[0] == "journalled":
-            journalled.add(words[1])
+            journalled.setdefault(words[1], number)
+        elif words[0] == "began":
+            begun.setdefault(words[1], number)
         elif words[0] == "asked":
-            if words[1] in journalled:
+            if journalled.get(words[1], number) < begun[words[2]]:
                 found.violations.append(f"paid again though journalled: {words[1]}")
             asked[words[1]] += 1
     found.asked = sum(asked.values())

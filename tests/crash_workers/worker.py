@@ -53,11 +53,12 @@ class BareHandler:
         if tasks[0].attempt <= tasks[0].task_data.get("fails", 0):
             message = "The model stumbled."
             raise TransientError(message)
-        question = "+".join(task.id for task in tasks)
+        question, token = "+".join(task.id for task in tasks), tasks[0].token
+        self._arena.note("began", token)
 
         async def ask() -> object:
             self._hook("before the request")
-            self._arena.note("asked", question)
+            self._arena.note("asked", question, token)
             await asyncio.sleep(self._thinking)
             self._hook("after the request")
             return {"answer": question}

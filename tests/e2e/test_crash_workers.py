@@ -44,7 +44,8 @@ def arena(tmp_path):
     """Return an arena in which one task was queued and done."""
     arena = Arena.made(tmp_path, speed=1.0)
     arena.note("queued", "t")
-    arena.note("asked", "t")
+    arena.note("began", "x")
+    arena.note("asked", "t", "x")
     arena.note("journalled", "t")
     change(
         arena,
@@ -85,6 +86,7 @@ def test_the_harness_sees_what_is_wrong(arena, damage, sentence):
 
 
 def test_the_harness_sees_an_answer_that_was_paid_for_again(arena):
-    arena.note("asked", "t")
+    arena.note("began", "y")
+    arena.note("asked", "t", "y")
 
     assert any("paid again" in one for one in judged(arena, disturbances=1).violations)

@@ -24,10 +24,17 @@ class Journal:
     async def remember(self, request_hash: str, ask: Callable[[], Awaitable[object]]) -> object:
         """Return the kept answer (JSON) to a request, or ask and keep what comes back.
 
-        Raises SupersededError where the task was taken over while the model was thinking.
+        Raises SupersededError where the task was taken over, before the model is asked or while
+        it was thinking.
         """
         task = self._task
-        kept = await self._store.read(lambda repos: repos.answers.find(task.id, request_hash))
+
+        def find(repos: Repos) -> object | None:
+            if not repos.tasks.is_held(task):
+                raise SupersededError
+            return repos.answers.find(task.id, request_hash)
+
+        kept = await self._store.read(find)
         if kept is not None:
             return kept
         answer = await ask()

@@ -69,3 +69,18 @@ async def test_an_answer_is_forgotten_once_its_task_is_completed(library, desk, 
 
     assert (await library.task(task.id)).status is TaskStatus.COMPLETED
     assert await library.read(lambda repos: repos.answers.find(task.id, "hash")) is None
+
+
+async def test_a_worker_that_lost_its_task_before_asking_does_not_ask(library, task):
+    asked = []
+
+    async def ask():
+        asked.append(1)
+
+    library.clock.forward(seconds=61)
+    await library.write(lambda repos: repos.tasks.requeue_lost(boot_id="b", now=repos.now))
+
+    with pytest.raises(SupersededError):
+        await Journal(library.store, [task]).remember("hash", ask)
+
+    assert asked == []
