@@ -151,7 +151,8 @@ async def _run_errands(worker: Worker) -> None:
         await worker.store.write(lambda repos: repos.upkeep.resume(lane=Lane.NOTES))
         for task in await worker.store.write(_claiming(Lane.SIMULATION, worker.boot_id)):
             await worker.store.write(_giving_back(task))
-        await worker.store.write(_claiming(Lane.ANALYSIS, worker.boot_id))  # and forget about it
+        for task in await worker.store.write(_claiming(Lane.ANALYSIS, worker.boot_id)):
+            await worker.store.write(_renewing(task))  # and forget about it
         await worker._checkpoint(chance)
     await worker.finish()
 
@@ -160,6 +161,10 @@ def _claiming(lane: Lane, boot_id: str) -> Callable[[Repos], tuple[Task, ...]]:
     return lambda repos: repos.tasks.claim(
         lane, token=f"{boot_id}:by hand {repos.now}", boot_id=boot_id, now=repos.now, batch=1
     )
+
+
+def _renewing(task: Task) -> Callable[[Repos], None]:
+    return lambda repos: repos.tasks.renew(task.token, now=repos.now)
 
 
 def _giving_back(task: Task) -> Callable[[Repos], bool]:
