@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import replace
 
 from loredesk.domain.glances import QueueStatus, TaskCounts
+from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import LoreFilter
-from loredesk.domain.proposals import Proposal, ProposalState
+from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
 from loredesk.ui.chat.state import ChatState
 from loredesk.ui.chat.view import ChatPane
 from loredesk.ui.context.state import ContextState, Subject
@@ -94,6 +95,12 @@ async def _shoot_review(camera: Camera, joined: JoinedWindow) -> None:
         states["simulated"] = _choosing(real, simulated[0])
     unproved = tuple(replace(event, quote_found=False) for event in updates[0].events)
     states["quote-not-found"] = _choosing(real, replace(updates[0], events=unproved))
+    someone = newcomers[0].entity
+    assert someone is not None
+    known = replace(someone, resembles=("Bettany Crake",), resembles_ids=(LoreId("e"),))
+    states["same-as"] = _choosing(real, replace(newcomers[0], entity=known))
+    sides = replace(updates[0], kind=ProposalKind.MERGE_EDIT, base_text="She keeps the Kettle.")
+    states["merge-card"] = _choosing(real, sides)
     editing = replace(states["update"], editing=True, edited=updates[0].proposed)
     states["editing"] = editing
     states["asks"] = replace(states["update"], asks_for_all=True)

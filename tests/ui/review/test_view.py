@@ -2,14 +2,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from loredesk.domain.notes import SessionNote
-from loredesk.domain.proposals import ProposalState
+from loredesk.domain.proposals import ProposalKind, ProposalState
 from loredesk.domain.settings import Theme
+from loredesk.ui.review.growing_text import GrowingText
 from loredesk.ui.review.state import Grouping, ReviewState
 from loredesk.ui.review.view import ReviewPane
-from tests.fakes.proposals import event, newcomer, update
+from tests.fakes.proposals import BASE, PROPOSED, event, newcomer, update
 
 PROPOSALS = (update("p1"), newcomer("n1"), update("p2", events=(event(9),)))
 STATE = ReviewState(
@@ -160,7 +161,7 @@ def test_a_newcomer_is_shown_with_all_that_is_known_of_it(pane):
 
     assert "was given the whistle by \u2192 Mara Venn" in words
     assert "sleeps in \u2192 l9" in words
-    assert "Resembles 'Wickham'." in words
+    assert "Is this 'Wickham'?" in words
     assert not any(box.isVisible() for box in pane._sheet._page.findChildren(QCheckBox))
 
 
@@ -257,3 +258,35 @@ def test_it_can_be_painted_in_every_theme(pane, look, theme):
         pane.show_state(replace(STATE, chosen=chosen))
         look.apply(theme)
         assert not pane.grab().isNull()
+
+
+def test_a_newcomer_that_resembles_somebody_can_be_the_same_or_new(pane, qtbot):
+    entity = replace(newcomer().entity, resembles_ids=("e5",))
+    both = newcomer(entity=entity)
+    pane.show_state(ReviewState(in_session=True, proposals=(both,), chosen=both))
+
+    answers = {one.text(): one for one in pane._sheet.findChildren(QPushButton)}
+    with qtbot.waitSignal(pane.same_as_chosen, timeout=500) as same:
+        answers["Same as Wickham"].click()
+    with qtbot.waitSignal(pane.accept_requested, timeout=500):
+        answers["It is new"].click()
+
+    assert same.args == ["e5"]
+
+
+def test_a_decided_newcomer_is_no_longer_asked_about(pane):
+    entity = replace(newcomer().entity, resembles_ids=("e5",))
+    both = newcomer(entity=entity, state=ProposalState.ACCEPTED)
+    pane.show_state(ReviewState(in_session=True, proposals=(both,), chosen=both))
+
+    assert "Same as Wickham" not in [one.text() for one in pane._sheet.findChildren(QPushButton)]
+
+
+def test_an_edit_from_another_line_shows_its_three_sides(pane):
+    edit = update(kind=ProposalKind.MERGE_EDIT, base_text="She kept the ferry once.")
+    pane.show_state(ReviewState(in_session=True, proposals=(edit,), chosen=edit))
+
+    words = said(pane).splitlines()
+    texts = [one.toPlainText() for one in pane._sheet.findChildren(GrowingText)]
+    assert {"What your edit was made on", "Your edit", "What stands here"} <= {*words}
+    assert texts[:3] == ["She kept the ferry once.", PROPOSED, BASE]

@@ -36,6 +36,10 @@ class Decisions(Protocol):
         """Put proposals into force: whole, by hunk, or with the author's own text."""
         ...
 
+    async def same_as(self, proposal_id: ProposalId, entry_id: LoreId) -> ReviewOutcome:
+        """Accept a newcomer as an entry that is known already."""
+        ...
+
     async def reject(self, ids: Sequence[ProposalId], *, comment: str = "") -> ReviewOutcome:
         """Turn proposals down for good."""
         ...

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from loredesk.domain.events import HeadMoved, NoteChanged, ProposalMoved
 from loredesk.domain.hub import Hub
-from loredesk.domain.ids import ProposalId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, ProposalId, SessionId, WorldId
 from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.proposals import Proposal, ProposalState
 from loredesk.ui.notice import Notice
@@ -14,24 +14,16 @@ from loredesk.ui.review.needs import Decisions, Library, ReviewView
 from loredesk.ui.review.order import beside, ordered, still_chosen
 from loredesk.ui.review.reading import titles_of
 from loredesk.ui.review.state import Grouping, ReviewState
-from loredesk.ui.review.words import outcome_in_words, put_off, rejected
+from loredesk.ui.review.words import (
+    GAINED,
+    NOTHING_TICKED,
+    NOTHING_WRITTEN,
+    outcome_in_words,
+    put_off,
+    rejected,
+)
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
-
-_NOTHING_TICKED = Notice(
-    sentence="No change is ticked.",
-    hint="Tick what should be accepted, or reject the whole proposal.",
-    tone="warning",
-)
-_NOTHING_WRITTEN = Notice(
-    sentence="The text is empty.",
-    hint="Write what should stand, or cancel the edit and reject the proposal.",
-    tone="warning",
-)
-_GAINED = Notice(
-    sentence="The proposal has changed while you were editing; your text is kept.",
-    hint="Cancel the edit to see the new proposal.",
-)
 
 
 class ReviewPresenter:
@@ -132,10 +124,16 @@ class ReviewPresenter:
         elif state.settleable:
             self.edit()
         elif state.partial and not state.ticked:
-            self._show(replace(state, notice=_NOTHING_TICKED))
+            self._show(replace(state, notice=NOTHING_TICKED))
         else:
             hunks = sorted(state.ticked) if state.partial else None
             self._decide(lambda: self._review.accept([chosen.id], hunks=hunks))
+
+    def same_as(self, entry_id: LoreId) -> None:
+        """Accept the chosen newcomer as an entry that is known already."""
+        chosen = self._state.chosen
+        if chosen is not None and self._state.decidable and not self._state.busy:
+            self._decide(lambda: self._review.same_as(chosen.id, entry_id))
 
     def reject(self) -> None:
         """Turn the chosen proposal down."""
@@ -173,7 +171,7 @@ class ReviewPresenter:
     def _accept_edited(self, chosen: Proposal) -> None:
         text = self._state.edited.strip()
         if not text:
-            self._show(replace(self._state, notice=_NOTHING_WRITTEN))
+            self._show(replace(self._state, notice=NOTHING_WRITTEN))
         elif chosen.state is ProposalState.CONFLICT:
             self._decide(lambda: self._write_in(chosen, text))
         else:
@@ -258,7 +256,7 @@ class ReviewPresenter:
         notice = self._state.notice
         same = before is not None and again is not None and before.id == again.id
         if same and before != again and self._state.editing:
-            notice = _GAINED
+            notice = GAINED
         ticked = self._state.ticked
         unchanged = same and before is not None and again and before.proposed == again.proposed
         self._choose(again)

@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from loredesk.domain.proposals import NewEntity, Proposal
+from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind
 from loredesk.ui.notice import Notice
 from loredesk.ui.review.change_card import ChangeCard
 from loredesk.ui.review.diff_html import plain_html
 from loredesk.ui.review.event_card import EventCard
 from loredesk.ui.review.growing_text import GrowingText
 from loredesk.ui.review.passages import Change, Kept
+from loredesk.ui.review.same_as_card import SameAsCard
 from loredesk.ui.review.state import ReviewState
 from loredesk.ui.review.words import (
     connections_in_words,
@@ -29,6 +30,10 @@ class ProposalSheet(QWidget):
     """Shows the chosen proposal of a `ReviewState`; says which changes are ticked."""
 
     change_ticked = Signal(int, bool)
+    same_as_chosen = Signal(str)
+    """The newcomer is this entry, which is known already: a `LoreId`."""
+    new_chosen = Signal()
+    """The newcomer is none of those it resembles."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +101,12 @@ class ProposalSheet(QWidget):
 
     def _add_entity(self, column: QVBoxLayout, entity: NewEntity, state: ReviewState) -> None:
         self._add_notice(column, resemblance(entity))
+        if state.decidable and entity.resembles_ids:
+            question = SameAsCard(entity, self._page)
+            question.same_as_chosen.connect(self.same_as_chosen)
+            question.new_chosen.connect(self.new_chosen)
+            question.allow_new(allowed=state.acceptable)
+            column.addWidget(question)
         if entity.aliases:
             self._add_words(column, self.tr("Also called ") + ", ".join(entity.aliases), "muted")
         card = QFrame(self._page)
@@ -111,7 +122,25 @@ class ProposalSheet(QWidget):
             tags.show_words(entity.tags)
             column.addWidget(tags)
 
+    def _add_sides(self, column: QVBoxLayout, proposal: Proposal, standing: str) -> None:
+        """Show the three sides of an edit that met another text."""
+        for name, text in (
+            (self.tr("What your edit was made on"), proposal.base_text),
+            (self.tr("Your edit"), proposal.proposed),
+            (self.tr("What stands here"), standing),
+        ):
+            self._add_words(column, name, "heading")
+            if text.strip():
+                side = self._text(text)
+                side.setContentsMargins(MEASURES.even, 0, MEASURES.even, 0)
+                column.addWidget(side)
+            else:
+                self._add_words(column, self.tr("Nothing was written."), "muted")
+        self._add_words(column, self.tr("What your edit would change here"), "heading")
+
     def _add_changes(self, column: QVBoxLayout, state: ReviewState) -> None:
+        if state.chosen is not None and state.chosen.kind is ProposalKind.MERGE_EDIT:
+            self._add_sides(column, state.chosen, state.base)
         if not state.base:
             words = self.tr("There is no note on this yet. This would be its first text:")
             self._add_words(column, words, "caption")

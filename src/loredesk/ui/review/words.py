@@ -13,6 +13,21 @@ from loredesk.domain.proposals import (
 from loredesk.ui.notice import Notice
 from loredesk.ui.review.state import Grouping, ReviewState
 
+NOTHING_TICKED = Notice(
+    sentence="No change is ticked.",
+    hint="Tick what should be accepted, or reject the whole proposal.",
+    tone="warning",
+)
+NOTHING_WRITTEN = Notice(
+    sentence="The text is empty.",
+    hint="Write what should stand, or cancel the edit and reject the proposal.",
+    tone="warning",
+)
+GAINED = Notice(
+    sentence="The proposal has changed while you were editing; your text is kept.",
+    hint="Cancel the edit to see the new proposal.",
+)
+
 _QUOTES = frozenset("\"'\u201c\u201e\u2018\u00ab")
 
 
@@ -97,6 +112,17 @@ def outcome_in_words(outcome: ReviewOutcome) -> Notice | None:
             hint="Nothing was overwritten. Look under Conflicts.",
             tone="warning",
         )
+    rebased = len(outcome.rebased)
+    if rebased and accepted == 1:
+        return Notice(
+            sentence="Accepted. The text had changed since, so the change was put on the newer one.",
+            hint="Nothing of the newer text was overwritten; Ctrl+Z takes it back.",
+            tone="success",
+        )
+    if accepted > 1 and rebased:
+        moved = "1 was" if rebased == 1 else f"{rebased} were"
+        hint = f"{moved} put on a text that had changed since; nothing was overwritten."
+        return Notice(sentence=f"{accepted} proposals accepted.", hint=hint, tone="success")
     if accepted > 1:
         return Notice(sentence=f"{accepted} proposals accepted.", tone="success")
     return None
@@ -123,12 +149,15 @@ def doubt(proposal: Proposal) -> str:
 
 
 def resemblance(entity: NewEntity) -> Notice | None:
-    """Return the warning that *entity* may be someone already known."""
+    """Return the question whether *entity* is someone already known."""
     if not entity.resembles:
         return None
+    same = "its name leads there from now on, and what happened goes there."
+    if not entity.resembles_ids:
+        same = "reject this and add the name to the aliases of that entry."
     return Notice(
-        sentence=f"Resembles {' and '.join(map(repr, entity.resembles))}.",
-        hint="If it is the same, reject this and add the name to the aliases of that entry.",
+        sentence=f"Is this {' or '.join(map(repr, entity.resembles))}?",
+        hint=f"If it is the same, {same}",
         tone="warning",
     )
 

@@ -55,6 +55,11 @@ class Desk:
         self._move(conflicts, ProposalState.CONFLICT)
         return ReviewOutcome(accepted=tuple(accepted), conflicts=tuple(conflicts))
 
+    async def same_as(self, proposal_id, entry_id):
+        self.calls.append(("same as", proposal_id, entry_id))
+        self._move([proposal_id], ProposalState.ACCEPTED)
+        return ReviewOutcome(accepted=(proposal_id,))
+
     async def reject(self, ids, *, comment=""):
         self.calls.append(("reject", list(ids), comment))
         self._move(ids, ProposalState.REJECTED)
@@ -368,3 +373,12 @@ async def test_a_decided_proposal_offers_no_decision(review, screen, desk):
     await settled()
     assert desk.calls == []
     assert screen.state.base == BASE
+
+
+async def test_a_newcomer_is_accepted_as_somebody_known(review, screen, desk):
+    review.choose("n1")
+    review.same_as("e5")
+    await settled()
+
+    assert desk.calls == [("same as", "n1", "e5")]
+    assert "n1" not in screen.listed

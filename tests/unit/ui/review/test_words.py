@@ -1,8 +1,11 @@
+import pytest
+
 from loredesk.domain.diff import Span
+from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.proposals import ProposalState
 from loredesk.ui.review.diff_html import diff_html
 from loredesk.ui.review.passages import Change, Kept, passages, readable
-from loredesk.ui.review.words import doubt, evidence, explained, quoted
+from loredesk.ui.review.words import doubt, evidence, explained, outcome_in_words, quoted
 from loredesk.ui.theme.tokens import DARK, LIGHT
 from tests.fakes.proposals import BASE, PROPOSED, event, newcomer, update
 
@@ -67,3 +70,18 @@ def test_a_diff_shows_more_than_colour_and_no_foreign_markup():
         assert "underline" in html
         assert "<img" not in html
         assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rebased", "words"),
+    [
+        (("p1",), ("p1",), "put on the newer one"),
+        (("p1", "p2"), ("p1",), "2 proposals accepted."),
+        (("p1", "p2"), (), "2 proposals accepted."),
+    ],
+)
+def test_what_was_put_on_a_newer_text_is_said(accepted, rebased, words):
+    notice = outcome_in_words(ReviewOutcome(accepted=accepted, rebased=rebased))
+
+    assert words in notice.sentence
+    assert bool(notice.hint) is bool(rebased)
