@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: env run test check format screens bench crash faults clean
+.PHONY: env run test check format screens bench crash faults mutate clean
 
 env: $(READY)
 
@@ -38,6 +38,9 @@ bench: env
 
 faults: env
 	$(BIN)/python -m tests.faults --backups 200 --damaged 1000 --migrations 40 --writes
+
+mutate: env
+	$(BIN)/python -m tests.mutation
 
 crash: env
 	$(BIN)/python -m tests.crash --kills 100

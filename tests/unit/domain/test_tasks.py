@@ -1,0 +1,56 @@
+from itertools import product
+
+import pytest
+
+from loredesk.domain.ids import TaskId
+from loredesk.domain.tasks import (
+    LANE_OF,
+    MOVES,
+    Lane,
+    NewTask,
+    Pauses,
+    Task,
+    TaskStatus,
+    TaskType,
+)
+
+LEGAL = {
+    ("pending", "processing"),
+    ("pending", "completed"),
+    ("pending", "cancelled"),
+    ("pending", "parked"),
+    ("processing", "pending"),
+    ("processing", "completed"),
+    ("processing", "failed"),
+    ("processing", "cancelled"),
+    ("failed", "pending"),
+    ("failed", "cancelled"),
+    ("failed", "completed"),
+    ("cancelled", "pending"),
+    ("cancelled", "completed"),
+    ("parked", "pending"),
+    ("parked", "cancelled"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(TaskStatus, TaskStatus)))
+def test_a_task_moves_only_where_it_may(before, after):
+    assert (after in MOVES[before]) == ((before.value, after.value) in LEGAL)
+
+
+def test_every_kind_of_work_has_workers_of_its_own():
+    assert sorted(LANE_OF.values()) == sorted(Lane)
+
+
+def test_a_task_begins_waiting_untried_with_four_tries_and_no_precedence():
+    new = NewTask(task_type=TaskType.SIMULATE_WORLD)
+    task = Task(id=TaskId("t"), task_type=new.task_type, lane=Lane.SIMULATION)
+
+    assert (new.max_attempts, new.priority, new.entity_key, new.dedupe_key) == (4, 0, "", "")
+    assert (task.status, task.attempt, task.max_attempts) == (TaskStatus.PENDING, 0, 4)
+    assert (task.priority, task.deaths, task.token, task.error_message) == (0, 0, "", "")
+    assert (task.entity_key, task.dedupe_key) == ("", "")
+
+
+def test_nothing_is_paused_until_the_author_says_so():
+    assert Pauses() == Pauses(everything=False, lanes=frozenset(), sessions=frozenset())
