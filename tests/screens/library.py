@@ -1,14 +1,17 @@
-"""What looks after the whole library: the audit log and the backups."""
+"""What looks after the whole library: the audit log, the backups, and beginning anew."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from loredesk.domain.audit import AuditEntry, AuditVerdict
 from loredesk.domain.backups import Backup
+from loredesk.domain.ids import LoreId
 from loredesk.ui.audit.state import AuditState
 from loredesk.ui.audit.view import AuditDialog
 from loredesk.ui.backups.state import BackupsState
 from loredesk.ui.backups.view import BackupsDialog
+from loredesk.ui.carry.state import CarryState, Portable
+from loredesk.ui.carry.view import CarryDialog
 from loredesk.ui.notice import Notice
 from tests.screens.camera import Camera
 from tests.screens.dialogs import hide_from_screen
@@ -21,6 +24,7 @@ def shoot_all(camera: Camera) -> None:
     """Take the pictures of the audit log and of the backups."""
     _shoot_audit(camera)
     _shoot_backups(camera)
+    _shoot_carry(camera)
 
 
 def _shoot_audit(camera: Camera) -> None:
@@ -80,4 +84,29 @@ def _shoot_backups(camera: Camera) -> None:
         hide_from_screen(dialog)
         dialog.show_state(state)
         camera.shoot(f"restore-{name}", dialog, (640, 500), (480, 380))
+        dialog.deleteLater()
+
+
+def _shoot_carry(camera: Camera) -> None:
+    names = ("Bettany Crake", "The Kettle", UNBROKEN, "Odo the Ferryman")
+    entries = tuple(
+        Portable(id=LoreId(name), title=name, what="its note" if at % 2 else "newcomer")
+        for at, name in enumerate(names)
+    )
+    full = CarryState(open=True, entries=entries, ticked=frozenset({entries[0].id}))
+    refused = Notice(
+        sentence="There is a 'Bettany Crake' in this world already.",
+        hint="Leave that newcomer out.",
+        tone="danger",
+    )
+    states = {
+        "some": full,
+        "refused": replace(full, notice=refused),
+        "empty": CarryState(open=True),
+    }
+    for name, state in states.items():
+        dialog = CarryDialog(camera.look)
+        hide_from_screen(dialog)
+        dialog.show_state(state)
+        camera.shoot(f"carry-{name}", dialog, (540, 520), (460, 400))
         dialog.deleteLater()

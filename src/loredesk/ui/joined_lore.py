@@ -5,13 +5,15 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.lore import LoreEntry
 from loredesk.services.desk import Desk
 from loredesk.ui.audit.presenter import AuditPresenter
 from loredesk.ui.audit.view import AuditDialog
 from loredesk.ui.backups.presenter import BackupsPresenter
 from loredesk.ui.backups.view import BackupsDialog
+from loredesk.ui.carry.presenter import CarryPresenter
+from loredesk.ui.carry.view import CarryDialog
 from loredesk.ui.entry.locking import LockKeeper
 from loredesk.ui.entry.view import EntryForm
 from loredesk.ui.history.presenter import HistoryPresenter
@@ -36,6 +38,7 @@ class JoinedLore:
         desk: Desk,
         deeds: Deeds,
         say: Callable[[Notice], None],
+        go_to: Callable[[SessionId], None],
     ) -> None:
         self.promote_dialog = PromoteDialog(look, form)
         self.merge_dialog = MergeDialog(look, form)
@@ -50,6 +53,9 @@ class JoinedLore:
         self.merging = MergePresenter(
             view=self.merge_dialog, merging=desk.merging, library=desk.library, deeds=deeds
         )
+        self.carry_dialog = CarryDialog(look, window)
+        self.carry = CarryPresenter(view=self.carry_dialog, library=desk.library, begun=go_to)
+        self.carry_dialog.join(self.carry)
         self.audit_dialog = AuditDialog(look, window)
         self.audit = AuditPresenter(view=self.audit_dialog, log=desk.audit)
         self.backups_dialog = BackupsDialog(look, window)
@@ -68,10 +74,15 @@ class JoinedLore:
 
     def routes(self) -> dict[str, Callable[[], None]]:
         """Return what the menu can ask for."""
-        return {"app.audit": self.audit.open, "app.backups": self.backups.open}
+        return {
+            "app.audit": self.audit.open,
+            "app.backups": self.backups.open,
+            "session.carry": self.carry.open,
+        }
 
-    def enter(self, session_id: SessionId | None) -> None:
-        """Take *session_id* as where the author is."""
+    def enter(self, world_id: WorldId | None, session_id: SessionId | None) -> None:
+        """Take this session as where the author is."""
+        self.carry.enter(world_id, session_id)
         self.audit.enter(session_id)
 
     async def aclose(self) -> None:
@@ -82,6 +93,7 @@ class JoinedLore:
             self.merging,
             self.audit,
             self.backups,
+            self.carry,
             self.locks,
         ):
             await presenter.aclose()

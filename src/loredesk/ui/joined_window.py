@@ -71,6 +71,7 @@ class JoinedWindow:
             desk=desk,
             deeds=self.undo,
             say=self._say,
+            go_to=self.presenter.choose_session,
         )
         self._join_panes()
         join_window(window, self.presenter)
@@ -209,7 +210,7 @@ class JoinedWindow:
             self.entry.place(world_id, session_id)
         self.story.open(session_id)
         self.undo.enter(session_id)
-        self.around_lore.enter(session_id)
+        self.around_lore.enter(world_id, session_id)
         self.trash.enter(session_id)
 
     def _delete_session(self) -> None:

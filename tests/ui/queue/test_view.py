@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.settings import Theme
@@ -168,3 +169,34 @@ def test_it_can_be_painted_in_every_theme(pane, look, theme):
     pane.show_state(replace(STATE, chosen="t2"))
 
     assert not pane.grab().isNull()
+
+
+def test_what_the_queue_waits_for_is_said_as_long_as_it_waits(pane):
+    away = replace(
+        STATE.status, waiting_for_models=("Ollama does not answer.",), alerts=("Old work waits.",)
+    )
+    pane.show_state(replace(STATE, status=away))
+    said = pane._form.notice.findChildren(QLabel)
+
+    words = " ".join(one.text() for one in said)
+    assert pane._form.notice.isVisible()
+    assert "Waiting for the model." in words
+    assert "Ollama does not answer." in words
+    assert "Old work waits." in words
+
+    pane.show_state(STATE)
+
+    assert not pane._form.notice.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"alerts": ("Much failed.", "Look at it.")}, "Much failed."),
+        ({"paused_lanes": ("analysis",)}, "Paused: analysis."),
+    ],
+)
+def test_alerts_and_paused_kinds_of_work_are_said(pane, values, words):
+    pane.show_state(replace(STATE, status=replace(STATE.status, **values)))
+
+    assert words in " ".join(one.text() for one in pane._form.notice.findChildren(QLabel))

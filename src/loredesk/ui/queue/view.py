@@ -11,7 +11,7 @@ from loredesk.ui.queue.counts import StatusCounts, place
 from loredesk.ui.queue.delegate import TaskDelegate
 from loredesk.ui.queue.presenter import QueuePresenter
 from loredesk.ui.queue.state import QueueState, TaskLine
-from loredesk.ui.queue.words import DOES
+from loredesk.ui.queue.words import DOES, standing_trouble
 from loredesk.ui.row_model import RowModel
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import set_tone
@@ -136,7 +136,7 @@ class QueuePane(QWidget):
         self._look.set_icon(form.pause, drawing)
         self._counts.show_counts(state.status.total, state.only_status)
         form.task_type.setCurrentIndex(max(form.task_type.findData(state.only_type), 0))
-        form.notice.show_notice(state.notice)
+        form.notice.show_notice(state.notice or standing_trouble(state.status))
 
     def _show_failures(self, state: QueueState) -> None:
         form = self._form

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from loredesk.domain.glances import QueueStatus
 from loredesk.domain.ids import LoreId
 from loredesk.domain.tasks import Task, TaskStatus, TaskType
+from loredesk.ui.notice import Notice
 
 DOES: Mapping[TaskType, str] = {
     TaskType.ANALYZE_TURN: "Read a turn",
@@ -94,3 +96,19 @@ def outcome(task: Task) -> str:
     if _JOINED in result:
         return "joined another task for the same entry"
     return ""
+
+
+def standing_trouble(status: QueueStatus) -> Notice | None:
+    """Return what the author should know of the queue as long as it is so."""
+    if status.waiting_for_models:
+        return Notice(
+            sentence="Waiting for the model.",
+            hint=" ".join((*status.waiting_for_models, *status.alerts)),
+            tone="warning",
+        )
+    if status.alerts:
+        return Notice(sentence=status.alerts[0], hint=" ".join(status.alerts[1:]), tone="warning")
+    if status.paused_lanes and not status.paused:
+        lanes = ", ".join(status.paused_lanes)
+        return Notice(sentence=f"Paused: {lanes}.", hint="All other work goes on.")
+    return None

@@ -48,6 +48,13 @@ ACTIONS = (
         begins_group=True,
     ),
     ActionSpec(
+        id="session.carry",
+        text="New session from this one \u2026",
+        menu=STORY,
+        icon="forward",
+        tip="Begin another playthrough that knows chosen notes of this one.",
+    ),
+    ActionSpec(
         id="session.rename",
         text="Rename this session \u2026",
         menu=STORY,
