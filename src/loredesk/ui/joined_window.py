@@ -210,6 +210,7 @@ class JoinedWindow:
             self.entry.place(world_id, session_id)
         self.story.open(session_id)
         self.undo.enter(session_id)
+        self.queue.enter(session_id)
         self.around_lore.enter(world_id, session_id)
         self.trash.enter(session_id)
 

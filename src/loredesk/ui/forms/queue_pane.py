@@ -22,6 +22,7 @@ from loredesk.ui.widgets.elided_combo import ElidedCombo
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel
 from loredesk.ui.widgets.notice_bar import NoticeBar
+from loredesk.ui.widgets.pause_menu import PauseMenu
 
 class Ui_QueuePane(object):
     def setupUi(self, QueuePane: QWidget) -> None:
@@ -58,6 +59,11 @@ class Ui_QueuePane(object):
         self.pause.setObjectName(u"pause")
 
         self.summary_row.addWidget(self.pause)
+
+        self.pause_parts = PauseMenu(self.head)
+        self.pause_parts.setObjectName(u"pause_parts")
+
+        self.summary_row.addWidget(self.pause_parts)
 
 
         self.head_column.addLayout(self.summary_row)
@@ -231,6 +237,9 @@ class Ui_QueuePane(object):
 
     def retranslateUi(self, QueuePane: QWidget) -> None:
         self.pause.setText(QCoreApplication.translate("QueuePane", u"Pause", None))
+#if QT_CONFIG(tooltip)
+        self.pause_parts.setToolTip(QCoreApplication.translate("QueuePane", u"Pause only one kind of work, or only the work of this session", None))
+#endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.task_type.setAccessibleName(QCoreApplication.translate("QueuePane", u"Type of task", None))
 #endif // QT_CONFIG(accessibility)

@@ -11,7 +11,7 @@ from loredesk.domain.glances import QueueStatus
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, TaskId
 from loredesk.domain.listings import EntryView
-from loredesk.domain.tasks import Task, TaskStatus, TaskType
+from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
 from loredesk.ui.notice import Notice
 from loredesk.ui.queue.lines import line_of
 from loredesk.ui.queue.state import QueueState, TaskLine, reasons_of
@@ -66,11 +66,13 @@ class Tasks(Protocol):
         """Give every failed task up; return how many."""
         ...
 
-    async def pause(self) -> None:
-        """Begin nothing new."""
+    async def pause(self, *, lane: Lane | None = None, session_id: SessionId | None = None) -> None:
+        """Begin nothing new: of a kind, of a session, or at all."""
         ...
 
-    async def resume(self) -> None:
+    async def resume(
+        self, *, lane: Lane | None = None, session_id: SessionId | None = None
+    ) -> None:
         """Go on."""
         ...
 
@@ -152,6 +154,22 @@ class QueuePresenter:
     def toggle_pause(self) -> None:
         """Pause the queue, or let it go on."""
         self._act(self._queue.resume() if self._state.status.paused else self._queue.pause())
+
+    def enter(self, session_id: SessionId | None) -> None:
+        """Take this session as the one whose work can rest by itself."""
+        self._show(replace(self._state, session_id=session_id))
+
+    def toggle_lane(self, lane: Lane) -> None:
+        """Let one kind of work rest, or go on with it."""
+        rests = lane in self._state.status.paused_lanes
+        self._act(self._queue.resume(lane=lane) if rests else self._queue.pause(lane=lane))
+
+    def toggle_session(self) -> None:
+        """Let the work of the session on screen rest, or go on with it."""
+        session = self._state.session_id
+        if session is not None:
+            change = self._queue.resume if self._state.session_rests else self._queue.pause
+            self._act(change(session_id=session))
 
     async def aclose(self) -> None:
         """Stop listening and working."""

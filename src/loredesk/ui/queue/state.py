@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loredesk.domain.glances import QueueStatus, TaskCounts
-from loredesk.domain.ids import TaskId
+from loredesk.domain.ids import SessionId, TaskId
 from loredesk.domain.tasks import MOVES, Task, TaskStatus, TaskType
 from loredesk.ui.notice import Notice
 
@@ -62,6 +62,8 @@ class QueueState:
     reasons: tuple[Reason, ...] = ()
     """Why tasks failed, the most frequent reason first."""
     chosen: TaskId | None = None
+    session_id: SessionId | None = None
+    """The session on screen, whose work can rest by itself."""
     loading: bool = True
     notice: Notice | None = None
 
@@ -80,6 +82,11 @@ class QueueState:
     def can_cancel(self) -> bool:
         """Return whether the chosen task can be given up."""
         return self.line is not None and TaskStatus.CANCELLED in MOVES[self.line.status]
+
+    @property
+    def session_rests(self) -> bool:
+        """Return whether the work of the session on screen rests by itself."""
+        return self.session_id is not None and self.session_id in self.status.paused_sessions
 
     @property
     def filtered(self) -> bool:

@@ -31,6 +31,8 @@ class QueuePane(QWidget):
     retry_all_requested = Signal()
     cancel_all_requested = Signal()
     pause_toggled = Signal()
+    lane_toggled = Signal(object)
+    session_toggled = Signal()
     refresh_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -62,6 +64,8 @@ class QueuePane(QWidget):
         self.retry_all_requested.connect(presenter.retry_all)
         self.cancel_all_requested.connect(presenter.cancel_all)
         self.pause_toggled.connect(presenter.toggle_pause)
+        self.lane_toggled.connect(presenter.toggle_lane)
+        self.session_toggled.connect(presenter.toggle_session)
         self.refresh_requested.connect(presenter.refresh)
 
     def show_state(self, state: QueueState) -> None:
@@ -99,6 +103,8 @@ class QueuePane(QWidget):
         form.tasks.selectionModel().currentChanged.connect(self._choose_task)
         form.tasks.customContextMenuRequested.connect(self._offer)
         form.pause.clicked.connect(self.pause_toggled)
+        form.pause_parts.lane_toggled.connect(self.lane_toggled)
+        form.pause_parts.session_toggled.connect(self.session_toggled)
         form.retry_all.clicked.connect(self.retry_all_requested)
         form.cancel_all.clicked.connect(self.cancel_all_requested)
         form.retry.clicked.connect(self.retry_requested)
@@ -136,6 +142,11 @@ class QueuePane(QWidget):
         self._look.set_icon(form.pause, drawing)
         self._counts.show_counts(state.status.total, state.only_status)
         form.task_type.setCurrentIndex(max(form.task_type.findData(state.only_type), 0))
+        form.pause_parts.show_paused(
+            state.status.paused_lanes,
+            session=state.session_rests,
+            in_session=state.session_id is not None,
+        )
         form.notice.show_notice(state.notice or standing_trouble(state.status))
 
     def _show_failures(self, state: QueueState) -> None:

@@ -9,7 +9,7 @@ from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.hub import Hub
 from loredesk.domain.listings import EntryView
 from loredesk.domain.lore import LoreEntry
-from loredesk.domain.tasks import LANE_OF, Task, TaskStatus, TaskType
+from loredesk.domain.tasks import LANE_OF, Lane, Task, TaskStatus, TaskType
 from loredesk.ui.queue.presenter import QueuePresenter
 from loredesk.ui.queue.words import DOES, EXPLAINS, STANDS
 from tests.ui.settled import settled
@@ -53,6 +53,7 @@ class Shop:
         self.hub = hub
         self.known = {one.id: one for one in tasks}
         self.paused = False
+        self.lanes, self.sessions = frozenset(), frozenset()
         self.readings = 0
         self.looked_up = []
         self.titles = {"e1": "Mara Venn"}
@@ -63,7 +64,13 @@ class Shop:
         counts = {}
         for one in self.known.values():
             counts[one.status.value] = counts.get(one.status.value, 0) + 1
-        return QueueStatus(total=TaskCounts(**counts), per_min=12.0, paused=self.paused)
+        return QueueStatus(
+            total=TaskCounts(**counts),
+            per_min=12.0,
+            paused=self.paused,
+            paused_lanes=tuple(self.lanes),
+            paused_sessions=tuple(self.sessions),
+        )
 
     async def tasks(self, *, task_type=None, status=None, session_id=None, limit=500):
         found = [
@@ -93,13 +100,21 @@ class Shop:
             self.move(task_id, TaskStatus.CANCELLED)
         return len(failed)
 
-    async def pause(self):
-        self.paused = True
+    async def pause(self, *, lane=None, session_id=None):
+        self._rests(lane, session_id, rests=True)
         self.hub.publish(QueuePaused(paused=True))
 
-    async def resume(self):
-        self.paused = False
+    async def resume(self, *, lane=None, session_id=None):
+        self._rests(lane, session_id, rests=False)
         self.hub.publish(QueuePaused(paused=False))
+
+    def _rests(self, lane, session_id, *, rests):
+        if lane is not None:
+            self.lanes = self.lanes | {lane} if rests else self.lanes - {lane}
+        elif session_id is not None:
+            self.sessions = self.sessions | {session_id} if rests else self.sessions - {session_id}
+        else:
+            self.paused = rests
 
     async def entry(self, entry_id, session_id):
         self.looked_up.append(entry_id)
@@ -266,3 +281,27 @@ async def test_a_storm_of_moves_becomes_few_readings(queue, shop):
 def test_every_type_and_status_has_its_words():
     assert set(DOES) == set(TaskType)
     assert set(STANDS) == set(EXPLAINS) == set(TaskStatus)
+
+
+async def test_one_kind_of_work_rests_and_goes_on(queue, screen):
+    queue.toggle_lane(Lane.NOTES)
+    await settled()
+    resting = screen.state.status.paused_lanes
+    queue.toggle_lane(Lane.NOTES)
+    await settled()
+
+    assert resting == (Lane.NOTES,)
+    assert screen.state.status.paused_lanes == ()
+    assert not screen.state.status.paused
+
+
+async def test_the_work_of_the_session_on_screen_rests_by_itself(queue, screen):
+    queue.toggle_session()
+    queue.enter("s")
+    queue.toggle_session()
+    await settled()
+    rests = screen.state.session_rests
+    queue.enter("other")
+
+    assert rests
+    assert not screen.state.session_rests
