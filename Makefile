@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: env run test check format screens bench crash faults mutate clean
+.PHONY: env run test check format screens bench figures crash faults machine mutate clean
 
 env: $(READY)
 
@@ -33,17 +33,23 @@ format: env
 screens: env
 	$(BIN)/python packaging/screens.py screens
 
-bench: env
+bench: figures crash faults machine mutate
+
+figures: env
 	for name in turn queue start stream; do $(BIN)/loredesk bench $$name || exit 1; done
 
 faults: env
 	$(BIN)/python -m tests.faults --backups 200 --damaged 1000 --migrations 40 --writes
 
+machine: env
+	$(BIN)/python -m tests.machine --runs 2000 --steps 80
+	$(BIN)/python -m tests.machine --undo 5000
+
 mutate: env
 	$(BIN)/python -m tests.mutation
 
 crash: env
-	$(BIN)/python -m tests.crash --kills 100
+	$(BIN)/python -m tests.crash --kills 1000 --chroma-share 0
 	$(BIN)/python -m tests.crash_workers --kills 10000 --freezes 100 --points 20
 
 clean:
