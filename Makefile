@@ -36,7 +36,9 @@ screens: env
 bench: figures crash faults machine mutate
 
 figures: env
-	for name in turn queue start stream; do $(BIN)/loredesk bench $$name || exit 1; done
+	for name in turn workers start stream; do $(BIN)/loredesk bench $$name || exit 1; done
+	$(BIN)/pip install -q -e '.[bench]' -c packaging/constraints.txt
+	$(BIN)/python -m tests.bench queue
 
 faults: env
 	$(BIN)/python -m tests.faults --backups 200 --damaged 1000 --migrations 40 --writes

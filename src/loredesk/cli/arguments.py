@@ -12,7 +12,7 @@ TYPES = ("ANALYZE_TURN", "UPDATE_NOTE", "CREATE_ENTITY", "SIMULATE_WORLD", "EMBE
 LANES = ("analysis", "notes", "creations", "simulation", "embedding")
 STATUSES = ("pending", "processing", "completed", "failed", "cancelled", "parked")
 STATES = ("open", "accepted", "rejected", "snoozed", "conflict")
-BENCHES = ("turn", "queue", "start", "stream")
+BENCHES = ("turn", "queue", "workers", "start", "stream")
 
 
 def read(argv: Sequence[str]) -> argparse.Namespace:

@@ -8,11 +8,12 @@ from loredesk.bootstrap.bench.queue import QUEUE
 from loredesk.bootstrap.bench.start import START
 from loredesk.bootstrap.bench.stream import STREAM
 from loredesk.bootstrap.bench.turn import TURN
+from loredesk.bootstrap.bench.workers import WORKING
 from loredesk.cli.bench.command import bench
 from loredesk.cli.printing import Printer
 from loredesk.domain.errors import LoredeskError
 
-BENCHMARKS = {one.name: one for one in (TURN, QUEUE, START, STREAM)}
+BENCHMARKS = {one.name: one for one in (TURN, QUEUE, WORKING, START, STREAM)}
 
 
 def run_bench(args: Namespace) -> int:
