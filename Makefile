@@ -52,7 +52,7 @@ mutate: env
 
 crash: env
 	$(BIN)/python -m tests.crash --kills 1000 --chroma-share 0
-	$(BIN)/python -m tests.crash_workers --kills 10000 --freezes 100 --points 20
+	$(BIN)/python -m tests.crash_workers --kills 10000 --freezes 100 --points 20 --twins 1000
 
 clean:
 	rm -rf $(VENV) build dist screens .pytest_cache .mypy_cache .ruff_cache .coverage

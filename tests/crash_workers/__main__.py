@@ -1,4 +1,4 @@
-"""`python -m tests.crash_workers [--kills N] [--freezes N] [--points N] [--seed S] [--log FILE]`."""
+"""`python -m tests.crash_workers [--kills N] [--freezes N] [--points N] [--twins N] [--seed S] [--log FILE]`."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from tests.crash_workers import report as reports
 from tests.crash_workers.freezes import freeze_and_thaw
 from tests.crash_workers.kills import kill_at_random
 from tests.crash_workers.points import kill_at_points
+from tests.crash_workers.twins import queue_twins
 
 KILLS_PER_SEED = 500
 
@@ -28,6 +29,8 @@ def main() -> int:
         broken += _told(freeze_and_thaw(args.freezes, args.seed), args.log)
     if args.points:
         broken += _told(kill_at_points(args.points, args.seed), args.log)
+    if args.twins:
+        broken += _told(queue_twins(args.twins, args.seed), args.log)
     return 1 if broken else 0
 
 
@@ -44,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=0, help="workers killed at random moments")
     parser.add_argument("--freezes", type=int, default=0, help="workers frozen beyond their lease")
     parser.add_argument("--points", type=int, default=0, help="deaths at each named moment")
+    parser.add_argument("--twins", type=int, default=0, help="times 8 processes queue one key")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     parser.add_argument("--log", type=Path, help="append a line for each campaign to this file")
     parser.add_argument("--summary", action="store_true", help="add up what is in the log")

@@ -39,6 +39,10 @@ def test_a_worker_may_die_at_every_named_moment():
     assert run("--points", "1")["points"] == dict.fromkeys(POINTS, 1)
 
 
+def test_of_what_many_processes_queue_at_once_under_one_key_one_row_is_left():
+    assert run("--twins", "100")["tasks"] == 1
+
+
 @pytest.fixture
 def arena(tmp_path):
     """Return an arena in which one task was queued and done."""
