@@ -2,33 +2,46 @@
 
 import ast
 import sys
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 from tests.mutation.mutants import Mutant
 
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
 
 def plant(mutant: Mutant) -> None:
     """Make the loaded module of *mutant* behave as if it had been written with the mistake."""
     module = sys.modules[mutant.module]
-    statement = mutant.statement
-    space = dict(vars(module))
-    tree = ast.Module([statement], [])
-    exec(compile(tree, str(module.__file__), "exec"), space)
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        _graft(vars(module)[statement.name], space[statement.name])
+    known = set(vars(module))
+    space = _run(module, mutant.statement)
+    if isinstance(mutant.statement, _DEFINITION):
+        _graft(vars(module)[mutant.statement.name], space[mutant.statement.name])
         return
-    for name in list(vars(module)):
-        _replace(module, name, space[name])
+    changed = {name for name in known if _replace(module, name, space[name])}
+    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    for statement in ast.parse(source).body:
+        names = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}
+        if isinstance(statement, _DEFINITION) and names & changed:
+            # Defaults were taken from the constant when the module was imported.
+            _graft(vars(module)[statement.name], _run(module, statement)[statement.name])
 
 
-def _replace(module: ModuleType, name: str, value: object) -> None:
+def _run(module: ModuleType, statement: ast.stmt) -> dict[str, Any]:
+    space = dict(vars(module))
+    exec(compile(ast.Module([statement], []), str(module.__file__), "exec"), space)
+    return space
+
+
+def _replace(module: ModuleType, name: str, value: object) -> bool:
     old = vars(module)[name]
     if old is value:
-        return
+        return False
     for other in list(sys.modules.values()):
         if getattr(other, "__dict__", {}).get(name) is old:
             vars(other)[name] = value
+    return True
 
 
 def _graft(old: Any, new: Any) -> None:

@@ -52,7 +52,7 @@ def swept_along(
     for cause in filter(is_cause, revisions):
         events = events_in(cause, proposals)
         for one in revisions:
-            if one.id == cause.id or is_cause(one) or is_undone(one) or one.id in swept:
+            if is_cause(one) or is_undone(one) or one.id in swept:
                 continue
             if one.by == "author":
                 goes = cause.id in {one.merge_of, one.carried_from}

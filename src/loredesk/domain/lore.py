@@ -212,7 +212,7 @@ def name_key(name: str) -> str:
     """Return *name* as names are compared: case, accents, articles and punctuation do not count."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
-    words = [word for word in _NOT_A_WORD.sub(" ", plain).split() if word]
+    words = _NOT_A_WORD.sub(" ", plain).split()
     if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return " ".join(words)

@@ -86,7 +86,7 @@ class _Text:
 
     def insert(self, sentence: str, *, behind: Sequence[str]) -> None:
         """Put *sentence* behind the nearest of those it stood *behind* that is still there."""
-        places = [at for one in behind[::-1] for at in self._places(one)][:1]
+        places = [at for one in reversed(behind) for at in self._places(one)]
         at = places[0] + 1 if places else 0
         self._sentences.insert(at, sentence)
         self._breaks.insert(at, " " if at else "")

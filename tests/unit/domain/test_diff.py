@@ -120,3 +120,35 @@ def test_between_two_breaks_the_wider_one_stays():
     assert joined(["One.\n", " Two."]) == "One.\nTwo."
     assert joined(["One. ", "\n\nTwo."]) == "One.\n\nTwo."
     assert joined(["One", " ", "Two", "\n"]) == "One\nTwo\n"
+
+
+def test_a_break_that_stands_alone_is_a_change_and_else_it_belongs_to_its_sentence():
+    assert [one.added for one in hunks("One.", "One.\n")] == ["\n"]
+    assert [one.added for one in hunks("One.", "One.\nTwo.\n")] == ["\nTwo.\n"]
+    assert [one.removed for one in hunks("One.\n", "One.")] == ["\n"]
+
+
+def test_what_comes_often_is_recognised_like_anything_else():
+    often = "Hm. " * 300
+
+    assert [one.added for one in hunks(often + "End.", "New. " + often + "End.")] != []
+    assert len(hunks(often + "Old.", often + "New.")) == 1
+    assert [one.kind for one in word_diff(often + "old", often + "new")] == [
+        "same",
+        "removed",
+        "added",
+    ]
+
+
+def test_words_that_only_came_or_only_went_leave_no_empty_span():
+    assert [(one.kind, one.text) for one in word_diff("a b", "a c b")] == [
+        ("same", "a "),
+        ("added", "c "),
+        ("same", "b"),
+    ]
+    assert [one.kind for one in word_diff("a c b", "a b")] == ["same", "removed", "same"]
+
+
+def test_between_two_sentences_the_wider_break_of_the_two_stays():
+    assert joined(["One.\n", "  Two."]) == "One.\nTwo."
+    assert joined(["One", "\n\nTwo"]) == "One\n\nTwo"

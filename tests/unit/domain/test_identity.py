@@ -68,3 +68,23 @@ def test_a_certain_match_wins_over_a_resemblance_found_earlier():
 @given(st.text(min_size=1, max_size=30).filter(lambda name: any(c.isalnum() for c in name)))
 def test_every_entry_is_itself(name):
     assert identify(name, [entry(name)]).same is not None
+
+
+def test_two_names_are_alike_from_the_limit_on():
+    common = "abcdefghijklmnopqrstu"
+
+    assert identify(f"{common}vwxy", [entry(f"{common}0123")]).similar
+    assert not identify(f"{common}vwxyz", [entry(f"{common}01234")]).similar
+
+
+def test_letters_in_another_order_do_not_make_a_name():
+    assert not identify("Ambrose", [entry("Bromase")]).similar
+
+
+def test_a_word_of_three_letters_is_too_short_to_tell_by():
+    assert not identify("Wic", [entry("Wic of the Stairs")]).similar
+    assert identify("Wick", [entry("Wick of the Stairs")]).similar
+
+
+def test_an_entry_whose_name_is_only_marks_resembles_nobody():
+    assert identify("Mara", [entry("!?")]).similar == ()

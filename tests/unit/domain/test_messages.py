@@ -3,8 +3,11 @@ from hypothesis import strategies as st
 
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.messages import (
+    DEFAULT_SIMULATION_INTERVAL,
+    LineShift,
     Message,
     Role,
+    Usage,
     last_panel,
     line_to,
     placed,
@@ -121,3 +124,13 @@ def test_takes_of_one_place_are_counted_without_gaps(messages, data):
     for family in families.values():
         assert [one.take for one in family] == list(range(1, len(family) + 1))
         assert {one.takes for one in family} == {len(family)}
+
+
+def test_what_left_and_what_came_has_moved():
+    assert LineShift(left=("a", "b"), came=("c",)).moved == ("a", "b", "c")
+    assert LineShift().moved == ()
+
+
+def test_a_message_costs_nothing_until_it_is_counted():
+    assert Usage() == Usage(prompt_tokens=0, completion_tokens=0, estimated=False)
+    assert (message("m", None, Role.AUTHOR, 1).model, DEFAULT_SIMULATION_INTERVAL) == ("", 5)

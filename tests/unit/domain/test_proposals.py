@@ -4,7 +4,14 @@ from itertools import product
 import pytest
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.proposals import NewEntity, ProposalState, same_event
+from loredesk.domain.proposals import (
+    NewEntity,
+    Proposal,
+    ProposalEvent,
+    ProposalKind,
+    ProposalState,
+    same_event,
+)
 from tests.fakes.proposals import BASE, PROPOSED, event, newcomer, update
 
 MOVES = {
@@ -87,3 +94,40 @@ def test_an_event_is_known_again_by_its_quote_or_by_its_anchor_and_summary(other
 
 def test_two_events_without_a_quote_are_not_one_for_that():
     assert not same_event(event(1, quote="", summary="a"), event(1, quote="", summary="b"))
+
+
+def test_a_hint_names_the_hunks_there_are():
+    one = replace(update(), base="She waits.", proposed="She runs.")
+    none = replace(update(), base="Same.", proposed="Same.")
+
+    with pytest.raises(UserFixableError) as only_one:
+        one.text_with([2])
+    with pytest.raises(UserFixableError) as nothing:
+        none.text_with([1])
+
+    assert only_one.value.hint == "It has only hunk 1."
+    assert nothing.value.hint == "It changes nothing."
+
+
+def test_an_entity_keeps_whom_it_resembles_and_one_from_before_resembles_nobody():
+    entity = replace(newcomer().entity, resembles_ids=("e1",))
+    data = entity.as_json()
+
+    assert data["resembles_ids"] == ["e1"]
+    assert NewEntity.from_json(data) == entity
+    del data["resembles_ids"]
+    assert NewEntity.from_json(data).resembles_ids == ()
+
+
+def test_a_new_proposal_is_open_and_empty_and_nobody_decided_it():
+    found = Proposal(id="p", session_id="s", kind=ProposalKind.UPDATE_NOTE, title="Mara")
+
+    assert (found.state, found.simulated) == (ProposalState.OPEN, False)
+    assert (found.base, found.proposed, found.base_text) == ("", "", "")
+    assert (found.decided_by, found.comment) == ("", "")
+
+
+def test_an_event_comes_from_a_turn_and_its_quote_is_not_found_until_it_is():
+    found = ProposalEvent(message_id="m", anchor="m", turn=1, summary="She fell.")
+
+    assert (found.quote, found.quote_found, found.reason, found.source) == ("", False, "", "turn")

@@ -101,3 +101,35 @@ def test_what_the_author_wrote_is_theirs_and_the_rest_is_not():
     ]
 
     assert by_the_author(path) == ("Mara is tired.",)
+
+
+def test_what_is_the_authors_once_is_put_back_once():
+    assert protect("Mine. Mine.", ["Mine."], "").restored == ("Mine.",)
+
+
+def test_other_words_are_other_words_from_six_tenths_on():
+    assert protect("abcd.", ["abcd."], "abxy.").text == "abcd."
+    assert protect("abcde.", ["abcde."], "abxyz.").text == "abcde. abxyz."
+
+
+def test_a_long_sentence_in_other_words_is_known_again_too():
+    long = "Mara " + "and the ferry " * 20 + "wait."
+
+    assert protect(long, [long], long.replace("wait", "sleep")).text == long
+
+
+def test_a_sentence_that_was_put_back_is_not_put_aside_for_the_next():
+    found = protect(
+        "One. Two. Mara is tired. Mara is tired too.",
+        ["Mara is tired.", "Mara is tired too."],
+        "One. Two. Mara is very tired. Four. Five.",
+    )
+
+    assert found.text == "One. Two. Mara is tired. Mara is tired too. Four. Five."
+
+
+def test_what_was_left_out_follows_the_nearest_sentence_that_is_left():
+    base = "One. Two. Mine."
+
+    assert protect(base, ["Mine."], "One. Two. Three.").text == "One. Two. Mine. Three."
+    assert protect(base, ["Mine."], "One. Three.").text == "One. Mine. Three."

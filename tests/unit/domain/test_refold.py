@@ -374,3 +374,13 @@ def test_with_a_change_goes_what_took_in_its_events_and_every_copy_of_an_edit():
 
     assert swept_along(revisions, proposals) == {"r2": "r1", "h5": "h4", "h6": "h4"}
     assert withdrawn_events(revisions, proposals) == WHOLE[:1]
+
+
+def test_what_the_author_took_back_goes_with_nothing_else_and_the_rest_with_the_first():
+    taken = [
+        revision(name, anchors=["m1"], text=name, proposal_id="p1", withdrawn_at=NOON)
+        for name in ("r1", "r2")
+    ]
+    same = revision("r3", anchors=["m1"], text="y", proposal_id="p1")
+
+    assert swept_along([*taken, same], {"p1": accepted("p1", WHOLE[0])}) == {"r3": "r1"}

@@ -54,3 +54,11 @@ def test_a_task_begins_waiting_untried_with_four_tries_and_no_precedence():
 
 def test_nothing_is_paused_until_the_author_says_so():
     assert Pauses() == Pauses(everything=False, lanes=frozenset(), sessions=frozenset())
+
+
+def test_tasks_can_be_told_apart_in_a_set_whatever_they_carry():
+    new = [NewTask(task_type=TaskType.UPDATE_NOTE, task_data={"at": at}) for at in (1, 2)]
+    task = Task(id=TaskId("t"), task_type=TaskType.UPDATE_NOTE, lane=Lane.NOTES, result={"ok": 1})
+
+    assert len(set(new)) == 2
+    assert task in {task}

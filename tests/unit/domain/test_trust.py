@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from loredesk.domain.messages import TrustRule
 from loredesk.domain.proposals import ProposalKind
 from loredesk.domain.trust import held_back_by, may_accept
-from tests.fakes.proposals import event, newcomer, update
+from tests.fakes.proposals import BASE, event, newcomer, update
 
+WICK = newcomer().entity
 SAFE = update(base="She waits. " * 10, proposed="She waits. " * 10 + "She is ill.")
 
 
@@ -61,3 +64,27 @@ def test_a_lock_on_another_field_does_not_hold_the_note_back():
 
 def test_a_newcomer_has_nothing_that_could_be_locked():
     assert "you have locked the note" not in held_back_by(newcomer(), locked={"note"})
+
+
+@pytest.mark.parametrize(
+    ("proposal", "reasons"),
+    [
+        (update(simulated=True), ("its source is a simulation, not a turn",)),
+        (update(kind=ProposalKind.MERGE_EDIT), ("your own edit has to be merged by hand",)),
+        (update(base="x" * 100, proposed="x" * 9), ("the text would lose more than 30 %",)),
+        (update(proposed=BASE + " See https://a."), ("it brings in a link or an image",)),
+        (newcomer(entity=replace(WICK, resembles=())), ()),
+        (
+            newcomer(entity=replace(WICK, resembles=("Wickham", "Wick"))),
+            ("it may be the same as Wickham, Wick",),
+        ),
+    ],
+)
+def test_every_reason_is_said_in_its_own_words_and_none_without_need(proposal, reasons):
+    assert held_back_by(proposal) == reasons
+
+
+def test_a_link_is_the_same_link_whatever_mark_stands_behind_it():
+    proposal = update(base="She is at https://a", proposed="She is at https://a. It rains.")
+
+    assert held_back_by(proposal) == ()

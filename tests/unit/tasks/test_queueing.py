@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from loredesk.domain.events import TaskMoved
 from loredesk.domain.tasks import NewTask, TaskStatus, TaskType
 from loredesk.tasks.queueing import placed, queue_task
@@ -44,3 +46,16 @@ async def test_work_for_a_turn_on_the_line_stays_where_it_is(library):
     task = await library.add_task(new)
 
     assert await library.write(lambda repos: placed(repos, [task])) == (task,)
+
+
+async def test_a_task_that_runs_is_not_parked_with_one_that_waits_for_the_same_turn(library):
+    session = await library.add_session(await library.add_world())
+    author, reply = await library.add_turn(session.id)
+    new = NewTask(task_type=TaskType.UPDATE_NOTE, session_id=session.id, anchor=reply.id)
+    waits = await library.add_task(new)
+    runs = replace(waits, id="other", status=TaskStatus.PROCESSING)
+    await library.goto(session.id, author.id)
+
+    found = await library.write(lambda repos: placed(repos, [waits, runs]))
+
+    assert found[1] is runs
