@@ -64,8 +64,8 @@ def with_their_breaks(text: str) -> list[str]:
     for piece in pieces(text):
         before += piece
         if piece.strip():
-            found.append(before)
-            before = ""
+            found.append(before.rstrip())
+            before = before[len(found[-1]) :]
     if found:
         found[-1] += before
     return found

@@ -94,5 +94,5 @@ async def test_a_file_that_is_damaged_later_is_a_sentence(tmp_path):
 
     with pytest.raises(UserFixableError, match="could not be used") as refused:
         await store.read(fact("a"))
-    assert "backups" in refused.value.hint
+    assert "backup list" in refused.value.hint
     await store.aclose()

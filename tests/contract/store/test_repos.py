@@ -488,3 +488,13 @@ async def test_more_keys_than_one_statement_takes_are_read_in_slices(library, wo
     found = await library.read(lambda repos: repos.documents.seen(many, None))
 
     assert set(found) == set(keys)
+
+
+async def test_a_proposal_that_changes_nothing_is_kept_as_well(library, world, session):
+    mara = await library.add_entry(world, "Mara")
+    _, reply = await library.add_turn(session.id)
+
+    proposal = await library.add_proposal(session.id, mara, reply, "", events=())
+
+    assert proposal.hunks == ()
+    assert await library.read(lambda repos: repos.proposals.get(proposal.id)) == proposal

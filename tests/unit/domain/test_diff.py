@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loredesk.domain.diff import (
@@ -104,6 +104,7 @@ def test_a_long_run_of_spaces_is_cut_as_quickly_as_any_text():
 
 
 @given(TEXTS)
+@example("a.b \nMara waits. ")
 def test_the_sentences_of_a_text_put_together_are_the_text(text):
     assert joined(with_their_breaks(text)) == (text if text.strip() else "")
     assert [one.strip() for one in with_their_breaks(text)] == sentences(text)

@@ -156,3 +156,13 @@ async def test_what_the_author_struck_out_comes_back_only_as_a_proposal(library,
     assert await library.note_text(session, mara.id) == ""
     tasks = await library.read(lambda repos: repos.queue.listed(task_type=TaskType.UPDATE_NOTE))
     assert [task.task_data["event"]["summary"] for task in tasks] == ["Mara betrayed us."]
+
+
+async def test_an_edit_made_of_an_ordinary_proposal_carries_no_other_edit(library, session, mara):
+    _, reply = await library.add_turn(session)
+    proposal = await library.add_proposal(session, mara, reply, "She is tired.")
+
+    edit = await library.add_note(session, mara.id, "She is weary.", proposal_id=proposal.id)
+
+    assert edit.merge_of is None
+    assert await library.note_text(session, mara.id) == "She is weary."

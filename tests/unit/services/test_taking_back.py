@@ -282,3 +282,20 @@ async def test_what_was_undone_with_its_decision_is_not_reinstated(
         await history.reinstate(session, revisions[2].id)
     with pytest.raises(UserFixableError, match="undone"):
         await history.withdraw(session, revisions[2].id)
+
+
+async def test_what_went_with_a_change_leads_back_to_that_change(library, session, mara, history):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = [happened(first, 1, "She lost the key."), happened(second, 2, "She drowned.")]
+    whole = await accepted(library, session, mara, events, "She lost the key, then drowned.")
+    await library.goto(session, first.id)
+    rewritten = await accepted(library, session, mara, events[:1], "The key is lost.")
+    await library.goto(session, second.id)
+    await history.withdraw(session, rewritten.id)
+
+    with pytest.raises(UserFixableError, match="already"):
+        await history.withdraw(session, whole.id)
+    await history.reinstate(session, whole.id)
+
+    assert await library.note_text(session, mara.id) == "She lost the key, then drowned."
