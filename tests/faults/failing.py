@@ -1,6 +1,7 @@
-"""One home in a process whose writes fail: every operation, at its first write, its second, …
+"""One operation in a process whose writes fail: at its first write, its second, …
 
-`python -m tests.faults.failing HOME CONTROL STRIDE` prints one line of JSON for each operation.
+`python -m tests.faults.failing HOME CONTROL STRIDE KIND NUMBER…` prints one line of JSON for each
+of the operations with these numbers.
 """
 
 import asyncio
@@ -32,8 +33,8 @@ KINDS = ((errno.EIO, False), (errno.ENOSPC, True))
 """One write fails; or the disk is full from then on."""
 
 
-async def main(home: Home, faults: Faults, stride: int) -> None:
-    """Try every operation in *home*, which is there and played."""
+async def main(home: Home, faults: Faults, stride: int, kind: int, numbers: list[int]) -> None:
+    """Try the operations with these *numbers* in *home*, which is there and played."""
     lock = take(home, "faults")
     opening = Opening(
         home=home,
@@ -51,8 +52,11 @@ async def main(home: Home, faults: Faults, stride: int) -> None:
             home=home,
             session_id=sessions[0].id,
         )
-        for operation in OPERATIONS:
-            told = await _Trial(place, faults, operation).tried(stride)
+        for number in numbers:
+            # Which write fails how differs from one operation to the next in a short run.
+            error, lasting = KINDS[(kind + number) % len(KINDS)]
+            trial = _Trial(place, faults, OPERATIONS[number])
+            told = await trial.tried(stride, error, lasting=lasting)
             sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()
 
@@ -66,20 +70,14 @@ class _Trial:
         self._operation = operation
         self._told: dict[str, Any] = {"operation": operation.name, "writes": 0, "violations": []}
 
-    async def tried(self, stride: int) -> dict[str, Any]:
+    async def tried(self, stride: int, error: int, *, lasting: bool) -> dict[str, Any]:
         """Let one write after the other fail; return what came of it."""
-        for error, lasting in KINDS if stride == 1 else [self._chosen]:
-            for nth in _steps(stride):
-                if await self._once(nth, error, lasting=lasting):
-                    break
-            self._told["writes"] = max(self._told["writes"], nth)
+        for nth in _steps(stride):
+            self._told["writes"] = nth
+            if await self._once(nth, error, lasting=lasting):
+                break
         self._look_over()
         return self._told
-
-    @property
-    def _chosen(self) -> tuple[int, bool]:
-        """Return the one kind of failure that a short run tries with this operation."""
-        return KINDS[OPERATIONS.index(self._operation) % len(KINDS)]
 
     async def _once(self, nth: int, error: int, *, lasting: bool) -> bool:
         """Let the *nth* write fail; return whether the operation makes fewer."""
@@ -166,4 +164,6 @@ def _steps(stride: int) -> Iterator[int]:
 
 if __name__ == "__main__":
     logging.raiseExceptions = False
-    asyncio.run(main(Home(Path(sys.argv[1])), Faults(Path(sys.argv[2])), int(sys.argv[3])))
+    path, control, *rest = sys.argv[1:]
+    stride, kind, *numbers = map(int, rest)
+    asyncio.run(main(Home(Path(path)), Faults(Path(control)), stride, kind, numbers))
