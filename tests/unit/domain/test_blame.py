@@ -71,3 +71,9 @@ def test_what_was_written_twice_goes_back_to_each():
 def test_nothing_goes_back_to_nobody():
     assert blame([]) == ()
     assert blame([("One.", "a"), ("", "b")]) == ()
+
+
+def test_a_sentence_that_comes_again_is_new_though_the_other_stays():
+    found = blame([("Gone. Hm.", 1), ("New. Hm. Hm.", 2)])
+
+    assert [one.version for one in found] == [2, 1, 2]

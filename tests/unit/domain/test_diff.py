@@ -130,15 +130,13 @@ def test_a_break_that_stands_alone_is_a_change_and_else_it_belongs_to_its_senten
 
 
 def test_what_comes_often_is_recognised_like_anything_else():
-    often = "Hm. " * 300
+    often = ("Hm. " * 300).strip()
 
-    assert [one.added for one in hunks(often + "End.", "New. " + often + "End.")] != []
-    assert len(hunks(often + "Old.", often + "New.")) == 1
-    assert [one.kind for one in word_diff(often + "old", often + "new")] == [
-        "same",
-        "removed",
-        "added",
-    ]
+    added = [one.added for one in hunks(often, f"New. {often}")]
+    spans = [(one.kind, one.text) for one in word_diff(often, f"new {often}")]
+
+    assert sum(map(len, added)) < 20
+    assert spans == [("added", "new "), ("same", often)]
 
 
 def test_words_that_only_came_or_only_went_leave_no_empty_span():

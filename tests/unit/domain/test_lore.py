@@ -169,3 +169,4 @@ def test_a_merged_entry_leads_to_the_one_that_stands_for_it_however_far():
 def test_entries_that_were_merged_in_a_circle_lead_to_one_of_them():
     assert resolved("a", {"a": "b", "b": "a"}) == "b"
     assert resolved("a", {"a": "a"}) == "a"
+    assert resolved("a", {"a": "b", "b": "c", "c": "b"}) == "c"

@@ -119,3 +119,35 @@ def test_what_is_to_be_taken_out_and_is_gone_already_needs_nothing():
     assert merged("One. Two.", "", "Other.") == "Other."
     assert merged("One. Gone. Two.", "One. Two.", "One. Other. Two.") == "One. Other. Two."
     assert merged("One. Two. Three.", "One.", "One. Two. Four.") is None
+
+
+def test_additions_in_several_places_each_stand_where_they_were_made():
+    assert merged("One. Two. Three.", "New. One. Two. More. Three.", "One. Two. Three. Four.") == (
+        "New. One. Two. More. Three. Four."
+    )
+
+
+def test_what_is_in_already_keeps_nothing_else_out():
+    base = "One. Two. Three. Four."
+
+    assert merged(base, "Eins. Two. Three. Vier.", "One. Two. Three. Vier. Five.") is None
+    assert merged(base, "Eins. Two. Drei. Four.", "One. Two. Drei. Four. Five.") == (
+        "Eins. Two. Drei. Four. Five."
+    )
+
+
+def test_a_sentence_that_is_gone_is_missed_also_where_others_stand_around_it():
+    assert merged("Zero. One. Gone. Four.", "Zero. One. New. Four.", "Null. One. Four.") is None
+
+
+def test_an_addition_that_is_in_already_is_known_with_others_behind_it():
+    assert merged("One. Two.", "One. New. Two.", "One. New. It rains. Two.") == (
+        "One. New. It rains. Two."
+    )
+    assert merged("One. Two.", "New. One. Two.", "New. One. Zwei.") == "New. One. Zwei."
+
+
+def test_what_comes_often_is_merged_like_anything_else():
+    often = ("Hm. " * 300).strip()
+
+    assert merged(often, f"Oh. {often}", f"{often} New.") == f"Oh. {often} New."

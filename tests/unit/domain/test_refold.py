@@ -384,3 +384,43 @@ def test_what_the_author_took_back_goes_with_nothing_else_and_the_rest_with_the_
     same = revision("r3", anchors=["m1"], text="y", proposal_id="p1")
 
     assert swept_along([*taken, same], {"p1": accepted("p1", WHOLE[0])}) == {"r3": "r1"}
+
+
+def both_took_in_the_fall(proposed):
+    other = (WHOLE[0], happened("m3", "She slept."))
+    revisions = [REWRITE, revision("r2", anchors=["m1", "m3"], text="Slept.", proposal_id="p2")]
+    return revisions, [
+        accepted("p1", *WHOLE, proposed=proposed or "She fell and rose."),
+        accepted("p2", *other, proposed=proposed or "Slept."),
+    ]
+
+
+@pytest.mark.parametrize(("proposed", "dated"), [("", ["Turn 1: She fell."]), ("Else.", [])])
+def test_what_two_rewrites_took_in_is_dated_and_proposed_once(proposed, dated):
+    steps = refolded(*both_took_in_the_fall(proposed), {"m1"})
+
+    assert texts(steps) == dated
+    assert queued(steps) == ["She fell."]
+
+
+def test_an_event_brought_up_by_a_reply_that_is_not_here_is_not_carried():
+    event = happened("m9", message_id="m1")
+    lost = revision("r1", anchors=["m1", "m9"], text="She fell.", proposal_id="p1")
+
+    assert refolded([lost], [accepted("p1", event, proposed="She fell.")], {"m1"}) == ()
+
+
+def test_only_the_author_strikes_out_and_only_while_that_was_not_undone():
+    undone = revision("h2", "r1", text="Mine.", withdrawn_at=NOON, withdrawn_with="h2")
+    rewritten = revision("r3", "r1", ["m3"], text="Other words.")
+
+    assert texts(refolded([REWRITE, undone, rewritten], [PROPOSAL], {"m1"})) == [
+        "Turn 1: She fell."
+    ]
+
+
+def test_an_edit_on_what_is_gone_stands_alone():
+    base = revision("r1", anchors=["m2"], text="She waits.")
+    hand = revision("h2", "r1", text="She waits. Mine.")
+
+    assert texts(refolded([base, hand], [], {"m1"})) == ["Mine."]

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -63,3 +64,9 @@ def test_tasks_can_be_told_apart_in_a_set_whatever_they_carry():
 
     assert len(set(new)) == 2
     assert len({task, replace(task, priority=1)}) == 2
+
+
+def test_a_task_that_was_never_put_off_may_run_at_any_time():
+    task = Task(id=TaskId("t"), task_type=TaskType.UPDATE_NOTE, lane=Lane.NOTES)
+
+    assert task.not_before == datetime(1970, 1, 1, tzinfo=UTC)
