@@ -32,8 +32,9 @@ async def test_a_turn_is_measured_beside_a_bare_search():
 async def test_the_queue_is_measured_beside_a_bare_loop():
     _, found = await figures("queue", 12)
 
-    assert found["every lane"].limit == "bare loop"
-    assert found["every lane, answers journalled"].limit == "bare loop"
+    assert found["claim to completed"].limit == "bare claim to completed"
+    assert found["the same, answers journalled"].limit == "bare claim to completed"
+    assert found["queueing"].limit == "bare queueing"
 
 
 async def test_the_start_is_measured_beside_a_bare_widget():

@@ -80,7 +80,10 @@ class MadeQueue:
 
     async def worked(self, *, journalled: bool = False, alone: bool = False) -> Sequence[float]:
         """Let an engine work off so many tasks of the queue."""
-        steps = min(STEPS, self._size // 2)
+        steps = min(STEPS, self._size)
+        only = TaskType.ANALYZE_TURN if alone else None
+        # As many as it takes away, so that the queue stays as long and never runs dry.
+        await self._store.write(partial(self._fill, number=steps, only=only))
         engine = self.engine(_ONE_WORKER if alone else _EVERY_LANE, Nothing(journalled=journalled))
         return [await self._run(engine, steps) * 1000 / steps]
 
