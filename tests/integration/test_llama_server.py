@@ -102,10 +102,13 @@ async def test_an_answer_streams_and_is_counted_by_the_server(chat_server, board
 async def test_the_limit_of_an_answer_is_kept_and_told(chat_server, board_at, provider):
     board = board_at(chat_server.root, provider)
 
-    pieces = [piece async for piece in board.generation.generate(asking(max_tokens=3))]
+    ends = []
+    for _ in range(5):  # a model of random weights may be done before the limit
+        pieces = [piece async for piece in board.generation.generate(asking(max_tokens=3))]
+        ends.append((pieces[-1].finish.reason, pieces[-1].finish.usage.completion_tokens))
 
-    assert pieces[-1].finish.reason == "length"
-    assert pieces[-1].finish.usage.completion_tokens == 3
+    assert ("length", 3) in ends
+    assert all(tokens <= 3 for _, tokens in ends)
 
 
 async def test_json_keeps_to_its_schema_every_time(chat_server, board_at):
