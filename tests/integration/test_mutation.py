@@ -48,6 +48,15 @@ def test_nine_is_many_and_a_word_is_kept():
 """
 
 
+FAILING = """
+from planted_words import is_many
+
+
+def test_two_are_many():
+    assert is_many(2)
+"""
+
+
 def mutate(folder, tests):
     (folder / "planted_words.py").write_text(MODULE)
     (folder / "test_planted.py").write_text(tests)
@@ -90,3 +99,13 @@ def test_what_a_weak_test_lets_through_is_named_and_tried_again_once_the_tests_a
 
     assert code == 0
     assert "without a reason" not in said
+
+
+def test_tests_that_fail_without_a_mistake_are_named_and_tell_nothing(tmp_path):
+    code, said = mutate(tmp_path, FAILING)
+
+    assert code == 1
+    assert "without a mistake this fails" in said
+    assert "test_two_are_many" in said
+    assert "100.0 %" not in said
+    assert "Traceback" not in said

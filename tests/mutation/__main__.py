@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.record import Found, Record, fingerprint, summary
-from tests.mutation.running import SURVIVED, run_mutants
+from tests.mutation.running import SURVIVED, NotGreenError, run_mutants
 
 HERE = Path(__file__).parent
 UNIT = HERE.parent / "unit"
@@ -55,8 +55,12 @@ def main() -> int:
             sys.stdout.write(f"survived  {mutant.name} (line {mutant.line})\n")
             sys.stdout.flush()
 
-    if planned:
-        run_mutants(planned, keep)
+    try:
+        if planned:
+            run_mutants(planned, keep)
+    except NotGreenError as error:
+        sys.stdout.write(f"{error}\n")
+        return 1
     return _told(tried, record, is_whole=not _is_partial(args))
 
 

@@ -40,7 +40,7 @@ class Runner:
     ) -> None:
         self._planned = planned
         self._found = found
-        self.failed: list[str] = []
+        self.problem = ""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -52,7 +52,11 @@ class Runner:
         gc.freeze()
         for files, planted in self._planned:
             items = [one for one in session.items if Path(one.path) in files]
-            items = self._quickest_first(session, items, home)
+            try:
+                items = self._quickest_first(session, items, home)
+            except NotGreenError as error:
+                self.problem = str(error)
+                break
             for mutant in planted:
                 started = time.monotonic()
                 verdict = _attempt(session, items, mutant, home)
@@ -154,7 +158,10 @@ def run_mutants(
     planned: Sequence[tuple[Sequence[Path], Iterable[Mutant]]],
     found: Callable[[Mutant, str, float], None],
 ) -> None:
-    """Run for each group of mutants the tests of its files, and report each by *found*."""
+    """Run for each group of mutants the tests of its files, and report each by *found*.
+
+    Raises `NotGreenError` where the tests fail as they are, or cannot even be collected.
+    """
     files = sorted({str(path) for paths, _ in planned for path in paths})
     runner = Runner(planned, found)
     options = [
@@ -167,4 +174,6 @@ def run_mutants(
         "no:cacheprovider",
         "--assert=plain",
     ]
-    pytest.main([*options, *files], plugins=[runner])
+    code = pytest.main([*options, *files], plugins=[runner])
+    if runner.problem or code != pytest.ExitCode.OK:
+        raise NotGreenError(runner.problem or f"the tests could not be run (pytest says {code!r})")
