@@ -86,7 +86,8 @@ def cause_of(repos: Repos, revision: NoteRevision) -> NoteRevision:
     if revision.by == "model" or source is None:
         return revision
     edit = repos.notes.get(source)
-    return edit if edit.session_id == revision.session_id else revision
+    same_note = (edit.session_id, edit.entry_id) == (revision.session_id, revision.entry_id)
+    return edit if same_note else revision
 
 
 def sweep(repos: Repos, cause: NoteRevision) -> None:

@@ -49,7 +49,7 @@ class HistoryService:
         def work(repos: Repos) -> LineChange:
             cause = cause_of(repos, _revision(repos, session_id, revision_id))
             if cause.withdrawn_at is not None:
-                hint = "`loredesk lore reinstate` brings it back."
+                hint = "Bring it back from the history of its entry."
                 raise UserFixableError("This change was taken back already.", hint=hint)
             repos.notes.put_withdrawn(cause.id, repos.now, None)
             return self._folded_again(repos, cause)
@@ -62,7 +62,7 @@ class HistoryService:
         def work(repos: Repos) -> LineChange:
             cause = cause_of(repos, _revision(repos, session_id, revision_id))
             if cause.withdrawn_at is None:
-                hint = "`loredesk lore history ENTRY` says which ones were."
+                hint = "The history of its entry says which ones were."
                 raise UserFixableError("This change was not taken back.", hint=hint)
             repos.notes.put_withdrawn(cause.id, None, None)
             return self._folded_again(repos, cause)

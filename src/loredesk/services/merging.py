@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from loredesk.domain.diff import pieces
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged
 from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, SessionId
@@ -13,6 +12,7 @@ from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import ProposalKind, ProposalState
 from loredesk.ports.store import Repos, Store
 from loredesk.services.documents import DocumentKeeper
+from loredesk.services.joining import together
 from loredesk.services.locking import refuse_locked, refuse_merged, refuse_trashed
 from loredesk.services.timeline import Timeline
 from loredesk.services.updates import queue_update
@@ -82,7 +82,7 @@ class MergeService:
             repos.ledger.acting(AUTHOR)
             redirect = repos.redirects.get(redirect_id)
             if redirect.undone_at is not None:
-                hint = "`loredesk lore show ENTRY` shows what is merged."
+                hint = "The entry that stood for both shows what is merged now."
                 raise UserFixableError("This merge was undone already.", hint=hint)
             self.undo(repos, redirect)
 
@@ -119,13 +119,15 @@ class MergeService:
             if text != pair.to.content:
                 refuse_locked(pair.to, "content")
                 redirect = replace(redirect, lore_revision=self._say(repos, pair.to, text))
-            notes = self._join_notes(repos, pair)
         elif text != pair.text_of(pair.to):
             refuse_locked(pair.to, "note")
             notes = [self._note(repos, pair.session_id, pair.to.id, text, anchors=pair.anchors)]
             redirect = replace(redirect, note_revision=notes[0])
         repos.redirects.add(redirect)
         repos.redirects.add_notes(redirect.id, notes)
+        if pair.session_id is None:
+            for session_id in repos.trash.noted_in(pair.gone.id):
+                self._timeline.join(repos, session_id, redirect)
         self._hand_over_events(repos, redirect)
         _announce(repos, redirect)
         return redirect
@@ -135,19 +137,6 @@ class MergeService:
         repos.lore.put(changed, by=AUTHOR, why=MERGED)
         self._documents.entry_changed(repos, changed)
         return changed.revision
-
-    def _join_notes(self, repos: Repos, pair: "_Pair") -> list[RevisionId]:
-        """Let the notes that sessions have on the one be told with the other."""
-        joined = []
-        for session_id in repos.trash.noted_in(pair.gone.id):
-            theirs = repos.notes.current(session_id, pair.gone.id)
-            ours = repos.notes.current(session_id, pair.to.id)
-            text = together(
-                ours.note_content if ours else "", theirs.note_content if theirs else ""
-            )
-            if text != (ours.note_content if ours else ""):
-                joined.append(self._note(repos, session_id, pair.to.id, text))
-        return joined
 
     def _note(
         self,
@@ -242,13 +231,6 @@ class _Pair:
         note = self._repos.notes.current(self.session_id, entry.id)
         said = note.note_content if note else ""
         return said if entry is self.to else together(entry.content, said)
-
-
-def together(text: str, more: str, *, known: str | None = None) -> str:
-    """Return *text* with those sentences of *more* that it, or *known*, does not say already."""
-    said = {piece.strip() for piece in pieces(text if known is None else known)}
-    new = "".join(piece for piece in pieces(more) if piece.strip() not in said or not piece.strip())
-    return "\n".join(part for part in (text.rstrip(), new.strip()) if part)
 
 
 def _announce(repos: Repos, redirect: Redirect) -> None:

@@ -4,16 +4,18 @@ Plain functions of a transaction; the services that change the head or a note ca
 their own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange
+from loredesk.domain.lore import Redirect
 from loredesk.domain.messages import LineShift, Session
 from loredesk.domain.notes import NoteRevision, SessionNote, current, folded
 from loredesk.ports.store import Repos
 from loredesk.services.carrying import Carrier, merging
 from loredesk.services.documents import DocumentKeeper, is_seen
+from loredesk.services.joining import joined_steps
 from loredesk.tasks.queueing import announce
 
 
@@ -22,6 +24,7 @@ class Timeline:
 
     def __init__(self, *, documents: DocumentKeeper, new_id: Callable[[], str]) -> None:
         self._documents = documents
+        self._new_id = new_id
         self._carrier = Carrier(new_id=new_id)
 
     def advance(self, repos: Repos, session: Session, head: MessageId) -> None:
@@ -36,11 +39,15 @@ class Timeline:
         Only what rests on a message that left the line or came onto it is touched.
         """
         shift = self._put_head(repos, session, head)
-        entries = repos.messages.entries_resting_on(shift.moved)
+        resting = repos.messages.entries_resting_on(shift.moved)
+        merged = _merged_away(repos, session, resting)
+        entries = list(dict.fromkeys([*resting, *(one.to_id for one in merged)]))
         before = repos.notes.current_of(session.id, entries)
         self._move_newcomers(repos, session.id, shift)
-        for entry_id in entries:
+        for entry_id in resting:
             self._refold(repos, session.id, entry_id)
+        for redirect in merged:
+            self.join(repos, session.id, redirect)
         self._move_tasks(repos, shift)
         after = repos.notes.current_of(session.id, entries)
         titles = {one.id: one.title for one in repos.lore.many(list({*before, *after})).values()}
@@ -55,6 +62,12 @@ class Timeline:
         kept = repos.notes.add(merging(repos, revision))
         self._refold(repos, revision.session_id, revision.entry_id)
         return kept
+
+    def join(self, repos: Repos, session_id: SessionId, redirect: Redirect) -> None:
+        """Add to the note of a canon entry what one says that is merged into it, as far as new."""
+        for step in joined_steps(repos, self._new_id, session_id, redirect):
+            kept = self.note_added(repos, step)
+            repos.redirects.add_notes(redirect.id, [kept.id])
 
     def take_back(self, repos: Repos, revision_id: RevisionId) -> None:
         """Undo the act that wrote a revision: the note reads as if it had never been written."""
@@ -110,6 +123,24 @@ class Timeline:
     def _move_tasks(self, repos: Repos, shift: LineShift) -> None:
         announce(repos, repos.tasks.park(shift.left))
         announce(repos, repos.tasks.unpark(shift.came))
+
+
+def _merged_away(
+    repos: Repos, session: Session, entries: Collection[LoreId]
+) -> tuple[Redirect, ...]:
+    """Return the merges of canon that took *entries* away, those that lead further after them."""
+    if not entries:
+        return ()
+    found = {one.from_id: one for one in repos.redirects.in_force(session.world_id, None)}
+    path: dict[LoreId, Redirect] = {}
+    for entry_id in entries:
+        step = entry_id
+        while step in found:
+            redirect = found[step]
+            path.pop(step, None)
+            path[step] = redirect
+            step = redirect.to_id
+    return tuple(path.values())
 
 
 def _differences(

@@ -7,6 +7,7 @@ from loredesk.domain.listings import EntryDraft, LoreFilter
 from loredesk.domain.proposals import ProposalEvent
 from loredesk.domain.tasks import Lane, TaskType
 from loredesk.recall.engine import Query
+from loredesk.services.history import HistoryService
 from loredesk.services.updates import queue_update
 from tests.fakes.snapshot import what_counts
 
@@ -287,3 +288,73 @@ class TestOfCanon:
         query = Query(world_id=campaign.world.id, session_id=campaign.session.id, text="Hm.")
 
         assert not [one for one in await campaign.recall.find(query) if one.must]
+
+    async def test_what_came_along_goes_with_the_turn_it_is_from(
+        self, campaign, mara, double, reply
+    ):
+        await campaign.library.add_note(
+            campaign.session.id, double.id, "She is away.", anchors=frozenset({reply.id})
+        )
+        await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
+        assert await campaign.note(mara) == "She is away."
+
+        await campaign.library.goto(campaign.session.id, reply.parent_id)
+
+        assert await campaign.note(mara) == ""
+        await campaign.library.goto(campaign.session.id, reply.id)
+        assert await campaign.note(mara) == "She is away."
+
+    async def test_a_note_that_comes_into_force_later_comes_along_as_well(
+        self, campaign, mara, double, reply
+    ):
+        await campaign.library.add_note(
+            campaign.session.id, double.id, "She is away.", anchors=frozenset({reply.id})
+        )
+        await campaign.library.goto(campaign.session.id, reply.parent_id)
+        made = await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
+        assert await campaign.note(mara) == ""
+
+        await campaign.library.goto(campaign.session.id, reply.id)
+
+        assert await campaign.note(mara) == "She is away."
+        await campaign.merging.split(made.id)
+        assert await campaign.note(mara) == ""
+        assert await campaign.note(double) == "She is away."
+
+    async def test_what_the_author_took_out_of_it_stays_out_wherever_they_go(
+        self, campaign, mara, double, reply
+    ):
+        await campaign.library.add_note(
+            campaign.session.id, double.id, "She is away.", anchors=frozenset({reply.id})
+        )
+        await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
+        await campaign.library.add_note(campaign.session.id, mara.id, "She is back.")
+
+        await campaign.library.goto(campaign.session.id, reply.parent_id)
+        await campaign.library.goto(campaign.session.id, reply.id)
+
+        assert await campaign.note(mara) == "She is back."
+
+    async def test_it_comes_along_step_by_step_and_each_can_be_taken_back(
+        self, campaign, mara, double, reply
+    ):
+        later = await campaign.turn("I wave.", "She is gone.")
+        for text, one in (("She is away.", reply), ("She is away. She has sold the boat.", later)):
+            await campaign.library.add_note(
+                campaign.session.id, double.id, text, anchors=frozenset({one.id})
+            )
+        await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
+        assert await campaign.note(mara) == "She is away. She has sold the boat."
+
+        await campaign.library.goto(campaign.session.id, reply.id)
+        assert await campaign.note(mara) == "She is away."
+        await campaign.library.goto(campaign.session.id, later.id)
+        assert await campaign.note(mara) == "She is away. She has sold the boat."
+        note = await campaign.library.read(
+            lambda repos: repos.notes.current(campaign.session.id, mara.id)
+        )
+        history = HistoryService(store=campaign.library.store, timeline=campaign.library.timeline)
+        await history.withdraw(campaign.session.id, note.revision)
+
+        assert await campaign.note(mara) == "She is away."
+        assert await campaign.note(double) == "She is away. She has sold the boat."
