@@ -129,28 +129,28 @@ class Refold:
         text = merged(made_on, latest.content, under)
         if text is None:
             self._steps.append(Asked(edit, made_on, latest.content, beneath))
-        elif text != under or (beneath and not _only_takes_out(made_on, latest.content)):
+        elif text != under or not _only_takes_out(made_on, latest.content):
             # Also what is in already is done with, whatever is carried after it.
             self._add(edit, latest, text, edit.anchors)
 
     def _latest_form(self, edit: NoteRevision) -> NoteRevision:
         """Return the form *edit* was last given on what stands here, or the edit itself."""
-        depths = {one.id: depth for depth, one in enumerate(self._spine)}
+        depths: dict[RevisionId | None, int] = {
+            one.id: depth for depth, one in enumerate(self._spine)
+        }
         forms = [
             one
             for one in self._revisions
             if edit.id in {one.merge_of, one.carried_from} and one.base in depths
         ]
-        return max(
-            forms, key=lambda one: (depths[one.base] if one.base else -1, one.seq), default=edit
-        )
+        return max(forms, key=lambda one: (depths[one.base], one.seq), default=edit)
 
     def _was_asked(self, edit: NoteRevision) -> bool:
         """Return whether the author was asked about *edit* here, be it before others were carried.
 
         What was rejected on a text is not asked about again on what was made of that text.
         """
-        asked = {None if one.beneath is None else one.beneath.id for one in self._asked(edit)}
+        asked: set[RevisionId | None] = set()
         rejected: set[RevisionId | None] = set()
         for card in self._proposals.values():
             if card.kind is not ProposalKind.MERGE_EDIT or card.edit != edit.id:
@@ -165,9 +165,6 @@ class Refold:
         while beneath and beneath[-1].id not in asked and is_copy(beneath[-1]):
             beneath.pop()
         return (beneath[-1].id if beneath else None) in asked
-
-    def _asked(self, edit: NoteRevision) -> list[Asked]:
-        return [one for one in self._steps if isinstance(one, Asked) and one.edit.id == edit.id]
 
     def _known_events(self) -> list[ProposalEvent]:
         """Return the events that are in, that wait for the author here, or that they took back."""

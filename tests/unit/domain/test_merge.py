@@ -151,3 +151,11 @@ def test_what_comes_often_is_merged_like_anything_else():
     often = ("Hm. " * 300).strip()
 
     assert merged(often, f"Oh. {often}", f"{often} New.") == f"Oh. {often} New."
+
+
+def test_one_fewer_of_what_comes_often_is_one_fewer_elsewhere():
+    often = "Hm. " * 250
+
+    assert merged(often.strip(), often[4:].strip(), f"One. {often}".strip()) == (
+        f"One. {often[4:]}".strip()
+    )

@@ -424,3 +424,12 @@ def test_an_edit_on_what_is_gone_stands_alone():
     hand = revision("h2", "r1", text="She waits. Mine.")
 
     assert texts(refolded([base, hand], [], {"m1"})) == ["Mine."]
+
+
+def test_a_first_note_written_by_hand_is_added_to_what_a_turn_wrote_first():
+    edit = revision("r1", anchors=[], text="Mine.", by="author")
+    turn = revision("r2", anchors=["m1"], text="She fell.", proposal_id="p1")
+
+    steps = refolded([edit, turn], [accepted("p1", WHOLE[0], proposed="She fell.")], {"m1"})
+
+    assert texts(steps) == ["Mine. She fell."]
