@@ -17,7 +17,7 @@ run: env
 	$(BIN)/loredesk --demo
 
 test: env
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: env
 	$(BIN)/ruff format --check src tests packaging

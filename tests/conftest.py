@@ -36,6 +36,16 @@ def pytest_asyncio_loop_factories(config, item):
     return {"qt": lambda: QEventLoop(QApplication.instance() or QApplication([]))}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let what a test has printed travel between processes, also what is no Unicode."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections
+    ]
+    return report
+
+
 @pytest.fixture(autouse=True)
 def _no_home_of_the_author(monkeypatch, tmp_path_factory):
     """Whatever forgets to name a home finds an empty one."""
