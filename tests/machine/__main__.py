@@ -72,7 +72,9 @@ def _play(args: argparse.Namespace) -> list[str]:
             run_state_machine_as_test(seed(one)(WorldMachine), settings=long)
         except Exception as error:  # noqa: BLE001  # every fault counts, whichever it is
             broken.append(f"seed {one}: {type(error).__name__}: {error}")
-        sys.stdout.write(f"seed {one}: {'broken' if broken else 'kept'}\n")
+            sys.stdout.write(f"{broken[-1]}\n")
+        else:
+            sys.stdout.write(f"seed {one}: kept\n")
         sys.stdout.flush()
     return broken
 

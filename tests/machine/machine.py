@@ -126,7 +126,7 @@ class WorldMachine(RuleBasedStateMachine):
             if row["id"] not in self.plain.parents:
                 self.plain.parents[row["id"]] = row["parent_id"]
                 self.plain.texts[row["id"]] = row["text"]
-            if row["deleted_at"] is not None:
+            if row["deleted_with"] == row["id"]:
                 self.plain.deleted.add(row["id"])
 
     # The workers

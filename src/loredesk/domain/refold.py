@@ -28,7 +28,7 @@ from loredesk.domain.proposals import (
     ProposalKind,
     ProposalState,
 )
-from loredesk.domain.unsettled import stranded, unsettled, waits_here
+from loredesk.domain.unsettled import standing_proposals, stranded, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Refold:
                 self._carry_edit(revision)
             else:
                 self._carry_events(revision)
-        for proposal in stranded(self._revisions, self._proposals.values(), self._line):
+        for proposal in stranded(self._revisions, list(self._proposals.values()), self._line):
             self._queue(self._fresh(proposal.events))
         return tuple(self._steps)
 
@@ -171,10 +171,8 @@ class Refold:
         known = [*withdrawn_events(self._revisions, self._proposals)]
         for revision in self._spine:
             known += events_in(revision, self._proposals)
-        standing = {None, *(one.id for one in self._spine)}
-        for proposal in self._proposals.values():
-            if waits_here(proposal, self._line) and proposal.base_revision in standing:
-                known += proposal.events
+        for proposal in standing_proposals(self._proposals.values(), self._spine, self._line):
+            known += proposal.events
         return known
 
     def _fresh(self, events: Iterable[ProposalEvent]) -> list[ProposalEvent]:

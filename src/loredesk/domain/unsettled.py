@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from loredesk.domain.causes import is_cause, is_undone
-from loredesk.domain.ids import MessageId
+from loredesk.domain.causes import any_same, is_cause, is_undone
+from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
 
@@ -38,18 +38,35 @@ def unsettled(
     )
 
 
-def stranded(
-    revisions: Sequence[NoteRevision],
+def standing_proposals(
     proposals: Iterable[Proposal],
+    rests_on: Sequence[NoteRevision],
     line: Collection[MessageId],
 ) -> tuple[Proposal, ...]:
-    """Return the open proposals whose turns are on *line*, but what they rest on does not stand."""
-    ids = {one.id for one in spine(revisions, line)}
-    return tuple(
-        one
-        for one in proposals
-        if waits_here(one, line) and one.base_revision is not None and one.base_revision not in ids
-    )
+    """Return the rewrites that wait for the author on the note that is the end of *rests_on*.
+
+    What they would change stands there, or lies beneath it. An event that is in several of them
+    is shown once: with the one on the longest chain, of those on one text with the earliest.
+    """
+    depths: dict[RevisionId | None, int] = {None: 0}
+    depths |= {one.id: depth for depth, one in enumerate(rests_on, start=1)}
+    fitting = [one for one in proposals if waits_here(one, line) and one.base_revision in depths]
+    chosen: list[Proposal] = []
+    for one in sorted(fitting, key=lambda one: -depths[one.base_revision]):
+        taken = [event for other in chosen for event in other.events]
+        if not any_same(one.events, taken):
+            chosen.append(one)
+    return tuple(chosen)
+
+
+def stranded(
+    revisions: Sequence[NoteRevision],
+    proposals: Sequence[Proposal],
+    line: Collection[MessageId],
+) -> tuple[Proposal, ...]:
+    """Return the rewrites whose turns are on *line*, but that are not shown there."""
+    shown = {one.id for one in standing_proposals(proposals, spine(revisions, line), line)}
+    return tuple(one for one in proposals if waits_here(one, line) and one.id not in shown)
 
 
 def waits_here(proposal: Proposal, line: Collection[MessageId]) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loredesk.domain.causes import is_copy
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.ids import LoreId, ProposalId, SessionId
 from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
+from loredesk.domain.unsettled import WAITING, standing_proposals
 from loredesk.ports.store import Repos
 from loredesk.services.locking import refuse_locked, refuse_merged, refuse_trashed
 
@@ -61,7 +63,7 @@ class _Sight:
     def __init__(self, repos: Repos, session_id: SessionId) -> None:
         self._repos = repos
         self._session_id = session_id
-        self._spines: dict[LoreId, tuple[NoteRevision, ...]] = {}
+        self._places: dict[LoreId, _Place] = {}
         self._is_gone = repos.trash.has_session(session_id)
         world_id = repos.sessions.get(session_id).world_id
         self._merged = repos.redirects.standing(world_id, session_id)
@@ -74,25 +76,38 @@ class _Sight:
             return True
         if proposal.entry_id in self._merged or self._repos.trash.has_entry(proposal.entry_id):
             return False
-        if proposal.state not in {ProposalState.OPEN, ProposalState.SNOOZED}:
+        if proposal.state not in WAITING:
             return True
-        return base_stands(proposal, self._spine_of(proposal.entry_id))
+        place = self._place_of(proposal.entry_id)
+        if proposal.kind is ProposalKind.MERGE_EDIT:
+            return is_asked_here(proposal, place.rests_on)
+        return proposal.id in place.shown
 
-    def _spine_of(self, entry_id: LoreId) -> tuple[NoteRevision, ...]:
-        if entry_id not in self._spines:
+    def _place_of(self, entry_id: LoreId) -> "_Place":
+        if entry_id not in self._places:
             line = self._repos.messages.line_of_entry(self._session_id, entry_id)
             revisions = self._repos.notes.revisions(self._session_id, entry_id)
-            self._spines[entry_id] = spine(revisions, line)
-        return self._spines[entry_id]
+            rests_on = spine(revisions, line)
+            proposals = self._repos.proposals.of_entry(self._session_id, entry_id)
+            events = {anchor for one in proposals for anchor in one.anchors}
+            here = self._repos.messages.on_line(events)
+            shown = standing_proposals(proposals, rests_on, here)
+            self._places[entry_id] = _Place(rests_on, frozenset(one.id for one in shown))
+        return self._places[entry_id]
 
 
-def base_stands(proposal: Proposal, rests_on: Sequence[NoteRevision]) -> bool:
-    """Return whether the text *proposal* would change is the one that stands, or lies beneath it.
+class _Place(NamedTuple):
+    """What stands of a note, and the rewrites that are shown there."""
 
-    A question about an edit is asked on the text it did not fit, and not where the edit stands.
+    rests_on: tuple[NoteRevision, ...]
+    shown: frozenset[ProposalId]
+
+
+def is_asked_here(proposal: Proposal, rests_on: Sequence[NoteRevision]) -> bool:
+    """Return whether a question about an edit is asked on the note that is the end of *rests_on*.
+
+    That is on the text it did not fit, and not where the edit stands.
     """
-    if proposal.kind is not ProposalKind.MERGE_EDIT:
-        return proposal.base_revision in {None, *(one.id for one in rests_on)}
     if any(proposal.edit in {one.id, one.merge_of, one.carried_from} for one in rests_on):
         return False
     beneath = list(rests_on)

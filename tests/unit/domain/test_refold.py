@@ -7,7 +7,7 @@ import pytest
 from loredesk.domain.causes import dated_line, events_in, swept_along, withdrawn_events
 from loredesk.domain.proposals import ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.refold import Asked, Carried, Queued, Refold
-from loredesk.domain.unsettled import stranded, unsettled
+from loredesk.domain.unsettled import standing_proposals, stranded, unsettled
 from tests.fakes.library import NOON
 from tests.fakes.proposals import update
 from tests.unit.domain.test_notes import revision
@@ -433,3 +433,23 @@ def test_a_first_note_written_by_hand_is_added_to_what_a_turn_wrote_first():
     steps = refolded([edit, turn], [accepted("p1", WHOLE[0], proposed="She fell.")], {"m1"})
 
     assert texts(steps) == ["Mine. She fell."]
+
+
+def test_an_event_that_waits_on_two_texts_is_shown_on_the_longer_chain():
+    above, below = revision("r1", anchors=["m1"]), revision("r2", "r1", anchors=["m2"])
+    deep = accepted("p1", WHOLE[0], state=ProposalState.OPEN, base_revision="r2")
+    shallow = accepted("p2", *WHOLE, state=ProposalState.SNOOZED, base_revision="r1")
+    apart = accepted("p3", happened("m2", "She sang."), state=ProposalState.OPEN)
+
+    chosen = standing_proposals([shallow, apart, deep], [above, below], {"m1", "m2"})
+
+    assert chosen == (deep, apart)
+    assert standing_proposals([shallow, apart, deep], [above], {"m1", "m2"}) == (shallow, apart)
+    assert stranded([above, below], [shallow, apart, deep], {"m1", "m2"}) == (shallow,)
+
+
+def test_of_two_that_wait_on_one_text_the_earlier_is_shown():
+    one = accepted("p1", WHOLE[0], state=ProposalState.OPEN)
+    other = accepted("p2", *WHOLE, state=ProposalState.OPEN)
+
+    assert standing_proposals([one, other], [], {"m1", "m2"}) == (one,)

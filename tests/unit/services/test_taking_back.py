@@ -5,6 +5,7 @@ import pytest
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.proposals import ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.tasks import TaskType
+from loredesk.services.deciding import in_sight
 from loredesk.services.history import HistoryService
 from loredesk.services.updates import queue_update
 from tests.fakes.library import SqlLibrary
@@ -299,3 +300,32 @@ async def test_what_went_with_a_change_leads_back_to_that_change(library, sessio
     await history.reinstate(session, whole.id)
 
     assert await library.note_text(session, mara.id) == "She lost the key, then drowned."
+
+
+async def test_what_was_proposed_anew_meanwhile_is_shown_once_when_a_change_is_brought_back(
+    library, session, mara, history
+):
+    _, reply = await library.add_turn(session)
+    edit = await library.add_note(session, mara.id, "Mine.")
+    events = (happened(reply, 1, "She fell."), happened(reply, 1, "She rose."))
+    first = await library.add_proposal(
+        session, mara, reply, "Mine. She fell. She rose.", events=events
+    )
+    await history.withdraw(session, edit.id)
+    assert await queued(library) == ["She fell.", "She rose."]
+    more = happened(reply, 1, "She left.")
+    second = await library.add_proposal(
+        session, mara, reply, "She fell. She rose. She left.", events=(*events, more)
+    )
+
+    async def shown():
+        return await library.read(lambda repos: in_sight(repos, session, ProposalState.OPEN))
+
+    assert await shown() == (second,)
+
+    await history.reinstate(session, edit.id)
+
+    assert await shown() == (first,)
+    assert await queued(library) == ["She fell.", "She left.", "She rose."]
+    await history.withdraw(session, edit.id)
+    assert await shown() == (second,)
