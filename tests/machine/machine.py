@@ -19,6 +19,7 @@ from tests.machine.desk import CANON, WORLD, MachineDesk
 from tests.machine.plain import Plain
 from tests.machine.promises import broken
 from tests.machine.speech import hands, tokens
+from tests.machine.undoing import difference
 
 _SEVERAL = st.lists(st.sampled_from(["Mara", "Tobin", "newcomer", "known"]), max_size=3)
 
@@ -103,7 +104,7 @@ class WorldMachine(RuleBasedStateMachine):
     def restore_a_message(self, data):
         message = data.draw(st.sampled_from(sorted(self.plain.deleted)))
         if self.try_to(self.desk.desk.stories.restore(self.desk.session, message)):
-            self.plain.deleted.discard(message)
+            self.plain.deleted -= set(self.plain.line(message))
             self.plain.head = self.found().head
 
     @rule(facts=_SEVERAL)
@@ -121,7 +122,7 @@ class WorldMachine(RuleBasedStateMachine):
             return
         undo()
         after = readings.effective(self.desk)
-        assert after == before, name
+        assert after == before, f"{name} {difference(before, after)}"
         for row in self.found().messages.values():
             if row["id"] not in self.plain.parents:
                 self.plain.parents[row["id"]] = row["parent_id"]

@@ -76,12 +76,12 @@ def _sequence(desk: MachineDesk, chance: random.Random, report: Report) -> bool:
             return False
         after = effective(desk)
         if after != before:
-            report.differences.append(f"{names}: undoing {name} {_difference(before, after)}")
+            report.differences.append(f"{names}: undoing {name} {difference(before, after)}")
             return False
     return True
 
 
-def _difference(before: dict[str, Any], after: dict[str, Any]) -> str:
+def difference(before: dict[str, Any], after: dict[str, Any]) -> str:
     """Return what is gone and what is new, in words."""
     parts = []
     for name, old in before.items():
