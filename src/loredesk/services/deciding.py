@@ -12,6 +12,7 @@ from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, Proposa
 from loredesk.domain.unsettled import WAITING, standing_proposals
 from loredesk.ports.store import Repos
 from loredesk.services.locking import refuse_locked, refuse_merged, refuse_trashed
+from loredesk.services.recognising import refuse_untitled, roster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,27 @@ def refuse_closed(repos: Repos, proposal: Proposal) -> None:
     refuse_trashed(entry)
     refuse_locked(entry, "note")
     refuse_merged(repos, entry, proposal.session_id)
+
+
+def refuse_accepting(repos: Repos, proposal: Proposal, said: Said) -> None:
+    """Refuse to accept what cannot be: where it stands, for its entry, or by what the author said."""
+    refuse_off_line(repos, proposal)
+    refuse_closed(repos, proposal)
+    _refuse_unnameable(repos, proposal, said)
+
+
+def _refuse_unnameable(repos: Repos, proposal: Proposal, said: Said) -> None:
+    """Refuse names the author gave a newcomer that cannot be: none, or somebody else's.
+
+    A newcomer as it was proposed is not refused: where its name was taken meanwhile, it conflicts.
+    """
+    if proposal.entity is None or said.entity is None:
+        return
+    refuse_untitled(said.entity.title)
+    session = repos.sessions.get(proposal.session_id)
+    own = [one for one in said.entity.aliases if one not in proposal.entity.aliases]
+    known = roster(repos, session.world_id, session.id)
+    known.without(proposal.entry_id).refuse_taken((said.entity.title, *own))
 
 
 def is_closed(repos: Repos, proposal: Proposal) -> bool:

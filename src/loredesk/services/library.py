@@ -21,7 +21,7 @@ from loredesk.services.locking import (
     refuse_merged,
     refuse_trashed,
 )
-from loredesk.services.recognising import roster
+from loredesk.services.recognising import refuse_untitled, roster
 from loredesk.services.timeline import Timeline
 
 
@@ -140,8 +140,7 @@ class LibraryService:
 
         Refuses an empty title, a name another entry has, and a base that is no longer the newest.
         """
-        if not draft.title.strip():
-            raise UserFixableError("An entry needs a title.", hint="Give it one.")
+        refuse_untitled(draft.title)
         return await self._store.write(lambda repos: self._save(repos, draft))
 
     async def save_note(
@@ -208,14 +207,7 @@ class LibraryService:
     def _save(self, repos: Repos, draft: EntryDraft) -> LoreEntry:
         before = repos.lore.get(draft.id) if draft.id is not None else None
         known = roster(repos, draft.world_id, before.session_id if before else None)
-        for name in (draft.title, *draft.aliases):
-            same = known.without(draft.id).identify(name).same
-            if same is not None:
-                hint = "Choose another name, or open that entry and add to it."
-                whose = "" if same.title == name else f" ({same.title!r})"
-                raise UserFixableError(
-                    f"There is an entry called {name!r} already{whose}.", hint=hint
-                )
+        known.without(draft.id).refuse_taken((draft.title, *draft.aliases))
         entry = self._entry_of(repos, draft, before)
         if before is not None:
             refuse_trashed(before)

@@ -1,10 +1,10 @@
 """Telling who a name belongs to: titles, aliases, merged names, and what reads alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from loredesk.domain.errors import LoredeskError
+from loredesk.domain.errors import LoredeskError, UserFixableError
 from loredesk.domain.identity import Identity, identify
 from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import LoreEntry
@@ -47,6 +47,17 @@ class Roster:
         others = tuple(one for one in self.entries if one.id != entry_id)
         return Roster(entries=others, merged=self.merged)
 
+    def refuse_taken(self, names: Iterable[str]) -> None:
+        """Refuse to give any of *names* to an entry of its own where somebody has it."""
+        for name in names:
+            same = self.identify(name).same
+            if same is not None:
+                whose = "" if same.title == name else f" ({same.title!r})"
+                raise UserFixableError(
+                    f"There is an entry called {name!r} already{whose}.",
+                    hint="Choose another name, or open that entry and add to it.",
+                )
+
 
 def roster(
     repos: Repos,
@@ -88,3 +99,9 @@ async def alike(
         return ()
     close = [one for one, score in found.items() if score >= at_least]
     return tuple(sorted(close, key=lambda one: -found[one]))
+
+
+def refuse_untitled(title: str) -> None:
+    """Refuse an entry nobody could call by a name."""
+    if not title.strip():
+        raise UserFixableError("An entry needs a title.", hint="Give it one.")

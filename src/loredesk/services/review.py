@@ -13,7 +13,7 @@ from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
 from loredesk.domain.trust import may_accept
 from loredesk.ports.store import Repos, Store
-from loredesk.services.deciding import Said, in_sight, is_closed, refuse_closed, refuse_off_line
+from loredesk.services.deciding import Said, in_sight, is_closed, refuse_accepting, refuse_off_line
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.merging import MergeService
 from loredesk.services.newcomers import NewcomerKeeper
@@ -75,7 +75,8 @@ class ReviewService:
     ) -> ReviewOutcome:
         """Accept proposals: whole, only some *hunks*, or with the author's own *text* instead.
 
-        A newcomer may be accepted as the *entity* the author has made of it.
+        A newcomer may be accepted as the *entity* the author has made of it; a name that somebody
+        else has is refused.
         What rests on a base that is no longer current is put on the newest where that goes without
         a collision; else it becomes a conflict and changes nothing.
         Before several are accepted at once the library is copied.
@@ -150,8 +151,7 @@ class ReviewService:
         proposal = repos.proposals.get(proposal_id)
         accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=by)
         repos.ledger.acting(by, f"proposal {proposal_id}")
-        refuse_off_line(repos, proposal)
-        refuse_closed(repos, proposal)
+        refuse_accepting(repos, proposal, said)
         entity = said.entity_of(proposal)
         placed, text = accepted, said.text_of(proposal)
         if self._is_stale(repos, proposal, entity):

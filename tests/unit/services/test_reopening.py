@@ -260,13 +260,32 @@ class TestANewcomer:
 
         assert await counts(campaign) == before
 
-    async def test_under_a_name_that_is_taken_becomes_a_conflict(self, campaign, mara, newcomer):
-        entity = replace(newcomer.entity, title="the Mara Venn")
+    @pytest.mark.parametrize(
+        ("changed", "sentence"),
+        [
+            ({"title": "the Mara Venn"}, "an entry called 'the Mara Venn' already .'Mara Venn'."),
+            ({"aliases": ("Mara Venn",)}, "an entry called 'Mara Venn' already"),
+            ({"title": "  "}, "needs a title"),
+        ],
+        ids=["a title somebody has", "an alias somebody has", "no title"],
+    )
+    async def test_edited_to_what_cannot_be_is_refused_and_stays_open(
+        self, campaign, mara, newcomer, changed, sentence
+    ):
+        entity = replace(newcomer.entity, **changed)
 
-        outcome = await campaign.review.accept([newcomer.id], entity=entity)
+        with pytest.raises(UserFixableError, match=sentence):
+            await campaign.review.accept([newcomer.id], entity=entity)
 
+        assert (await campaign.proposal(newcomer.id)).state is ProposalState.OPEN
+
+    async def test_whose_name_was_taken_meanwhile_can_be_opened_again(self, campaign, newcomer):
+        await campaign.add("The Wick")
+        outcome = await campaign.review.accept([newcomer.id])
         assert outcome.conflicts == (newcomer.id,)
+
         await campaign.review.reopen([newcomer.id])
+
         assert (await campaign.proposal(newcomer.id)).state is ProposalState.OPEN
 
     async def test_that_was_edited_since_stays(self, campaign, newcomer):
