@@ -12,7 +12,7 @@ from loredesk.domain.ids import (
     RevisionId,
     WorldId,
 )
-from loredesk.domain.lore import LoreEntry, Origin, Redirect
+from loredesk.domain.lore import CATEGORIES, LoreEntry, Origin, Redirect
 from loredesk.domain.messages import Message, PlacedMessage, Session
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.panel import Panel
@@ -63,6 +63,11 @@ class Facets:
 
     categories: Mapping[str, int] = field(default_factory=dict, hash=False)
     tags: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def known_categories(self) -> tuple[str, ...]:
+        """Return what an entry may be: what every world begins with, then the author's own."""
+        return tuple(dict.fromkeys((*CATEGORIES, *self.categories)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from loredesk.domain.events import HeadMoved, LoreChanged, NoteChanged
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import EntryDraft, EntryView
-from loredesk.domain.lore import CATEGORIES
 from loredesk.ui.entry.needs import EntryFormView, Library
 from loredesk.ui.entry.state import (
     EntryState,
@@ -199,8 +198,8 @@ class EntryPresenter:
         if self._at is None:
             return
         facets = await self._library.facets(*self._at)
-        categories = tuple(dict.fromkeys((*CATEGORIES, *facets.categories)))
-        self._show(replace(self._state, categories=categories, tags=tuple(facets.tags)))
+        known = facets.known_categories
+        self._show(replace(self._state, categories=known, tags=tuple(facets.tags)))
 
     async def _save(self) -> None:
         if self._at is None:

@@ -1,15 +1,13 @@
 """What the form of an entry shows."""
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum
 
 from loredesk.domain.ids import SessionId
 from loredesk.domain.listings import EntryDraft, EntryView
 from loredesk.domain.lore import CATEGORIES
+from loredesk.ui.names import as_line, in_line
 from loredesk.ui.notice import Notice
-
-_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
 
 
 class Question(Enum):
@@ -129,8 +127,8 @@ def fields_of(view: EntryView) -> Fields:
     return Fields(
         title=entry.title,
         category=entry.category,
-        tags=", ".join(entry.tags),
-        aliases=", ".join(entry.aliases),
+        tags=as_line(entry.tags),
+        aliases=as_line(entry.aliases),
         content=entry.content,
         always_on=entry.always_on,
         note=view.note.note_content if view.note is not None else "",
@@ -146,15 +144,10 @@ def draft_of(fields: Fields, like: EntryDraft) -> EntryDraft:
         title=fields.title.strip(),
         category=fields.category.strip() or "concept",
         content=fields.content.strip(),
-        tags=split_names(fields.tags),
-        aliases=split_names(fields.aliases),
+        tags=in_line(fields.tags),
+        aliases=in_line(fields.aliases),
         always_on=fields.always_on,
     )
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """Return the names in a comma-separated line, each once, in the order of writing."""
-    return tuple(dict.fromkeys(name for name in _SEPARATORS.split(text.strip()) if name))
 
 
 def merged(typed: Fields, base: Fields, stored: Fields) -> tuple[Fields, tuple[str, ...]]:

@@ -216,12 +216,7 @@ class EntryForm(QDialog):
 
     def _show_fields(self, state: EntryState) -> None:
         form, fields = self._form, state.fields
-        names = [form.category.itemText(at) for at in range(form.category.count())]
-        if names != [*state.categories]:
-            form.category.clear()
-            form.category.addItems(state.categories)
-        if form.category.currentText() != fields.category:
-            form.category.setEditText(fields.category)
+        form.category.show_category(fields.category, state.categories)
         for line, text in (
             (form.title, fields.title),
             (form.tags, fields.tags),

@@ -1,12 +1,4 @@
-from loredesk.ui.entry.state import Fields, merged, split_names
-
-
-def test_names_are_split_at_commas_and_stand_once():
-    assert split_names(" harbour,guild ; harbour,\n old quarrel ,") == (
-        "harbour",
-        "guild",
-        "old quarrel",
-    )
+from loredesk.ui.entry.state import Fields, merged
 
 
 def test_what_nobody_touched_takes_the_stored_value():
