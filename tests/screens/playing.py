@@ -34,14 +34,15 @@ async def play(desk: Desk, session: SessionId) -> None:
 
 
 async def make_a_conflict(desk: Desk, session: SessionId) -> None:
-    """Write by hand into a note that a proposal is about, and accept the proposal then."""
+    """Write by hand into a note, and accept a proposal for it in words that say otherwise."""
     for proposal in await desk.review.proposals(session):
-        if proposal.entity is None and proposal.entry_id is not None:
+        if proposal.base and proposal.entry_id is not None:
             view = await desk.library.entry(proposal.entry_id, session)
             base = view.note.revision if view.note else None
-            text = f"{proposal.base} I saw this myself.".strip()
+            text = f"I saw this myself: {proposal.base}"
             await desk.library.save_note(session, proposal.entry_id, text, base=base)
-            await desk.review.accept([proposal.id])
+            otherwise = f"Others saw this: {proposal.proposed}"
+            await desk.review.accept([proposal.id], text=otherwise)
             break
     if not await desk.review.proposals(session, ProposalState.CONFLICT):
         message = "No proposal came to a conflict"
