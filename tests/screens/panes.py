@@ -18,8 +18,10 @@ from loredesk.ui.notice import Notice
 from loredesk.ui.panel.view import PanelPane
 from loredesk.ui.queue.state import QueueState
 from loredesk.ui.queue.view import QueuePane
+from loredesk.ui.review.draft import NewcomerFields
 from loredesk.ui.review.state import ReviewState
 from loredesk.ui.review.view import ReviewPane
+from loredesk.ui.review.words import NO_TITLE
 from loredesk.ui.window.docks import as_pane
 from tests.screens import made_up
 from tests.screens.camera import Camera, until
@@ -101,8 +103,9 @@ async def _shoot_review(camera: Camera, joined: JoinedWindow) -> None:
     states["same-as"] = _choosing(real, replace(newcomers[0], entity=known))
     sides = replace(updates[0], kind=ProposalKind.MERGE_EDIT, base_text="She keeps the Kettle.")
     states["merge-card"] = _choosing(real, sides)
-    editing = replace(states["update"], editing=True, edited=updates[0].proposed)
-    states["editing"] = editing
+    states["editing"] = replace(states["update"], draft=states["update"].begun)
+    describing = replace(states["newcomer"], draft=states["newcomer"].begun)
+    states |= {"editing-newcomer": describing, "untitled-newcomer": _untitled(describing)}
     states["asks"] = replace(states["update"], asks_for_all=True)
     await _wait_for_conflict(joined)
     states["conflict"] = joined.review._state
@@ -112,6 +115,12 @@ async def _shoot_review(camera: Camera, joined: JoinedWindow) -> None:
         pane.show_state(state)
         camera.shoot(f"review-{name}", pane, SIDE, NARROW, WIDE)
         pane.deleteLater()
+
+
+def _untitled(editing: ReviewState) -> ReviewState:
+    assert editing.draft is not None
+    fields = NewcomerFields(title="", category="")
+    return replace(editing, draft=replace(editing.draft, fields=fields), notice=NO_TITLE)
 
 
 async def _wait_for_conflict(joined: JoinedWindow) -> None:

@@ -19,11 +19,11 @@ def splitter(qtbot):
     return splitter
 
 
-def settle(splitter, number, wanted=Qt.Orientation.Vertical):
+def settle(splitter, number, wanted=Qt.Orientation.Vertical, **how):
     rows = splitter.widget(0)
     rows.setModel(QStringListModel([f"row {at}" for at in range(number)], rows))
     halves = Halves(splitter, rows)
-    halves.settle(wanted)
+    halves.settle(wanted, **how)
     return halves
 
 
@@ -37,6 +37,12 @@ def test_a_long_list_leaves_most_of_the_room_to_the_sheet(splitter):
     settle(splitter, 500)
 
     assert splitter.sizes()[0] == pytest.approx(0.3 * 800, abs=2)
+
+
+def test_a_long_list_gives_way_to_one_who_writes(splitter):
+    settle(splitter, 500, writing=True)
+
+    assert splitter.sizes()[0] == pytest.approx(0.15 * 800, abs=2)
 
 
 def test_beside_each_other_the_list_has_about_a_third(splitter):

@@ -84,13 +84,6 @@ def test_single_keys_work_from_the_sheet_too(pane, qtbot):
         qtbot.keyClick(pane._form.edit, Qt.Key.Key_J)
 
 
-def test_one_writes_on_at_the_end_of_the_text(pane):
-    pane.show_state(STATE)
-    pane.show_state(replace(STATE, editing=True, edited="It opens."))
-
-    assert pane._form.editor.textCursor().position() == len("It opens.")
-
-
 def test_the_chosen_row_stays_in_sight_when_others_come(pane):
     pane.show_state(STATE)
     chosen = STATE.chosen
@@ -100,17 +93,6 @@ def test_the_chosen_row_stays_in_sight_when_others_come(pane):
 
     rows = pane._form.proposals
     assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()).center())
-
-
-def test_letters_in_the_editor_are_letters(pane, qtbot):
-    pane.show_state(replace(STATE, editing=True, edited=""))
-    pane.activateWindow()
-    pane._form.editor.setFocus()
-
-    with qtbot.assertNotEmitted(pane.reject_requested):
-        qtbot.keyClicks(pane._form.editor, "Rare")
-
-    assert pane._form.editor.toPlainText() == "Rare"
 
 
 def test_each_change_has_a_box_of_its_own(pane, qtbot):
@@ -201,17 +183,6 @@ def test_a_newcomer_in_conflict_can_only_be_rejected(pane):
 
     assert not pane._form.accept.isVisible()
     assert pane._form.reject.isVisible()
-
-
-def test_the_editor_takes_the_place_of_the_sheet(pane, qtbot):
-    pane.show_state(replace(STATE, editing=True, edited="My words."))
-    assert pane._form.editor.isVisible()
-    assert not pane._form.sheet_scroll.isVisible()
-
-    with qtbot.waitSignal(pane.text_edited, timeout=500):
-        qtbot.keyClicks(pane._form.editor, "x")
-    with qtbot.waitSignal(pane.edit_cancelled, timeout=500):
-        pane._form.edit.click()
 
 
 def test_accepting_all_is_asked_in_place(pane, qtbot):

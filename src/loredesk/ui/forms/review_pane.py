@@ -15,9 +15,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QAbstractItemView, QApplication, QFrame, QHBoxLayout,
-    QLabel, QListView, QPlainTextEdit, QPushButton,
-    QScrollArea, QSizePolicy, QSpacerItem, QSplitter,
-    QStackedWidget, QToolButton, QVBoxLayout, QWidget)
+    QLabel, QListView, QPushButton, QScrollArea,
+    QSizePolicy, QSpacerItem, QSplitter, QStackedWidget,
+    QToolButton, QVBoxLayout, QWidget)
 
 from loredesk.ui.widgets.elided_combo import ElidedCombo
 from loredesk.ui.widgets.empty_state import EmptyState
@@ -156,30 +156,6 @@ class Ui_ReviewPane(object):
 
         self.detail_column.addWidget(self.sheet_scroll)
 
-        self.editor_page = QWidget(self.detail)
-        self.editor_page.setObjectName(u"editor_page")
-        self.editor_column = QVBoxLayout(self.editor_page)
-        self.editor_column.setSpacing(6)
-        self.editor_column.setObjectName(u"editor_column")
-        self.editor_column.setContentsMargins(12, 10, 12, 4)
-        self.editor_label = QLabel(self.editor_page)
-        self.editor_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.editor_label.setObjectName(u"editor_label")
-        self.editor_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.editor_label.setWordWrap(True)
-        self.editor_label.setProperty(u"role", u"caption")
-
-        self.editor_column.addWidget(self.editor_label)
-
-        self.editor = QPlainTextEdit(self.editor_page)
-        self.editor.setObjectName(u"editor")
-        self.editor.setTabChangesFocus(True)
-
-        self.editor_column.addWidget(self.editor)
-
-
-        self.detail_column.addWidget(self.editor_page)
-
         self.buttons_place = QWidget(self.detail)
         self.buttons_place.setObjectName(u"buttons_place")
         self.buttons_column = QVBoxLayout(self.buttons_place)
@@ -223,8 +199,7 @@ class Ui_ReviewPane(object):
         QWidget.setTabOrder(self.shown, self.grouping)
         QWidget.setTabOrder(self.grouping, self.accept_all)
         QWidget.setTabOrder(self.accept_all, self.proposals)
-        QWidget.setTabOrder(self.proposals, self.editor)
-        QWidget.setTabOrder(self.editor, self.accept)
+        QWidget.setTabOrder(self.proposals, self.accept)
         QWidget.setTabOrder(self.accept, self.edit)
         QWidget.setTabOrder(self.edit, self.reject)
         QWidget.setTabOrder(self.reject, self.snooze)
@@ -248,9 +223,6 @@ class Ui_ReviewPane(object):
         self.ask_no.setText(QCoreApplication.translate("ReviewPane", u"Not yet", None))
 #if QT_CONFIG(accessibility)
         self.proposals.setAccessibleName(QCoreApplication.translate("ReviewPane", u"Proposals", None))
-#endif // QT_CONFIG(accessibility)
-#if QT_CONFIG(accessibility)
-        self.editor.setAccessibleName(QCoreApplication.translate("ReviewPane", u"Your text in place of the proposed one", None))
 #endif // QT_CONFIG(accessibility)
         self.accept.setText(QCoreApplication.translate("ReviewPane", u"Accept", None))
         self.edit.setText(QCoreApplication.translate("ReviewPane", u"Edit", None))

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QListView, QSplitter
 
 _MOST_ABOVE, _BESIDE = 0.3, 0.36
 """The share of the list above the sheet, and beside it."""
+_MOST_ABOVE_WRITING = 0.15
+"""Its share above an editor, which has more use for the room."""
 _FRAME = 8
 
 
@@ -18,7 +20,7 @@ class Halves(QObject):
         self._is_decided = False
         splitter.splitterMoved.connect(self._decide)
 
-    def settle(self, wanted: Qt.Orientation) -> None:
+    def settle(self, wanted: Qt.Orientation, *, writing: bool = False) -> None:
         """Put the halves beside or above each other, and share the room anew."""
         splitter = self._splitter
         if splitter.orientation() is not wanted:
@@ -27,7 +29,8 @@ class Halves(QObject):
         if not self._is_decided:
             upright = wanted is Qt.Orientation.Vertical
             room = splitter.height() if upright else splitter.width()
-            first = min(self._needed(), round(room * _MOST_ABOVE)) if upright else 0
+            most = _MOST_ABOVE_WRITING if writing else _MOST_ABOVE
+            first = min(self._needed(), round(room * most)) if upright else 0
             first = max(first, self._rows.minimumHeight()) if upright else round(room * _BESIDE)
             splitter.setSizes([first, max(room - first, 0)])
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from loredesk.domain.ids import LoreId, ProposalId, RevisionId, SessionId, WorldId
-from loredesk.domain.listings import EntryView, LoreFilter, LoreRow, ReviewOutcome
-from loredesk.domain.proposals import Proposal, ProposalState
+from loredesk.domain.listings import EntryView, Facets, LoreFilter, LoreRow, ReviewOutcome
+from loredesk.domain.proposals import NewEntity, Proposal, ProposalState
 from loredesk.ui.review.state import ReviewState
 
 
@@ -32,8 +32,9 @@ class Decisions(Protocol):
         *,
         hunks: Collection[int] | None = None,
         text: str | None = None,
+        entity: NewEntity | None = None,
     ) -> ReviewOutcome:
-        """Put proposals into force: whole, by hunk, or with the author's own text."""
+        """Put proposals into force: whole, by hunk, or as the author has edited them."""
         ...
 
     async def same_as(self, proposal_id: ProposalId, entry_id: LoreId) -> ReviewOutcome:
@@ -62,6 +63,10 @@ class Library(Protocol):
         limit: int = 200,
     ) -> tuple[LoreRow, ...]:
         """Return a stretch of the entries the filter lets through."""
+        ...
+
+    async def facets(self, world_id: WorldId, session_id: SessionId | None) -> Facets:
+        """Return the categories and tags that are in use."""
         ...
 
     async def entry(self, entry_id: LoreId, session_id: SessionId | None) -> EntryView:

@@ -10,16 +10,19 @@ from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.proposals import Proposal, ProposalState
 from loredesk.ui.notice import Notice
 from loredesk.ui.refresher import Refresher
+from loredesk.ui.review.draft import Draft, entity_of
 from loredesk.ui.review.needs import Decisions, Library, ReviewView
 from loredesk.ui.review.order import beside, ordered, still_chosen
-from loredesk.ui.review.reading import titles_of
-from loredesk.ui.review.state import Grouping, ReviewState
+from loredesk.ui.review.reading import around, has_more
+from loredesk.ui.review.settling import settle
+from loredesk.ui.review.state import Grouping, ReviewState, all_of
 from loredesk.ui.review.words import (
     GAINED,
     NOTHING_TICKED,
-    NOTHING_WRITTEN,
+    REFUSALS,
     outcome_in_words,
     put_off,
+    refusal,
     rejected,
 )
 from loredesk.ui.task_scope import TaskScope
@@ -44,8 +47,8 @@ class ReviewPresenter:
         self._state = ReviewState()
         self._world: WorldId | None = None
         self._session: SessionId | None = None
-        self._drafts: dict[ProposalId, str] = {}
-        """What the author is writing in place of a proposed text."""
+        self._drafts: dict[ProposalId, Draft] = {}
+        """What the author writes in place of what is proposed, also while it is not looked at."""
         self._scope = TaskScope(on_error=self._failed)
         self._refresher = Refresher(self._read, scope=self._scope, pause=refresh_pause)
         self._unsubscribe: tuple[Callable[[], None], ...] = (
@@ -94,33 +97,36 @@ class ReviewPresenter:
         self._show(replace(self._state, ticked=ticked, notice=None))
 
     def edit(self) -> None:
-        """Let the author write in place of the proposed text, beginning with what is ticked."""
+        """Let the author write in place of what is proposed, beginning with what is ticked."""
         state = self._state
-        if state.chosen is None or not state.acceptable or state.editing:
-            return
-        text = state.chosen.text_with(state.ticked) if state.has_choice else state.proposed
-        self._drafts[state.chosen.id] = text
-        self._show(replace(state, editing=True, edited=text, notice=None))
+        if state.chosen is not None and state.acceptable and not state.editing:
+            draft = self._drafts[state.chosen.id] = state.begun
+            self._show(replace(state, draft=draft, notice=None))
 
-    def write(self, text: str) -> None:
-        """Take what stands in the editor now."""
-        if self._state.chosen is not None and self._state.editing:
-            self._drafts[self._state.chosen.id] = text
-            self._state = replace(self._state, edited=text)
+    def write(self, draft: Draft) -> None:
+        """Take what stands in the editor now; what it lacked before is no longer said of it."""
+        state = self._state
+        if state.chosen is None or not state.editing:
+            return
+        self._drafts[state.chosen.id] = draft
+        refused = state.notice in REFUSALS
+        self._state = replace(state, draft=draft, notice=None if refused else state.notice)
+        if refused or self._state.lacks_title is not state.lacks_title:
+            self._view.show_state(self._state)
 
     def stop_editing(self) -> None:
-        """Put the editor away and its text with it."""
+        """Put the editor away and what stands in it."""
         if self._state.chosen is not None:
             self._drafts.pop(self._state.chosen.id, None)
-            self._show(replace(self._state, editing=False, edited="", notice=None))
+            self._show(replace(self._state, draft=None, notice=None))
 
     def accept(self) -> None:
         """Put the chosen proposal into force: as edited, as ticked, or whole."""
         state, chosen = self._state, self._state.chosen
         if chosen is None or state.busy or not state.acceptable:
             return
-        if state.editing:
-            self._accept_edited(chosen)
+        if state.editing and state.draft is not None:
+            self._accept_edited(chosen, state.draft)
         elif state.settleable:
             self.edit()
         elif state.partial and not state.ticked:
@@ -168,22 +174,18 @@ class ReviewPresenter:
             unsubscribe()
         await self._scope.aclose()
 
-    def _accept_edited(self, chosen: Proposal) -> None:
-        text = self._state.edited.strip()
-        if not text:
-            self._show(replace(self._state, notice=NOTHING_WRITTEN))
+    def _accept_edited(self, chosen: Proposal, draft: Draft) -> None:
+        lacking, text = refusal(draft), draft.text.strip()
+        if lacking is not None:
+            self._show(replace(self._state, notice=lacking))
+        elif chosen.entity is not None:
+            entity = entity_of(draft, chosen.entity)
+            self._decide(lambda: self._review.accept([chosen.id], entity=entity))
         elif chosen.state is ProposalState.CONFLICT:
-            self._decide(lambda: self._write_in(chosen, text))
+            note = self._state.standing
+            self._decide(lambda: settle(self._review, self._library, chosen, note, text))
         else:
             self._decide(lambda: self._review.accept([chosen.id], text=text))
-
-    async def _write_in(self, chosen: Proposal, text: str) -> ReviewOutcome:
-        """Settle a conflict: the author's text becomes the note, and the proposal is closed."""
-        note = self._state.standing
-        if chosen.entry_id is not None:
-            base = note.revision if note is not None else None
-            await self._library.save_note(chosen.session_id, chosen.entry_id, text, base=base)
-        return await self._review.reject([chosen.id], comment="written into the note by hand")
 
     def _decide(
         self, act: Callable[[], Awaitable[ReviewOutcome]], done: Notice | None = None
@@ -199,7 +201,7 @@ class ReviewPresenter:
             self._drafts.pop(decided, None)
         chosen = self._state.chosen
         notice = outcome_in_words(outcome) or done
-        state = replace(self._state, busy=False, editing=False, edited="", notice=notice)
+        state = replace(self._state, busy=False, draft=None, notice=notice)
         if chosen is not None and outcome == ReviewOutcome(conflicts=(chosen.id,)):
             # The sheet explains it.
             state = replace(state, shown=ProposalState.CONFLICT, notice=None)
@@ -213,21 +215,19 @@ class ReviewPresenter:
             self._choose(found)
 
     def _choose(self, proposal: Proposal | None) -> None:
-        draft = self._drafts.get(proposal.id) if proposal is not None else None
         self._show(
             replace(
                 self._state,
                 chosen=proposal,
-                ticked=_all_of(proposal),
-                editing=draft is not None,
-                edited=draft or "",
+                ticked=all_of(proposal),
+                draft=self._drafts.get(proposal.id) if proposal is not None else None,
                 standing=None,
                 asks_for_all=False,
                 notice=None,
             )
         )
         self._scope.cancel("context")
-        if proposal is not None and (_is_conflict(proposal) or proposal.entity is not None):
+        if proposal is not None and has_more(proposal):
             self._scope.start("context", self._read_context(proposal))
 
     def _read_anew(self) -> None:
@@ -248,7 +248,7 @@ class ReviewPresenter:
         after = ordered(found, self._state.grouping)
         self._show(replace(self._state, proposals=after, conflicts=len(conflicts), loading=False))
         again = still_chosen(before, after, chosen.id if chosen else None)
-        if again != chosen or (again is not None and _is_conflict(again)):
+        if again != chosen or (again is not None and again.state is ProposalState.CONFLICT):
             self._choose_again(chosen, again)
 
     def _choose_again(self, before: Proposal | None, again: Proposal | None) -> None:
@@ -265,14 +265,15 @@ class ReviewPresenter:
         self._show(replace(self._state, notice=notice))
 
     async def _read_context(self, proposal: Proposal) -> None:
-        if _is_conflict(proposal) and proposal.entry_id is not None:
-            view = await self._library.entry(proposal.entry_id, proposal.session_id)
-            self._show(replace(self._state, standing=view.note))
-        if proposal.entity is not None and self._world is not None:
-            names = await titles_of(
-                self._library, self._world, proposal.session_id, proposal.entity.connections
+        found = await around(self._library, self._world, proposal)
+        self._show(
+            replace(
+                self._state,
+                standing=found.standing,
+                names=found.names,
+                categories=found.categories,
             )
-            self._show(replace(self._state, names=names))
+        )
 
     def _moved(self, event: ProposalMoved | NoteChanged | HeadMoved) -> None:
         if event.session_id == self._session:
@@ -284,13 +285,3 @@ class ReviewPresenter:
     def _show(self, state: ReviewState) -> None:
         self._state = state
         self._view.show_state(state)
-
-
-def _is_conflict(proposal: Proposal) -> bool:
-    return proposal.state is ProposalState.CONFLICT
-
-
-def _all_of(proposal: Proposal | None) -> frozenset[int]:
-    if proposal is None or proposal.entity is not None:
-        return frozenset()
-    return frozenset(hunk.number for hunk in proposal.hunks)

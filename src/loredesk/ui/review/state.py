@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from loredesk.domain.lore import CATEGORIES
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import Proposal, ProposalState
 from loredesk.ui.notice import Notice
+from loredesk.ui.review.draft import Draft, fields_of
 from loredesk.ui.review.passages import Passage, passages
 
 
@@ -36,12 +38,33 @@ class ReviewState:
     """The note as it stands now; read where the proposal conflicts with it."""
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The titles of the entries a newcomer is connected to, by handle."""
-    editing: bool = False
-    edited: str = ""
+    categories: tuple[str, ...] = CATEGORIES
+    """What a newcomer may be, as far as the world knows."""
+    draft: Draft | None = None
+    """What the author writes in place of what is proposed."""
     asks_for_all: bool = False
     """Whether the author is asked if all of them are meant."""
     busy: bool = False
     notice: Notice | None = None
+
+    @property
+    def editing(self) -> bool:
+        """Return whether the editor stands where the proposal is shown."""
+        return self.draft is not None and self.acceptable
+
+    @property
+    def lacks_title(self) -> bool:
+        """Return whether a newcomer stands in the editor without a title."""
+        return self.draft is not None and self.draft.lacks_title
+
+    @property
+    def begun(self) -> Draft:
+        """Return what the author begins to edit with: what is ticked of the text, and all else."""
+        if self.chosen is None:
+            return Draft(text="")
+        text = self.chosen.text_with(self.ticked) if self.has_choice else self.proposed
+        entity = self.chosen.entity
+        return Draft(text=text, fields=None if entity is None else fields_of(entity))
 
     @property
     def base(self) -> str:
@@ -109,3 +132,10 @@ class ReviewState:
     def partial(self) -> bool:
         """Return whether only some of the changes are ticked."""
         return self.has_choice and len(self.ticked) < self.changes
+
+
+def all_of(proposal: Proposal | None) -> frozenset[int]:
+    """Return all changes of *proposal* that can be ticked."""
+    if proposal is None or proposal.entity is not None:
+        return frozenset()
+    return frozenset(hunk.number for hunk in proposal.hunks)

@@ -1,13 +1,14 @@
 """The review pane on screen."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from loredesk.domain.ids import ProposalId
 from loredesk.domain.proposals import Proposal, ProposalState
 from loredesk.ui.forms.review_pane import Ui_ReviewPane
 from loredesk.ui.review.delegate import ProposalDelegate
+from loredesk.ui.review.editor import ProposalEditor
 from loredesk.ui.review.halves import Halves
 from loredesk.ui.review.model import identity, is_choosable, lines, spoken
 from loredesk.ui.review.presenter import ReviewPresenter
@@ -45,7 +46,8 @@ class ReviewPane(QWidget):
     accept_requested = Signal()
     edit_requested = Signal()
     edit_cancelled = Signal()
-    text_edited = Signal(str)
+    draft_edited = Signal(object)
+    """What stands in the editor now: a `Draft`."""
     reject_requested = Signal()
     snooze_requested = Signal()
     accept_all_requested = Signal()
@@ -67,6 +69,9 @@ class ReviewPane(QWidget):
         self._form.proposals.setModel(self._model)
         self._form.proposals.setItemDelegate(ProposalDelegate(look, self._form.proposals))
         self._form.sheet_scroll.setWidget(self._sheet)
+        self._editor = ProposalEditor(look, self)
+        self._form.detail_column.insertWidget(1, self._editor)
+        self._editor.follow(self._form.proposals)
         self._form.work.setStretchFactor(1, 1)
         self._halves = Halves(self._form.work, self._form.proposals)
         flow = FlowLayout(self._form.buttons, spacing=MEASURES.close)
@@ -88,7 +93,7 @@ class ReviewPane(QWidget):
         self.accept_requested.connect(presenter.accept)
         self.edit_requested.connect(presenter.edit)
         self.edit_cancelled.connect(presenter.stop_editing)
-        self.text_edited.connect(presenter.write)
+        self.draft_edited.connect(presenter.write)
         self.reject_requested.connect(presenter.reject)
         self.snooze_requested.connect(presenter.snooze)
         self.accept_all_requested.connect(presenter.accept_all)
@@ -98,15 +103,16 @@ class ReviewPane(QWidget):
     def show_state(self, state: ReviewState) -> None:
         """Replace what is on screen with *state*."""
         self._showing = True
-        was_editing, self._state = self._state.editing, state
+        was, self._state = self._state, state
         try:
             self._show_head(state)
             has_moved = self._show_list(state)
             self._share_room()
-            if has_moved:
+            if has_moved or was.editing is not state.editing:
                 self._form.proposals.scrollTo(self._form.proposals.currentIndex())
             self._sheet.show_state(state)
-            self._show_editor(state, begins=state.editing and not was_editing)
+            self._form.sheet_scroll.setVisible(not state.editing)
+            self._editor.show_state(state)
             self._show_buttons(state)
         finally:
             self._showing = False
@@ -127,7 +133,8 @@ class ReviewPane(QWidget):
 
     def _share_room(self) -> None:
         wide = self.width() >= _WIDE
-        self._halves.settle(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        self._halves.settle(wanted, writing=self._state.editing)
 
     def _dress(self) -> None:
         form, look = self._form, self._look
@@ -143,7 +150,6 @@ class ReviewPane(QWidget):
         form.accept.setToolTip(self.tr("Accept what is ticked (A)"))
         form.edit.setToolTip(self.tr("Write it yourself, then accept (E)"))
         form.reject.setToolTip(self.tr("Reject; the same event is not proposed again (R)"))
-        form.editor.document().setDefaultFont(look.story_font())
         look.changed.connect(form.proposals.viewport().update)
 
     def _listen(self) -> None:
@@ -158,7 +164,8 @@ class ReviewPane(QWidget):
         form.edit.clicked.connect(self._edit_or_cancel)
         form.reject.clicked.connect(self.reject_requested)
         form.snooze.clicked.connect(self.snooze_requested)
-        form.editor.textChanged.connect(self._tell_text)
+        self._editor.draft_edited.connect(self.draft_edited)
+        self._editor.left.connect(self.focus_list)
         form.accept_all.clicked.connect(self.accept_all_requested)
         form.ask_yes.clicked.connect(self.accept_all_confirmed)
         form.ask_no.clicked.connect(self.accept_all_cancelled)
@@ -174,9 +181,6 @@ class ReviewPane(QWidget):
             shortcut = QShortcut(QKeySequence(key), form.work)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(wish)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), form.editor)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self.focus_list)
 
     def _choose_shown(self, index: int) -> None:
         self.shown_chosen.emit(self._form.shown.itemData(index))
@@ -194,10 +198,6 @@ class ReviewPane(QWidget):
             self.edit_cancelled.emit()
         else:
             self.edit_requested.emit()
-
-    def _tell_text(self) -> None:
-        if not self._showing:
-            self.text_edited.emit(self._form.editor.toPlainText())
 
     def _show_head(self, state: ReviewState) -> None:
         form = self._form
@@ -234,20 +234,6 @@ class ReviewPane(QWidget):
             icon, headline, sentence = nothing_in_words(state)
             form.empty.say(icon, headline, sentence)
         return before != (form.proposals.currentIndex().row(), self._model.rowCount())
-
-    def _show_editor(self, state: ReviewState, *, begins: bool) -> None:
-        form = self._form
-        form.editor_page.setVisible(state.editing)
-        form.sheet_scroll.setVisible(not state.editing)
-        if state.editing and form.editor.toPlainText() != state.edited:
-            form.editor.setPlainText(state.edited)
-        title = state.chosen.title if state.chosen else ""
-        form.editor_label.setText(
-            self.tr("Your text for \u201c%s\u201d. Its sources stay with it.").replace("%s", title)
-        )
-        if begins:
-            form.editor.moveCursor(QTextCursor.MoveOperation.End)
-            form.editor.setFocus()
 
     def _show_buttons(self, state: ReviewState) -> None:
         form = self._form

@@ -11,6 +11,7 @@ from loredesk.domain.proposals import (
     ProposalState,
 )
 from loredesk.ui.notice import Notice
+from loredesk.ui.review.draft import Draft
 from loredesk.ui.review.state import Grouping, ReviewState
 
 NOTHING_TICKED = Notice(
@@ -23,12 +24,26 @@ NOTHING_WRITTEN = Notice(
     hint="Write what should stand, or cancel the edit and reject the proposal.",
     tone="warning",
 )
+NO_TITLE = Notice(
+    sentence="The newcomer has no title: it is the name the story calls it by.",
+    hint="Write one, or cancel the edit to keep the one that is proposed.",
+    tone="warning",
+)
+REFUSALS = (NOTHING_WRITTEN, NO_TITLE)
+"""What is said of an edit that cannot be accepted as it stands."""
 GAINED = Notice(
     sentence="The proposal has changed while you were editing; your text is kept.",
     hint="Cancel the edit to see the new proposal.",
 )
 
 _QUOTES = frozenset("\"'\u201c\u201e\u2018\u00ab")
+
+
+def refusal(draft: Draft) -> Notice | None:
+    """Return what *draft* lacks to be accepted."""
+    if draft.lacks_title:
+        return NO_TITLE
+    return None if draft.text.strip() else NOTHING_WRITTEN
 
 
 def group_of(proposal: Proposal, grouping: Grouping) -> str:
@@ -172,6 +187,8 @@ def connections_in_words(entity: NewEntity, names: Mapping[str, str]) -> tuple[s
 def accept_in_words(state: ReviewState) -> str:
     """Return what the main button does as things stand."""
     conflict = state.chosen is not None and state.chosen.state is ProposalState.CONFLICT
+    if state.editing and state.draft is not None and state.draft.fields is not None:
+        return "Accept as edited"
     if state.editing:
         return "Save as the note" if conflict else "Accept my text"
     if conflict:
@@ -179,6 +196,22 @@ def accept_in_words(state: ReviewState) -> str:
     if state.partial:
         return f"Accept {len(state.ticked)} of {state.changes}"
     return "Accept"
+
+
+def editor_in_words(state: ReviewState) -> str:
+    """Return what stands over the editor."""
+    if state.chosen is None:
+        return ""
+    if state.chosen.entity is not None:
+        return "The newcomer keeps its sources and connections."
+    return f"Your text for \u201c{state.chosen.title}\u201d. Its sources stay with it."
+
+
+def as_proposed(state: ReviewState) -> str:
+    """Return what an emptied category of the newcomer stands for."""
+    if state.chosen is None or state.chosen.entity is None:
+        return ""
+    return f"{state.chosen.entity.category}, as proposed"
 
 
 _NOTHING: Mapping[ProposalState, tuple[str, str]] = {

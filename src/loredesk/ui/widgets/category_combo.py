@@ -21,14 +21,15 @@ class CategoryCombo(QComboBox):
         self.setMinimumContentsLength(_LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_category(self, category: str, known: Sequence[str]) -> None:
-        """Show *category*, and offer those that are *known*."""
+    def show_category(self, category: str, known: Sequence[str], *, when_empty: str = "") -> None:
+        """Show *category*, and offer those that are *known*; say what it is *when_empty*."""
         if [self.itemText(at) for at in range(self.count())] != [*known]:
             self.clear()
             self.addItems(known)
         if self.currentText() != category:
             self.setCurrentIndex(self.findText(category))
             self.setEditText(category)
+        self._say(when_empty)
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:  # noqa: N802 - Qt's method
         """Turn the page beneath, unless the keyboard is here: nobody means to change it then."""
@@ -36,3 +37,8 @@ class CategoryCombo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _say(self, words: str) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(words)

@@ -5,10 +5,11 @@ import pytest
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import ProposalMoved
 from loredesk.domain.hub import Hub
-from loredesk.domain.listings import EntryView, LoreRow, ReviewOutcome
-from loredesk.domain.lore import LoreEntry
+from loredesk.domain.listings import EntryView, Facets, LoreRow, ReviewOutcome
+from loredesk.domain.lore import CATEGORIES, LoreEntry
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import ProposalState
+from loredesk.ui.review.draft import Draft, NewcomerFields
 from loredesk.ui.review.presenter import ReviewPresenter
 from loredesk.ui.review.state import Grouping
 from tests.fakes.proposals import BASE, PROPOSED, event, newcomer, update
@@ -40,13 +41,15 @@ class Desk:
         self.stale = set()
         self.calls = []
         self.saved_notes = []
+        self.entries_known = {"e1"}
         self.error = None
 
     async def proposals(self, session_id, state=ProposalState.OPEN):
         return tuple(one for one in self.known.values() if one.state is state)
 
-    async def accept(self, ids, *, hunks=None, text=None):
-        self.calls.append(("accept", list(ids), hunks, text))
+    async def accept(self, ids, *, hunks=None, text=None, entity=None):
+        edited = text if entity is None else entity
+        self.calls.append(("accept", list(ids), hunks, edited))
         if self.error:
             raise self.error
         conflicts = [one for one in ids if one in self.stale]
@@ -84,7 +87,12 @@ class Desk:
         )
         return (row,)
 
+    async def facets(self, world_id, session_id):
+        return Facets(categories={"character": 3, "lock": 1})
+
     async def entry(self, entry_id, session_id):
+        if entry_id not in self.entries_known:
+            raise UserFixableError("There is no such entry.", hint="Look at the list.")
         entry = LoreEntry(id=entry_id, world_id="w", handle="c1", title="Mara Venn")
         note = SessionNote(
             session_id=session_id,
@@ -190,11 +198,12 @@ async def test_nothing_ticked_is_not_accepted_but_explained(review, screen, desk
 async def test_editing_begins_with_what_is_ticked(review, screen, desk):
     review.tick(2, accepted=False)
     review.edit()
-    assert screen.state.edited == (
+    assert screen.state.draft.text == (
         "Mara keeps the ferry. She owes the Heron. She is honest. She says little."
     )
+    assert screen.state.draft.fields is None
 
-    review.write("My own words. ")
+    review.write(Draft(text="My own words. "))
     review.accept()
     await settled()
 
@@ -203,29 +212,29 @@ async def test_editing_begins_with_what_is_ticked(review, screen, desk):
 
 async def test_an_edit_survives_looking_elsewhere(review, screen):
     review.edit()
-    review.write("Half a sent")
+    review.write(Draft(text="Half a sent"))
     review.next()
     assert not screen.state.editing
 
     review.previous()
 
     assert screen.state.editing
-    assert screen.state.edited == "Half a sent"
+    assert screen.state.draft.text == "Half a sent"
 
 
 async def test_an_edit_survives_new_events_for_the_same_proposal(review, screen, desk):
     review.edit()
-    review.write("Half a sent")
+    review.write(Draft(text="Half a sent"))
     desk.put(update("p1", proposed=PROPOSED + " She left."))
     await settled()
 
-    assert screen.state.edited == "Half a sent"
+    assert screen.state.draft.text == "Half a sent"
     assert "kept" in screen.state.notice.sentence
 
 
 async def test_an_empty_edit_is_not_accepted(review, screen, desk):
     review.edit()
-    review.write("  ")
+    review.write(Draft(text="  "))
     review.accept()
     await settled()
 
@@ -236,12 +245,12 @@ async def test_an_empty_edit_is_not_accepted(review, screen, desk):
 async def test_a_failure_keeps_the_edit(review, screen, desk):
     desk.error = UserFixableError("The disk is full.", hint="Make room.")
     review.edit()
-    review.write("My own words.")
+    review.write(Draft(text="My own words."))
     review.accept()
     await settled()
 
     assert screen.state.notice.sentence == "The disk is full."
-    assert screen.state.edited == "My own words."
+    assert screen.state.draft.text == "My own words."
     assert not screen.state.busy
 
 
@@ -312,7 +321,7 @@ async def test_a_conflict_is_settled_with_the_authors_own_text(review, screen, d
 
     review.accept()
     assert screen.state.editing
-    review.write("What should stand.")
+    review.write(Draft(text="What should stand."))
     review.accept()
     await settled()
 
@@ -343,15 +352,154 @@ async def test_connections_of_a_newcomer_get_their_titles(review, screen):
     assert screen.state.names == {"c1": "Mara Venn"}
 
 
-async def test_a_newcomers_text_is_edited_before_it_is_added(review, screen, desk):
+@pytest.fixture
+async def editing(review):
+    """A newcomer that stands in the editor."""
     review.choose("n1")
     review.edit()
-    assert screen.state.edited == "A lock-boy."
-    review.write("A lock-boy of nine.")
-    review.accept()
+    return review
+
+
+def changed(screen, *, text=None, **fields):
+    """What stands in the editor, with some of it written anew."""
+    draft = screen.state.draft
+    text = draft.text if text is None else text
+    return Draft(text=text, fields=replace(draft.fields, **fields))
+
+
+async def test_a_newcomer_is_edited_beginning_with_all_that_is_proposed(review, screen, desk):
+    entity = replace(newcomer().entity, aliases=("the boy", "Wickie"), tags=("lock", "child"))
+    desk.put(newcomer("n2", entity=entity))
+    await settled()
+    review.choose("n2")
     await settled()
 
-    assert desk.calls == [("accept", ["n1"], None, "A lock-boy of nine.")]
+    review.edit()
+
+    assert screen.state.draft == Draft(
+        text="A lock-boy.",
+        fields=NewcomerFields(
+            title="Wick", category="character", aliases="the boy, Wickie", tags="lock, child"
+        ),
+    )
+    assert screen.state.categories == (*CATEGORIES, "lock")
+
+
+async def test_a_newcomer_is_accepted_with_every_field_as_edited(editing, screen, desk):
+    editing.write(
+        changed(
+            screen,
+            text="A lock-boy of nine. ",
+            title=" Wick Lamplighter",
+            category="Lock ",
+            aliases="Wick, the boy,, Wick",
+            tags="lamp; child",
+        )
+    )
+    editing.accept()
+    await settled()
+
+    edited = replace(
+        newcomer().entity,
+        title="Wick Lamplighter",
+        category="lock",
+        content="A lock-boy of nine.",
+        aliases=("Wick", "the boy"),
+        tags=("lamp", "child"),
+    )
+    assert desk.calls == [("accept", ["n1"], None, edited)]
+    assert screen.state.chosen.id != "n1"
+    assert not screen.state.editing
+
+
+async def test_a_newcomer_that_was_left_alone_is_accepted_as_it_is_proposed(editing, desk):
+    editing.accept()
+    await settled()
+
+    assert desk.calls == [("accept", ["n1"], None, newcomer().entity)]
+
+
+async def test_a_newcomer_without_a_title_is_refused_until_it_has_one(editing, screen, desk):
+    editing.write(changed(screen, title="  "))
+    assert screen.state.lacks_title
+    editing.accept()
+    await settled()
+    assert desk.calls == []
+    assert "no title" in screen.state.notice.sentence
+    assert screen.state.editing
+
+    editing.write(changed(screen, title="W"))
+
+    assert not screen.state.lacks_title
+    assert screen.state.notice is None
+
+
+async def test_a_newcomer_without_a_text_is_refused(editing, screen, desk):
+    editing.write(changed(screen, text=" "))
+    editing.accept()
+    await settled()
+
+    assert desk.calls == []
+    assert screen.state.notice.sentence == "The text is empty."
+
+
+async def test_every_field_of_a_newcomer_survives_looking_elsewhere(editing, screen):
+    draft = changed(screen, text="Half a sent", title="Wi", category="lo", aliases="b,", tags="c")
+    editing.write(draft)
+    editing.next()
+    assert not screen.state.editing
+
+    editing.previous()
+
+    assert screen.state.editing
+    assert screen.state.draft == draft
+
+
+async def test_every_field_of_a_newcomer_survives_new_events_for_it(editing, screen, desk):
+    draft = changed(screen, title="Wick Lamplighter")
+    editing.write(draft)
+    desk.put(newcomer("n1", events=(event(11), event(12))))
+    await settled()
+
+    assert screen.state.draft == draft
+    assert "kept" in screen.state.notice.sentence
+
+
+async def test_a_name_that_is_refused_can_be_written_anew(editing, screen, desk):
+    desk.error = UserFixableError("There is an entry called 'Mara Venn' already.", hint="Choose.")
+    draft = changed(screen, title="Mara Venn")
+    editing.write(draft)
+    editing.accept()
+    await settled()
+
+    assert screen.state.notice.sentence == "There is an entry called 'Mara Venn' already."
+    assert screen.state.draft == draft
+
+
+async def test_an_edit_that_is_cancelled_begins_anew_with_what_is_proposed(editing, screen):
+    editing.write(changed(screen, title="Mara Venn"))
+    editing.stop_editing()
+    assert not screen.state.editing
+
+    editing.edit()
+
+    assert screen.state.draft.fields.title == "Wick"
+
+
+async def test_what_was_written_for_a_newcomer_that_came_to_a_conflict_is_no_dead_end(
+    editing, screen, desk
+):
+    editing.write(changed(screen, title="Wick Lamplighter"))
+    desk.stale = {"n1"}
+    editing.accept_all()
+    editing.confirm_all()
+    await settled()
+    editing.show_only(ProposalState.CONFLICT)
+    await settled()
+
+    assert screen.state.chosen.id == "n1"
+    assert not screen.state.editing
+    assert screen.state.notice is None
 
 
 async def test_another_sessions_proposals_are_not_its_business(review, screen, desk):
