@@ -54,11 +54,12 @@ def passages(
         f"{title}\n{heading}\n{part}"
         for heading, text in sections
         if text.strip()
-        for part in _parts(text, longest - len(title) - len(heading) - 2)
+        for part in parts_of(text, longest=longest - len(title) - len(heading) - 2)
     ) or (whole,)
 
 
-def _parts(text: str, longest: int) -> Iterator[str]:
+def parts_of(text: str, *, longest: int = PASSAGE_CHARS) -> Iterator[str]:
+    """Yield *text* in parts an embedder reads whole, cut at sentence ends where there are any."""
     longest = max(longest, 80)
     part = ""
     for piece in pieces(text):

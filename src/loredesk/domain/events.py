@@ -54,6 +54,13 @@ class HeadMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEmbedded(Event):
+    """Messages of a session have vectors they did not have before."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalMoved(Event):
     """A proposal opened, gained events or was decided."""
 

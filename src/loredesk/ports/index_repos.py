@@ -66,6 +66,10 @@ class DocumentRepo(Protocol):
         """Keep the vectors of texts, by hash."""
         ...
 
+    def vectors(self, model: str, hashes: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """Return the vectors of *model* of the texts with these hashes; some may be missing."""
+        ...
+
     def passages(
         self, model: str, *, keys: Sequence[str] | None = None
     ) -> Iterator[IndexedPassage]:

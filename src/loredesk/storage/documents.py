@@ -141,6 +141,17 @@ class SqlDocumentRepo:
                 upsert(self._connection, embeddings).on_conflict_do_nothing(), rows
             )
 
+    def vectors(self, model: str, hashes: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """Return the vectors of *model* of the texts with these hashes; some may be missing."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for some in slices(hashes):
+            query = select(embeddings.c.text_hash, embeddings.c.vector).where(
+                embeddings.c.model == model, embeddings.c.text_hash.in_(some)
+            )
+            for row in self._connection.execute(query):
+                found[row.text_hash] = np.frombuffer(row.vector, dtype="<f4")
+        return found
+
     def passages(
         self, model: str, *, keys: Sequence[str] | None = None
     ) -> Iterator[IndexedPassage]:

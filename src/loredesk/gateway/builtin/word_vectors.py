@@ -1,0 +1,72 @@
+"""Vectors of single words, as the built-in network has them before it reads a sentence.
+
+They are rows of the file the network itself is read from, looked up where they lie: nothing is
+loaded but the words that are asked for.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from loredesk.gateway.builtin.weights import TOKENIZER_FILE, WEIGHTS_FILE
+
+_TENSOR = "embeddings.word_embeddings.weight"
+_LENGTH_BYTES = 8
+MOST_REMEMBERED = 20_000
+"""Words; about 30 MB."""
+
+Rows = NDArray[np.float32]
+
+
+class BuiltInWordVectors:
+    """Knows how alike words are. Not for two threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, Rows] = {}
+
+    def of(self, words: Sequence[str]) -> Rows:
+        """Return a unit vector for each of *words*; zeros for one nothing is known of."""
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.clear()
+        unknown = [word for word in dict.fromkeys(words) if word not in self._known]
+        for word, encoding in zip(
+            unknown, self._tokenizer.encode_batch(unknown, add_special_tokens=False), strict=True
+        ):
+            self._known[word] = self._vector(encoding.ids)
+        width = self._rows.shape[1]
+        return np.array([self._known[word] for word in words], np.float32).reshape(-1, width)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _rows(self) -> Rows:
+        """The table of the file: its head is JSON that says where each tensor lies."""
+        path = self._folder / WEIGHTS_FILE
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
+            head = json.loads(file.read(length))[_TENSOR]
+        begin = _LENGTH_BYTES + length + head["data_offsets"][0]
+        return np.memmap(path, "<f4", "r", offset=begin, shape=tuple(head["shape"]))
+
+    @cached_property
+    def _mean(self) -> Rows:
+        """What all words have in common, which tells none of them from another."""
+        return np.asarray(self._rows.mean(axis=0), np.float32)
+
+    def _vector(self, ids: Sequence[int]) -> Rows:
+        if not ids:
+            return np.zeros(self._rows.shape[1], np.float32)
+        parts = self._rows[list(ids)] - self._mean
+        parts /= np.linalg.norm(parts, axis=1, keepdims=True) + 1e-9
+        vector = parts.mean(axis=0)
+        return np.asarray(vector / (np.linalg.norm(vector) + 1e-9), np.float32)

@@ -1,0 +1,158 @@
+"""Word search in memory: which texts hold a term how often, and BM25 over them.
+
+Texts stand in numbered slots. Putting another text into a slot, or emptying it, costs only the
+terms concerned; a question costs only the places its terms stand in.
+
+The measure is Okapi BM25 (S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework",
+2009), with an idf that is never below 0.
+"""
+
+import math
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+K1 = 1.2
+"""How soon a term that comes again says nothing new."""
+B = 0.75
+"""How far a long text is held to say less with each of its words."""
+
+Scores = NDArray[np.float32]
+"""Shape (slots,)."""
+_FIRST_ROOM = 64
+
+
+class Postings:
+    """The terms of many texts. Not for two threads at once."""
+
+    def __init__(self, *, k1: float = K1, b: float = B) -> None:
+        self._k1 = k1
+        self._b = b
+        self._places: dict[str, tuple[array[int], array[float]]] = {}
+        self._terms: list[Mapping[str, float]] = []
+        self._lengths: Scores = np.zeros(_FIRST_ROOM, np.float32)
+        self._total = 0.0
+        self._texts = 0
+
+    @property
+    def slots(self) -> int:
+        """Return how many slots there are, the empty ones among them."""
+        return len(self._terms)
+
+    @property
+    def texts(self) -> int:
+        """Return how many slots hold a text."""
+        return self._texts
+
+    def put(self, slot: int, counts: Mapping[str, float]) -> None:
+        """Let *slot* hold a text with these terms, each as often as it counts."""
+        self.drop(slot)
+        self._make_room(slot + 1)
+        for term, count in counts.items():
+            slots, often = self._places.setdefault(term, (array("i"), array("f")))
+            slots.append(slot)
+            often.append(count)
+        self._terms[slot] = counts
+        self._lengths[slot] = length = sum(counts.values())
+        self._total += length
+        self._texts += bool(counts)
+
+    def drop(self, slot: int) -> None:
+        """Empty *slot*; one that is empty or was never there stays so."""
+        counts = self._terms[slot] if slot < len(self._terms) else {}
+        for term in counts:
+            self._take_out(term, slot)
+        if counts:
+            self._terms[slot] = {}
+            self._texts -= 1
+            self._total -= float(self._lengths[slot])
+            self._lengths[slot] = 0.0
+
+    def truncate(self, slots: int) -> None:
+        """Keep only the first *slots* slots."""
+        for slot in range(len(self._terms) - 1, slots - 1, -1):
+            self.drop(slot)
+            self._terms.pop()
+
+    def idf(self, term: str) -> float:
+        """Return how much it says that a text holds *term*: the fewer do, the more."""
+        held = len(self._places[term][0]) if term in self._places else 0
+        return _idf(self._texts, held)
+
+    def often(self, term: str) -> Scores:
+        """Return how often each slot holds *term*."""
+        found = np.zeros(self.slots, np.float32)
+        if term in self._places:
+            slots, often = self._places[term]
+            found[np.frombuffer(slots, np.int32)] = np.frombuffer(often, np.float32)
+        return found
+
+    def holders(self, term: str) -> NDArray[np.int32]:
+        """Return the slots that hold *term*, in no order."""
+        if term not in self._places:
+            return np.empty(0, np.int32)
+        return np.frombuffer(self._places[term][0], np.int32).copy()
+
+    def beginning_with(self, prefix: str, *, most: int) -> list[str]:
+        """Return at most *most* terms that begin with *prefix*, those of most texts first."""
+        found = [term for term in self._places if term.startswith(prefix)]
+        return sorted(found, key=lambda term: (-len(self._places[term][0]), term))[:most]
+
+    def scores(self, terms: Iterable[str]) -> Scores:
+        """Return the BM25 score of each slot for *terms*; one that comes twice counts once."""
+        found = np.zeros(self.slots, np.float32)
+        if not self._texts:
+            return found
+        norms = self._norms()
+        for term in dict.fromkeys(terms):
+            if term in self._places:
+                slots = np.frombuffer(self._places[term][0], np.int32)
+                often = np.frombuffer(self._places[term][1], np.float32)
+                found[slots] += self.idf(term) * often * (self._k1 + 1) / (often + norms[slots])
+        return found
+
+    def window_scores(self, terms: Iterable[str], sums: Callable[[Scores], Scores]) -> Scores:
+        """Return the BM25 score of each slot read as one text with its neighbours.
+
+        *sums* returns for each slot the sum of a column over it and its neighbours.
+        """
+        found = np.zeros(self.slots, np.float32)
+        if not self._texts:
+            return found
+        norms = self._norms_of(sums(self._lengths[: self.slots]))
+        for term in dict.fromkeys(terms):
+            if term in self._places:
+                often = sums(self.often(term))
+                idf = _idf(self.slots, int(np.count_nonzero(often > 0)))
+                found += idf * often * (self._k1 + 1) / (often + norms)
+        return found
+
+    def _norms(self) -> Scores:
+        return self._norms_of(self._lengths[: self.slots], total=self._total)
+
+    def _norms_of(self, lengths: Scores, total: float | None = None) -> Scores:
+        total = float(lengths.sum()) if total is None else total
+        mean = max(total / self._texts, 1e-9)
+        return np.asarray(self._k1 * (1 - self._b + self._b * lengths / mean), np.float32)
+
+    def _take_out(self, term: str, slot: int) -> None:
+        slots, often = self._places[term]
+        at = slots.index(slot)
+        slots[at], often[at] = slots[-1], often[-1]
+        slots.pop()
+        often.pop()
+        if not slots:
+            del self._places[term]
+
+    def _make_room(self, wanted: int) -> None:
+        self._terms.extend({} for _ in range(wanted - len(self._terms)))
+        if wanted > len(self._lengths):
+            grown = np.zeros(max(wanted, 2 * len(self._lengths)), np.float32)
+            grown[: len(self._lengths)] = self._lengths
+            self._lengths = grown
+
+
+def _idf(texts: int, held: int) -> float:
+    return math.log(1 + (texts - held + 0.5) / (held + 0.5))

@@ -1,0 +1,104 @@
+"""Ranking the passages of a story: all of them by what costs little, the best ones again by more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loredesk.recall.story.clues import (
+    Column,
+    Signals,
+    first_clues,
+    neighbour_clues,
+    standardised,
+)
+from loredesk.recall.story.likeness import WordVectors, said_otherwise
+from loredesk.recall.story.passages import StoryPassages
+from loredesk.recall.story.question import Question
+from loredesk.recall.story.weights import FIRST, SECOND, Weights
+
+FIRST_STAGE = 100
+"""So many passages are looked at a second time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """What came of a question: the passages in order, and what each stage said of them."""
+
+    order: NDArray[np.int64]
+    """Rows of the passages, the best first."""
+    scores: Column
+    """The final score of each row; those looked at a second time stand above all others."""
+    first: Column
+    signals: Signals
+    clues: Mapping[str, Column]
+    """Every clue of the first stage."""
+
+
+class StoryRanking:
+    """Judges passages. Keeps nothing between questions."""
+
+    def __init__(
+        self,
+        likeness: WordVectors | None = None,
+        *,
+        first: Weights = FIRST,
+        second: Weights = SECOND,
+    ) -> None:
+        self._likeness = likeness
+        self._first = first
+        self._second = second
+
+    def rank(self, passages: StoryPassages, question: Question) -> Ranked:
+        """Return every passage in the order in which it matters to *question*."""
+        clues, signals = first_clues(passages, question)
+        first = _weighed(clues, self._first, len(passages.rows))
+        best = np.argsort(-first, kind="stable")[:FIRST_STAGE]
+        scores = first.copy()
+        if len(best):
+            again = self._again(passages, question, clues, signals, best)
+            scores[best] = again - again.min() + first.max() + 1
+        return Ranked(
+            order=np.argsort(-scores, kind="stable"),
+            scores=scores,
+            first=first,
+            signals=signals,
+            clues=clues,
+        )
+
+    def second_clues(
+        self,
+        passages: StoryPassages,
+        question: Question,
+        clues: Mapping[str, Column],
+        signals: Signals,
+        best: NDArray[np.int64],
+    ) -> dict[str, Column]:
+        """Return the clues of the rows *best*: those of the first stage, and those that cost more."""
+        all_of = {**clues, **neighbour_clues(dict(clues), signals, passages.traits)}
+        found = {name: column[best] for name, column in all_of.items()}
+        found["otherwise"] = np.zeros(len(best), np.float32)
+        if self._likeness is not None:
+            texts = {int(row): passages.rows[row].text for row in best}
+            said = said_otherwise(self._likeness, passages.words, question, texts)
+            found["otherwise"] = standardised(said)
+        return found
+
+    def _again(
+        self,
+        passages: StoryPassages,
+        question: Question,
+        clues: Mapping[str, Column],
+        signals: Signals,
+        best: NDArray[np.int64],
+    ) -> Column:
+        found = self.second_clues(passages, question, clues, signals, best)
+        return _weighed(found, self._second, len(best))
+
+
+def _weighed(clues: Mapping[str, Column], weights: Weights, count: int) -> Column:
+    total = np.zeros(count, np.float32)
+    for name, weight in weights.items():
+        total += np.float32(weight) * clues[name]
+    return total

@@ -1,0 +1,64 @@
+"""`python -m tests.recall [--weights]`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loredesk.recall.story.clues import first_clues
+from tests.recall import dialogues, training
+from tests.recall.dialogues import Asked, Dialogue
+from tests.recall.training import Found
+
+
+def main() -> int:
+    """Leave out one dialogue after the other; print what the weights find in it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.recall", description=__doc__)
+    parser.add_argument("--weights", action="store_true", help="print weights learned on all")
+    args = parser.parse_args()
+    read = [dialogues.read(name) for name in dialogues.names()]
+    if args.weights:
+        _print_weights(training.learn(read))
+        return 0
+    ways: dict[str, list[Found]] = {"words": [], "meaning": [], "learned": [], "plain": []}
+    for left_out in read:
+        weights = training.learn([one for one in read if one is not left_out])
+        order = training.by_weights(left_out, weights)
+        for way in ("words", "meaning"):
+            ways[way].append(training.measured(left_out, _alone(left_out, way)))
+        ways["learned"].append(training.measured(left_out, order))
+        ways["plain"].append(
+            training.measured(left_out, order, kinds=lambda kind: kind.startswith("plain"))
+        )
+        _print(left_out.name, ways["learned"][-1])
+    for way, found in ways.items():
+        _print(way, training.mean(found))
+    return 0
+
+
+def _alone(dialogue: Dialogue, clue: str) -> Callable[[Asked], NDArray[np.int64]]:
+    return lambda asked: np.argsort(
+        -first_clues(dialogue.passages, asked.question)[0][clue], kind="stable"
+    )
+
+
+def _print(name: str, found: Found) -> None:
+    shares = "  ".join(
+        f"{label} {100 * share:5.1f}"
+        for label, share in zip(("R@5", "R@10", "2,048", "MRR"), found, strict=True)
+    )
+    sys.stdout.write(f"{name:16} {shares}\n")
+    sys.stdout.flush()
+
+
+def _print_weights(weights: training.Learned) -> None:
+    for name, table in zip(("FIRST", "SECOND"), weights, strict=True):
+        sys.stdout.write(f"{name}: Weights = {{\n")
+        sys.stdout.writelines(f'    "{clue}": {weight:.3f},\n' for clue, weight in table.items())
+        sys.stdout.write("}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
