@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import tempfile
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,7 @@ class MachineDesk:
         self.clock = HandClock()
         self.new_id = CountedIds()
         self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(max_workers=1)
         self._boots = itertools.count(1)
         self._claims = itertools.count(1)
         self.model = ScriptedTextModel()
@@ -68,6 +70,7 @@ class MachineDesk:
     def close(self) -> None:
         """End it all."""
         self._runner.close()
+        self._thread.shutdown()
         self.store.close()
         self._folder.cleanup()
 
@@ -183,6 +186,8 @@ class MachineDesk:
                 probes=(),
                 boot_id=self.boot,
                 new_id=self.new_id,
+                thread=self._thread,
+                likeness=lambda: None,
                 owned=True,
             )
         )

@@ -5,6 +5,7 @@ import gc
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -19,6 +20,7 @@ from loredesk.domain.listings import Finding
 from loredesk.domain.services import Profile
 from loredesk.domain.settings import Settings
 from loredesk.gateway.builtin.embedder import built_in_embedder
+from loredesk.gateway.builtin.word_vectors import word_vectors
 from loredesk.gateway.probe import find_servers
 from loredesk.gateway.switchboard import Switchboard
 from loredesk.host import assets, settings_file
@@ -136,6 +138,8 @@ class OpenedHome:
             home.db_file, now=clock.now, publish=self._hub.publish, read_only=not owned
         )
         self._exits.push_async_callback(store.aclose)
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")
+        self._exits.push_async_callback(asyncio.to_thread, thread.shutdown, cancel_futures=True)
         board = Switchboard(
             settings=opening.settings,
             key_of=self._key_of,
@@ -167,6 +171,8 @@ class OpenedHome:
                 probes=(self._examine_machine,),
                 boot_id=opening.boot_id,
                 new_id=new_id,
+                thread=thread,
+                likeness=lambda: word_vectors(home.path / CHECKED_WEIGHTS),
                 owned=owned,
             )
         )

@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from loredesk.domain.backups import BEFORE_BULK_ACCEPT
 from loredesk.domain.damage import Circumstances
 from loredesk.domain.hub import Hub
+from loredesk.domain.ids import SessionId
 from loredesk.domain.services import Service
 from loredesk.domain.tasks import TaskType
 from loredesk.gateway.switchboard import Switchboard
@@ -16,6 +18,10 @@ from loredesk.ports.models import TextModel
 from loredesk.ports.store import Store
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
+from loredesk.recall.lore_words import WordSearch
+from loredesk.recall.name_books import NameBooks
+from loredesk.recall.story.likeness import WordVectors
+from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.analysis import AnalysisService
 from loredesk.services.asking import Asker
 from loredesk.services.audit import AuditService
@@ -27,6 +33,7 @@ from loredesk.services.desk import Desk
 from loredesk.services.doctor import DoctorService, Probe
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.embedding import EmbeddingService
+from loredesk.services.explaining import ExplainingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.history import HistoryService
 from loredesk.services.index_kinds import MakeSecond
@@ -64,6 +71,10 @@ class Parts:
     probes: tuple[Probe, ...]
     boot_id: str
     new_id: Callable[[], str]
+    thread: Executor
+    """Where recall counts and ranks: one thread, beside the window's."""
+    likeness: Callable[[], WordVectors | None]
+    """Returns what knows how alike words are; called on that thread."""
     owned: bool
     """Whether this process owns the home, and may work its queue."""
 
@@ -85,6 +96,7 @@ class _Core:
     timeline: Timeline
     index: IndexService
     recall: RecallEngine
+    story: StoryRecall
     review: ReviewService
     embedding: EmbeddingService
 
@@ -108,11 +120,28 @@ def _core(parts: Parts) -> _Core:
         engine=lambda: parts.models.settings().engine,
         hub=parts.hub,
     )
+    books = NameBooks(store=store, hub=parts.hub)
+    words = WordSearch(store=store, thread=parts.thread, hub=parts.hub)
+    embedding: list[EmbeddingService] = []
+
+    async def queue_story(session_id: SessionId) -> None:
+        await embedding[0].queue_story(session_id)
+
+    story = StoryRecall(
+        store=store,
+        embedder=embedder,
+        likeness=parts.likeness,
+        thread=parts.thread,
+        missing=queue_story if parts.owned else None,
+        hub=parts.hub,
+    )
+    embedding.append(EmbeddingService(store=store, embedder=embedder, stories=story, new_id=new_id))
     return _Core(
         documents=documents,
         timeline=timeline,
         index=index,
-        recall=RecallEngine(store=store, meaning=index, hub=parts.hub),
+        recall=RecallEngine(store=store, meaning=index, words=words, books=books),
+        story=story,
         review=ReviewService(
             store=store,
             timeline=timeline,
@@ -120,7 +149,7 @@ def _core(parts: Parts) -> _Core:
             new_id=new_id,
             before_several=lambda: parts.backups.create(BEFORE_BULK_ACCEPT),
         ),
-        embedding=EmbeddingService(store=store, embedder=embedder, new_id=new_id),
+        embedding=embedding[0],
     )
 
 
@@ -181,6 +210,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
     context = ContextBuilder(
         store=store,
         recall=core.recall,
+        story=core.story,
         prompts=parts.prompts,
         profile=lambda: parts.models.profile(Service.GENERATION),
         new_id=new_id,
@@ -209,6 +239,7 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
         queue=QueueService(store=store, engine=engine, new_id=new_id),
         history=HistoryService(store=store, timeline=core.timeline),
         search=SearchService(store=store, recall=core.recall, index=core.index),
+        explaining=ExplainingService(store=store, recall=core.recall),
         index=core.index,
         embedding=core.embedding,
         models=parts.models,

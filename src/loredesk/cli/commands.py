@@ -8,6 +8,7 @@ from enum import Enum
 from loredesk.cli import (
     audit,
     backup,
+    context,
     keeping,
     library,
     machine,
@@ -91,7 +92,9 @@ _COMMANDS: dict[str, Command] = {
     "queue": Command(queue.queue),
     "analyse": Command(queue.analyse, Need.WRITE),
     "tick": Command(queue.tick, Need.WRITE),
-    "context": Command(recall.context),
+    "context": Command(context.context),
+    "why-not": Command(context.why_not),
+    "steer": Command(context.steer),
     "search": Command(recall.search),
     "index": Command(recall.index),
     "models": Command(machine.models),
@@ -122,6 +125,8 @@ def command_for(args: Namespace) -> Command:
     if getattr(args, "as_of", None) is not None:
         command = Command(past.show_as_of)
     need = _VERB_NEEDS.get((args.command, verb), command.need)
+    if args.command == "steer" and args.entry is not None:
+        need = Need.WRITE
     if args.command == "doctor" and (args.look or args.quarantine):
         need = Need.LOOK_OVER
     if getattr(args, "engine", None) == "chroma":

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from dataclasses import asdict
 
-from loredesk.cli import shapes
+from loredesk.cli import context_shapes, shapes
 from loredesk.cli.library import named_world
 from loredesk.cli.printing import Printer
 from loredesk.cli.troubles import index_troubles_told, tell_prompt_problems
@@ -170,7 +170,7 @@ async def _print_reply(
             "state": message.state.value,
             "text": message.text,
             "panel": shapes.panel(panel),
-            "context": shapes.context_summary(manifest) if manifest else None,
+            "context": context_shapes.context_summary(manifest) if manifest else None,
             "usage": asdict(message.usage),
             "ms": asdict(reply.times),
         },

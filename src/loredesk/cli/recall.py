@@ -1,29 +1,14 @@
-"""`context`, `search`, `index`: what is found, and what a model would be told."""
+"""`search`, `index`: what is found."""
 
 from argparse import Namespace
 from dataclasses import asdict
 
-from loredesk.cli import shapes
 from loredesk.cli.library import world_of
 from loredesk.cli.printing import Printer
 from loredesk.cli.troubles import index_troubles_told
 from loredesk.domain.ids import SessionId
 from loredesk.domain.settings import Engine
 from loredesk.services.desk import Desk
-
-
-async def context(desk: Desk, args: Namespace, printer: Printer) -> None:
-    """Show what a text would send, without sending it."""
-    manifest = await desk.generation.preview(SessionId(args.session), args.text)
-    printer.answer(
-        shapes.context(manifest),
-        [
-            f"{manifest.tokens} of {manifest.budget} tokens",
-            *(f"  in: {one.title} ({one.reason}, {one.tokens})" for one in manifest.entries),
-            *(f"  out: {one.title} ({one.reason})" for one in manifest.left_out),
-            *(f"\n--- {one.name} ({one.tokens} tokens)\n{one.text}" for one in manifest.blocks),
-        ],
-    )
 
 
 async def search(desk: Desk, args: Namespace, printer: Printer) -> None:

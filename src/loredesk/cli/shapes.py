@@ -14,7 +14,6 @@ from loredesk.domain.listings import (
     ReviewOutcome,
     RevisionView,
 )
-from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import PlacedMessage
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.panel import Panel
@@ -198,54 +197,6 @@ def line_change(change: LineChange) -> Json:
 
 def _note_changes(changes: Iterable[NoteChange]) -> list[Json]:
     return [asdict(change) for change in changes]
-
-
-def context_summary(manifest: Manifest) -> Json:
-    """Return what a reply was told, without the texts."""
-    return {
-        "tokens": manifest.tokens,
-        "budget": manifest.budget,
-        "entries": [
-            {
-                "title": one.title,
-                "handle": one.handle,
-                "reason": one.reason,
-                "tokens": one.tokens,
-                "cut": one.cut,
-            }
-            for one in manifest.entries
-        ],
-        "left_out": [{"title": one.title, "reason": one.reason} for one in manifest.left_out],
-    }
-
-
-def context(manifest: Manifest) -> Json:
-    """Return the answer of `context`: everything that would be sent, and why."""
-    return {
-        "tokens": manifest.tokens,
-        "budget": manifest.budget,
-        "blocks": [
-            {"name": one.name, "role": one.role, "tokens": one.tokens, "text": one.text}
-            for one in manifest.blocks
-        ],
-        "entries": [
-            {
-                "title": one.title,
-                "handle": one.handle,
-                "entry_id": one.entry_id,
-                "revision": one.revision,
-                "reason": one.reason,
-                "scores": dict(one.scores),
-                "tokens": one.tokens,
-                "cut": one.cut,
-            }
-            for one in manifest.entries
-        ],
-        "left_out": [
-            {"title": one.title, "reason": one.reason, "scores": dict(one.scores)}
-            for one in manifest.left_out
-        ],
-    }
 
 
 def queue_status(status: QueueStatus) -> Json:

@@ -61,6 +61,13 @@ class StoryEmbedded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SteeringChanged(Event):
+    """The author has said something else about what recall should tell in a session."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalMoved(Event):
     """A proposal opened, gained events or was decided."""
 

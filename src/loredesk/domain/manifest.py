@@ -3,8 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
+
+
+class Unit(StrEnum):
+    """What can be recalled."""
+
+    ENTRY = "entry"
+    PASSAGE = "passage"
+    """Words of the story, from before the recent turns."""
+    SUMMARY = "summary"
+    EVENT = "event"
+    """Something that waits for the author's review."""
+
 
 LORE_REVISION = "lore:"
 """Begins the revision of an entry that was shown without a note."""
@@ -30,12 +43,31 @@ class ContextEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContextPassage:
+    """Something of the story that was put before the model, besides its recent turns."""
+
+    unit: Unit
+    message_id: MessageId
+    """The message it stands in, or the last one it rests on."""
+    turn: int
+    title: str
+    """What it is, in words: "Turn 12, Narrator"."""
+    reason: str
+    tokens: int
+    scores: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A candidate that was not put before the model."""
 
-    entry_id: LoreId
+    entry_id: LoreId | None = None
+    """The entry it is; None for what is none."""
     title: str
     reason: str
+    unit: Unit = Unit.ENTRY
+    message_id: MessageId | None = None
+    """The message it stands in, of a passage."""
     scores: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
@@ -60,6 +92,7 @@ class Manifest:
     blocks: tuple[Block, ...]
     """The exact messages sent, in order; those of one role that follow each other are one message."""
     entries: tuple[ContextEntry, ...] = ()
+    passages: tuple[ContextPassage, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     message_id: MessageId | None = None
     created_at: datetime = _BEGINNING

@@ -78,6 +78,8 @@ class Session:
     trust: TrustRule = TrustRule.REVIEW_EVERYTHING
     simulate_every: int = DEFAULT_SIMULATION_INTERVAL
     """A world simulation follows every so many turns; 0 for never."""
+    shows_unreviewed: bool = False
+    """Whether the model is told, apart from all else, what still waits for the author's review."""
     created_at: datetime = _BEGINNING
     updated_at: datetime = _BEGINNING
 

@@ -1,14 +1,28 @@
 """What Loredesk keeps of the documents it searches."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.domain.documents import Document
-from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentText:
+    """What of a passage in force is found by words."""
+
+    key: str
+    world_id: WorldId
+    session_id: SessionId | None
+    entry_id: LoreId
+    title: str
+    aliases: tuple[str, ...]
+    text: str
 
 
 class DocumentRepo(Protocol):
@@ -46,6 +60,10 @@ class DocumentRepo(Protocol):
 
         Where the session has a document of its own for an entry, the base passages are not.
         """
+        ...
+
+    def texts(self, *, keys: Sequence[str] | None = None) -> Iterator[DocumentText]:
+        """Yield the documents in force (or those among *keys*) with the names of their entries."""
         ...
 
     def hashes(self) -> Mapping[str, str]:

@@ -10,7 +10,13 @@ from loredesk.ports.damage import DamageRepo
 from loredesk.ports.index_repos import DocumentRepo
 from loredesk.ports.keeping_repos import RedirectRepo, TrashRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
-from loredesk.ports.story_repos import ManifestRepo, MessageRepo, SessionRepo, WorldRepo
+from loredesk.ports.story_repos import (
+    ManifestRepo,
+    MessageRepo,
+    SessionRepo,
+    SteeringRepo,
+    WorldRepo,
+)
 from loredesk.ports.words import Words
 from loredesk.ports.work_repos import AnswerRepo, Ledger, QueueReadings, QueueUpkeep, TaskRepo
 
@@ -93,6 +99,11 @@ class Repos(Protocol):
     @property
     def manifests(self) -> ManifestRepo:
         """Return what models were told."""
+        ...
+
+    @property
+    def steering(self) -> SteeringRepo:
+        """Return what the author says about recall."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """What Loredesk keeps of worlds, sessions, messages and what replies were told."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import LineShift, Message, Session
+from loredesk.domain.steering import Steer
 
 
 class WorldRepo(Protocol):
@@ -111,6 +112,10 @@ class MessageRepo(Protocol):
         """Return the number of the turn *message_id* belongs to; 0 where there is none."""
         ...
 
+    def depth_of(self, message_id: MessageId) -> int:
+        """Return how many messages stand above *message_id*; 0 where there is none."""
+        ...
+
     def put_in_trash(self, message_id: MessageId, when: datetime) -> None:
         """Put a message and all below it into the trash, as one."""
         ...
@@ -149,4 +154,20 @@ class ManifestRepo(Protocol):
 
     def of_message(self, message_id: MessageId) -> Manifest | None:
         """Return what the model was told for a reply, or None."""
+        ...
+
+    def told(self, message_ids: Sequence[MessageId]) -> Mapping[MessageId, frozenset[LoreId]]:
+        """Return which entries the model was told for each of some replies."""
+        ...
+
+
+class SteeringRepo(Protocol):
+    """What the author says about recall, session by session."""
+
+    def of_session(self, session_id: SessionId) -> Mapping[LoreId, Steer]:
+        """Return how entries are treated; those nothing is said about are missing."""
+        ...
+
+    def put(self, session_id: SessionId, entry_id: LoreId, steer: Steer | None) -> None:
+        """Keep how an entry is treated; None leaves it to recall."""
         ...

@@ -19,6 +19,8 @@ class KnownEntry:
     note: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    always_on: bool = False
+    """Whether it is told in every turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,15 @@ class SpokenMessage:
     speaker: str
     text: str
     is_author: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPassage:
+    """A stretch of the story from before the recent messages."""
+
+    turn: int
+    """The turn it begins in."""
+    lines: tuple[SpokenMessage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,10 @@ class ReplyInputs:
     """What recall chose, the most important first."""
     recent: tuple[SpokenMessage, ...] = ()
     """The last messages before the new one, the oldest first."""
+    earlier: tuple[EarlierPassage, ...] = ()
+    """What was recalled of the story before those, the oldest first."""
+    unreviewed: tuple[str, ...] = ()
+    """What the story seems to have changed, but the author has not confirmed yet."""
     panel: Panel | None = None
     """The scene as it stands."""
     panel_fields: tuple[str, ...] = ()

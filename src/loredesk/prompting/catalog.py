@@ -53,6 +53,10 @@ class PromptCatalog:
             problems.extend(_replace(prompts, folder))
         return cls(prompts, tuple(problems))
 
+    def uses(self, prompt_id: str, name: str) -> bool:
+        """Return whether prompt *prompt_id* shows the input *name*: an author's own may not."""
+        return name in self._prompts[prompt_id].inputs
+
     def render(self, prompt_id: str, inputs: TaskInputs) -> tuple[ChatMessage, ...]:
         """Return the messages of prompt *prompt_id* for *inputs*.
 

@@ -6,6 +6,7 @@ from loredesk.domain.panel import Panel
 from loredesk.ports.task_inputs import (
     AnalysisInputs,
     CreationInputs,
+    EarlierPassage,
     KnownEntry,
     NoteEvent,
     ReplyInputs,
@@ -25,7 +26,7 @@ _MARA = KnownEntry(
     aliases=("the Keeper",),
     tags=("harbour",),
 )
-_LIGHT = KnownEntry(handle="l1", title="Harbour Light", category="location")
+_LIGHT = KnownEntry(handle="l1", title="Harbour Light", category="location", always_on=True)
 _ENTRIES = (_MARA, _LIGHT)
 _RECENT = (
     SpokenMessage(speaker="Narrator", text="Rain stands over the harbour."),
@@ -44,6 +45,8 @@ SAMPLES: Mapping[str, tuple[TaskInputs, ...]] = {
             turn=2,
             entries=_ENTRIES,
             recent=_RECENT,
+            earlier=(EarlierPassage(turn=1, lines=_RECENT),),
+            unreviewed=("Turn 1, Mara Venn: She has lost the key.",),
             panel=_PANEL,
             panel_fields=("tide",),
             take=2,

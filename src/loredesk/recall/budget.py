@@ -1,7 +1,13 @@
-"""Filling a token budget with ranked entries."""
+"""Filling a token budget: how it is divided, and what of each part it holds.
 
-from collections.abc import Iterable, Sequence
+More budget never takes anything away: each part gets at least what it had, and each part is filled
+from the front of one order, up to the first that does not fit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
 
 from loredesk.domain.diff import pieces
 from loredesk.domain.tokens import estimate_tokens
@@ -10,7 +16,36 @@ from loredesk.ports.task_inputs import KnownEntry
 OVERHEAD_TOKENS = 24
 """What the frame around an entry costs in a prompt."""
 SMALLEST_CUT = 48
-"""Below so many tokens a shortened entry says nothing and is left out instead."""
+"""Below so many tokens a shortened entry says nothing; of one that must be in, its name is kept."""
+
+
+_ROUNDING = 1e-6
+"""What sums of fractions may be off by, so that a whole number stays one."""
+
+
+class Part(StrEnum):
+    """What a prompt is made of, besides instructions and the new turn."""
+
+    LORE = "lore"
+    RECENT = "recent turns"
+    EVIDENCE = "earlier passages"
+    SUMMARIES = "summaries"
+
+
+SHARES: Mapping[Part, float] = {
+    Part.LORE: 0.45,
+    Part.RECENT: 0.30,
+    Part.EVIDENCE: 0.15,
+    Part.SUMMARIES: 0.10,
+}
+"""What each part may use; what one leaves goes to the others, in this order."""
+
+
+class Demand(NamedTuple):
+    """What a part needs at least, and what it could use, in tokens."""
+
+    least: int
+    want: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,23 +57,31 @@ class Packed:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
-    """How a request's budget is divided, in tokens."""
+def request_budget(context_tokens: int, answer_tokens: int, *, most: int | None = None) -> int:
+    """Return the tokens a request may have: what the model reads, less the room of its answer.
 
-    total: int
-    lore: int
-    recent: int
-
-
-def shares(context_tokens: int, answer_tokens: int, *, most: int | None = None) -> Shares:
-    """Divide what a model can read: lore and notes get half, recent turns a third.
-
-    There is never more than *most* to divide, where that is known.
+    There are never more than *most*, where that is known.
     """
     total = max(context_tokens - answer_tokens, context_tokens // 4)
-    total = total if most is None else min(total, most)
-    return Shares(total=total, lore=total // 2, recent=total // 3)
+    return total if most is None else min(total, most)
+
+
+def divided(room: int, demands: Mapping[Part, Demand]) -> dict[Part, int]:
+    """Divide *room* tokens: first what each part needs, then by shares, then what is left over."""
+    # In fractions to the end: rounded on the way, a part could lose a token where there is more.
+    given: dict[Part, float] = {}
+    left = float(max(room, 0))
+    for part in SHARES:
+        given[part] = min(_demand(demands, part).least, left)
+        left -= given[part]
+    rest = left
+    for by_share in (True, False):
+        for part, share in SHARES.items():
+            most = share * rest if by_share else left
+            more = max(min(most, _demand(demands, part).want - given[part]), 0.0)
+            given[part] += more
+            left -= more
+    return {part: int(tokens + _ROUNDING) for part, tokens in given.items()}
 
 
 def entry_tokens(entry: KnownEntry) -> int:
@@ -53,33 +96,75 @@ def pack(
 ) -> tuple[list[Packed], list[KnownEntry]]:
     """Return the entries that fit *budget*, in order, and those left out.
 
-    The first *must* entries are on scene or always on: they are shortened rather than dropped,
-    and each leaves room for those of them that follow.
+    The first *must* entries are on scene or always on: they are shortened rather than dropped, and
+    each leaves room for those of them that follow; only where not even all names fit, the last are
+    left out. Of the others the first that does not fit is shortened where that says something, and
+    none follows it.
     """
-    packed: list[Packed] = []
-    left: list[KnownEntry] = []
-    free = budget
-    for number, entry in enumerate(ranked):
+    packed = _pack_those_that_must(ranked[:must], budget)
+    free = budget - sum(one.tokens for one in packed)
+    left = list(ranked[len(packed) : must])
+    rest = ranked[must:]
+    if left or any(one.cut for one in packed):
+        return packed, [*left, *rest]
+    for number, entry in enumerate(rest):
         tokens = entry_tokens(entry)
-        after = max(must - number - 1, 0)
-        if tokens <= free - after * SMALLEST_CUT:
-            packed.append(Packed(entry=entry, tokens=tokens))
-            free -= tokens
-            continue
-        shorter = _shortened(entry, free // (after + 1)) if number < must else None
-        if shorter is None:
-            left.append(entry)
-            continue
-        tokens = entry_tokens(shorter)
-        packed.append(Packed(entry=shorter, tokens=tokens, cut=True))
+        if tokens > free:
+            shorter = _shortened(entry, free) if free >= 2 * SMALLEST_CUT else None
+            if shorter is not None:
+                packed.append(Packed(entry=shorter, tokens=entry_tokens(shorter), cut=True))
+                number += 1  # noqa: PLW2901  # it is in, if only in part
+            return packed, list(rest[number:])
+        packed.append(Packed(entry=entry, tokens=tokens))
         free -= tokens
-    return packed, left
+    return packed, []
+
+
+def fitting_prefix(costs: Iterable[int], budget: int) -> int:
+    """Return how many of the first *costs* fit *budget* together."""
+    count = 0
+    for cost in costs:
+        budget -= cost
+        if budget < 0:
+            break
+        count += 1
+    return count
+
+
+def needed(ranked: Sequence[KnownEntry], must: int) -> Demand:
+    """Return what the lore needs at least, and what all of it could use."""
+    costs = [entry_tokens(entry) for entry in ranked]
+    least = sum(min(cost, SMALLEST_CUT) for cost in costs[:must])
+    return Demand(least=least, want=sum(costs))
+
+
+def _pack_those_that_must(entries: Sequence[KnownEntry], budget: int) -> list[Packed]:
+    packed: list[Packed] = []
+    free = budget
+    for number, entry in enumerate(entries):
+        after = len(entries) - number - 1
+        tokens = entry_tokens(entry)
+        if tokens > free - after * SMALLEST_CUT:
+            shown = _shortened(entry, free // (after + 1)) or _bare(entry)
+            tokens = entry_tokens(shown)
+            if tokens > free:
+                break
+            packed.append(Packed(entry=shown, tokens=tokens, cut=shown != entry))
+        else:
+            packed.append(Packed(entry=entry, tokens=tokens))
+        free -= tokens
+    return packed
+
+
+def _bare(entry: KnownEntry) -> KnownEntry:
+    """Return no more than the name of *entry*."""
+    return replace(entry, content="", note="", aliases=())
 
 
 def _shortened(entry: KnownEntry, budget: int) -> KnownEntry | None:
     """Return *entry* within *budget*: base lore is cut first, from its end, then the oldest note.
 
-    None where not even its name would fit.
+    None where not even its names would fit with something to say of it.
     """
     if budget < SMALLEST_CUT:
         return None
@@ -89,17 +174,22 @@ def _shortened(entry: KnownEntry, budget: int) -> KnownEntry | None:
         return None
     note = entry.note
     if estimate_tokens(note) > room:
-        note = "".join(reversed(_fitting(reversed(list(pieces(note))), room))).lstrip()
-        return replace(bare, note=note)
+        kept = cut_to(list(reversed(pieces(note))), room, estimate_tokens)
+        return replace(bare, note="".join(reversed(kept)).lstrip())
     room -= estimate_tokens(note)
-    content = "".join(_fitting(pieces(entry.content), room)).rstrip()
+    content = "".join(cut_to(pieces(entry.content), room, estimate_tokens)).rstrip()
     return replace(bare, note=note, content=content)
 
 
-def _fitting(parts: Iterable[str], room: int) -> list[str]:
+def cut_to(parts: Sequence[str], room: int, count: Callable[[str], int]) -> list[str]:
+    """Return as many of the first *parts* as fit *room* together."""
     chosen: list[str] = []
     for part in parts:
-        if estimate_tokens("".join((*chosen, part))) > room:
+        if count("".join((*chosen, part))) > room:
             break
         chosen.append(part)
     return chosen
+
+
+def _demand(demands: Mapping[Part, Demand], part: Part) -> Demand:
+    return demands.get(part, Demand(0, 0))

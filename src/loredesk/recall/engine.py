@@ -3,29 +3,34 @@
 import asyncio
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from loredesk.domain.errors import LoredeskError
-from loredesk.domain.events import LoreChanged
-from loredesk.domain.hub import Hub
+from loredesk.domain.explanations import Standing
 from loredesk.domain.ids import LoreId, SessionId, WorldId
-from loredesk.domain.listings import EntryNames
+from loredesk.domain.lore import Link
 from loredesk.domain.settings import Engine
-from loredesk.ports.store import Repos, Store
+from loredesk.ports.store import Store
 from loredesk.recall.fusion import fused
-from loredesk.recall.lexical import telling_words
-from loredesk.recall.triggers import TriggerTable
+from loredesk.recall.lore.weights import LINKS, MEANING, RECENT, TRIGGERS, WEIGHTS, WORDS
+from loredesk.recall.lore_words import WordSearch
+from loredesk.recall.name_books import NameBooks
+from loredesk.recall.names import Named
 
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 50
-WORDS, MEANING, TRIGGERS = "words", "meaning", "triggers"
+EVERYTHING = 1_000_000
 ALL_STAGES = frozenset({WORDS, MEANING, TRIGGERS})
-WEIGHTS: Mapping[str, float] = {WORDS: 1.0, MEANING: 1.0, TRIGGERS: 1.0}
+FALLING = (1.0, 0.5, 0.25)
+"""How much the new turn counts, the last message, and the one before."""
 
-NAMED, ON_SCENE, ALWAYS = "named in the turn", "on scene", "always on"
+NAMED, NEARLY_NAMED = "named in the turn", "probably named in the turn"
+ON_SCENE, ALWAYS = "on scene", "always on"
+LINKED = "linked to who is on scene"
 CLOSE_IN_WORDS, CLOSE_IN_MEANING = "close in words", "close in meaning"
+_ORDER = {NAMED: 0, NEARLY_NAMED: 0, ON_SCENE: 1, ALWAYS: 2}
 
 
 class MeaningSearch(Protocol):
@@ -52,8 +57,8 @@ class Query:
     session_id: SessionId | None
     text: str
     """The new turn: what it names comes first."""
-    scene: str = ""
-    """The last turns and the panel: they help the search by words and meaning."""
+    scene: tuple[str, ...] = ()
+    """The last messages, the newest first: they help the search, the less the older they are."""
     on_scene: tuple[str, ...] = ()
     """Names of who is present and of the place."""
     stages: Collection[str] = ALL_STAGES
@@ -74,68 +79,60 @@ class Candidate:
 
 
 class RecallEngine:
-    """Finds and ranks candidates. Keeps the names of every world it was asked about."""
+    """Finds and ranks candidates."""
 
-    def __init__(self, *, store: Store, meaning: MeaningSearch, hub: Hub) -> None:
+    def __init__(
+        self, *, store: Store, meaning: MeaningSearch, words: WordSearch, books: NameBooks
+    ) -> None:
         self._store = store
         self._meaning = meaning
-        self._canon: dict[WorldId, _Names] = {}
-        self._changed: dict[WorldId, set[LoreId]] = {}
-        self._reading = asyncio.Lock()
-        hub.subscribe(LoreChanged, self._lore_changed)
+        self._words = words
+        self._books = books
 
     async def find(self, query: Query) -> list[Candidate]:
         """Return the candidates for *query*, the most important first."""
-        names, standing = await self._names(query)
+        shelf = await self._books.open(query.world_id, query.session_id)
         # At once: while the searches are awaited another reading may change the names.
-        named = _mentioned(names, query.text) if TRIGGERS in query.stages else {}
-        named = _joined(named, standing)
-        scene = "\n".join(query.on_scene)
-        present = _mentioned(names, scene) if TRIGGERS in query.stages else {}
-        present = _joined(present, standing)
-        always = _always_on(names) if query.stages == ALL_STAGES else frozenset()
-        always -= standing.keys()
+        signs = _Signs()
+        if TRIGGERS in query.stages:
+            signs.named = shelf.named(query.text)
+            signs.present = shelf.named("\n".join(query.on_scene))
+            signs.recent = [shelf.named(said) for said in query.scene]
+        if query.stages == ALL_STAGES:
+            signs.always = shelf.always_on()
         searches = {WORDS: self._by_words, MEANING: self._by_meaning}
         wanted = [stage for stage in searches if stage in query.stages]
         # Together: the one waits for the disk, the other for the embedder.
-        found_by = await asyncio.gather(*(searches[stage](query) for stage in wanted))
-        stages: dict[str, Mapping[LoreId, float]] = {
-            stage: _joined(scores, standing) for stage, scores in zip(wanted, found_by, strict=True)
-        }
-        if named:
-            stages[TRIGGERS] = named
-        totals = fused(stages, WEIGHTS, ranking={MEANING})
-        found = set(totals) | set(named) | set(present) | always
-        candidates = [
-            Candidate(
-                entry_id=entry_id,
-                score=totals.get(entry_id, 0.0),
-                reason=_reason(entry_id, named, present, always, stages),
-                scores={
-                    stage: scores[entry_id]
-                    for stage, scores in stages.items()
-                    if entry_id in scores
-                },
-                must=entry_id in named or entry_id in present or entry_id in always,
-            )
-            for entry_id in found
-        ]
-        order = {NAMED: 0, ON_SCENE: 1, ALWAYS: 2}
-        candidates.sort(key=lambda one: (order.get(one.reason, 3), -one.score, one.entry_id))
-        return candidates
-
-    async def _by_words(self, query: Query) -> Mapping[LoreId, float]:
-        terms = telling_words(query.text, query.scene)
-        if not terms:
-            return {}
-        hits = await self._store.read(
-            lambda repos: repos.words.find(
-                terms, world_id=query.world_id, session_id=query.session_id, limit=CANDIDATES
-            )
+        found_by, links = await asyncio.gather(
+            asyncio.gather(*(searches[stage](query) for stage in wanted)), self._links(signs)
         )
-        return {hit.entry_id: hit.score for hit in hits}
+        for stage, scores in zip(wanted, found_by, strict=True):
+            signs.searched[stage] = shelf.joined(scores)
+        if query.stages == ALL_STAGES:
+            signs.linked = shelf.joined(_other_ends(links, signs.here))
+        return signs.candidates()
 
-    async def _by_meaning(self, query: Query) -> Mapping[LoreId, float]:
+    async def standings(self, query: Query, entry_id: LoreId) -> tuple[Standing, ...]:
+        """Return where an entry stands among all others, by words and by meaning."""
+        shelf = await self._books.open(query.world_id, query.session_id)
+        found = []
+        for stage, search in ((WORDS, self._by_words), (MEANING, self._by_meaning)):
+            scores = shelf.joined(await search(query, limit=EVERYTHING))
+            order = sorted(scores, key=lambda one: -scores[one])
+            if entry_id in scores:
+                rank = order.index(entry_id) + 1
+                found.append(Standing(stage=stage, rank=rank, score=scores[entry_id]))
+            else:
+                found.append(Standing(stage=stage, rank=None))
+        return tuple(found)
+
+    async def _by_words(self, query: Query, *, limit: int = CANDIDATES) -> Mapping[LoreId, float]:
+        said = zip(FALLING, (query.text, *query.scene), strict=False)
+        return await self._words.find(
+            list(said), world_id=query.world_id, session_id=query.session_id, limit=limit
+        )
+
+    async def _by_meaning(self, query: Query, *, limit: int = CANDIDATES) -> Mapping[LoreId, float]:
         if not query.text.strip():
             return {}
         try:
@@ -143,7 +140,7 @@ class RecallEngine:
                 query.text,
                 world_id=query.world_id,
                 session_id=query.session_id,
-                limit=CANDIDATES,
+                limit=limit,
                 engine=query.engine,
             )
         except LoredeskError:
@@ -157,95 +154,86 @@ class RecallEngine:
             logger.exception("Search by meaning found nothing to compare with")
             return {}
 
-    async def _names(self, query: Query) -> "tuple[tuple[_Names, _Names], Mapping[LoreId, LoreId]]":
-        """Return the names of canon and of the session's own entries, and who stands for whom.
-
-        Those of canon are kept between calls.
-        """
-        world_id, session_id = query.world_id, query.session_id
-        # One at a time: of two readings that overlap, the older one might be taken last.
-        async with self._reading:
-            canon = self._canon.setdefault(world_id, _Names())
-            changed = self._changed.pop(world_id, set())
-            wanted = sorted(changed) if canon.was_read else None
-
-            def work(
-                repos: Repos,
-            ) -> tuple[Sequence[EntryNames], Sequence[EntryNames], Mapping[LoreId, LoreId]]:
-                fresh = repos.lore.names(world_id, only=wanted) if wanted != [] else ()
-                own = () if session_id is None else repos.lore.own_names(session_id)
-                return fresh, own, repos.redirects.standing(world_id, session_id)
-
-            try:
-                fresh, own_rows, standing = await self._store.read(work)
-            except BaseException:
-                self._changed.setdefault(world_id, set()).update(changed)
-                raise
-            canon.was_read = True
-            canon.forget(changed)
-            canon.take(fresh)
-        own = _Names()
-        own.take(own_rows)
-        return (canon, own), standing
-
-    def _lore_changed(self, event: LoreChanged) -> None:
-        self._changed.setdefault(event.world_id, set()).add(event.entry_id)
+    async def _links(self, signs: "_Signs") -> Sequence[Link]:
+        here = sorted(signs.here)
+        if not here:
+            return ()
+        return await self._store.read(lambda repos: repos.lore.links_of(here))
 
 
-class _Names:
-    """The names of some entries, and which of them are always on."""
+@dataclass(slots=True)
+class _Signs:
+    """Everything that says an entry may matter."""
 
-    def __init__(self) -> None:
-        self.table = TriggerTable()
-        self.always_on: set[LoreId] = set()
-        self.was_read = False
+    named: Named = field(default_factory=Named)
+    present: Named = field(default_factory=Named)
+    recent: list[Named] = field(default_factory=list)
+    always: frozenset[LoreId] = frozenset()
+    linked: Mapping[LoreId, float] = field(default_factory=dict)
+    searched: dict[str, Mapping[LoreId, float]] = field(default_factory=dict)
 
-    def take(self, rows: Sequence[EntryNames]) -> None:
-        for row in rows:
-            self.table.put(row.entry_id, row.names)
-            if row.always_on:
-                self.always_on.add(row.entry_id)
+    @property
+    def here(self) -> frozenset[LoreId]:
+        """Return who is named or on scene."""
+        return frozenset(
+            {*self.named.exactly, *self.named.nearly, *self.present.exactly, *self.present.nearly}
+        )
 
-    def forget(self, entry_ids: Collection[LoreId]) -> None:
-        for entry_id in entry_ids:
-            self.table.drop(entry_id)
-            self.always_on.discard(entry_id)
+    def candidates(self) -> list[Candidate]:
+        """Return the candidates in order."""
+        triggers = {**self.named.nearly, **dict.fromkeys(self.named.exactly, 1.0)}
+        recent: dict[LoreId, float] = {}
+        for weight, named in zip(FALLING[1:], self.recent, strict=False):
+            for entry_id in (*named.exactly, *named.nearly):
+                recent.setdefault(entry_id, 2 * weight)
+        plain = {TRIGGERS: triggers, LINKS: self.linked, RECENT: recent}
+        totals = fused(self.searched, WEIGHTS, ranking={MEANING})
+        everyone = {*totals, *self.here, *self.always, *self.linked, *recent}
+        found = []
+        for entry_id in everyone:
+            scores = {
+                stage: given[entry_id]
+                for stage, given in (*self.searched.items(), *plain.items())
+                if entry_id in given
+            }
+            extra = sum(WEIGHTS[stage] * given.get(entry_id, 0.0) for stage, given in plain.items())
+            reason = self._reason(entry_id)
+            found.append(
+                Candidate(
+                    entry_id=entry_id,
+                    score=totals.get(entry_id, 0.0) + extra,
+                    reason=reason,
+                    scores=scores,
+                    must=reason in _ORDER,
+                )
+            )
+        found.sort(key=lambda one: (_ORDER.get(one.reason, 3), -one.score, one.entry_id))
+        return found
+
+    def _reason(self, entry_id: LoreId) -> str:
+        reasons = (
+            (NAMED, self.named.exactly),
+            (NEARLY_NAMED, self.named.nearly),
+            (ON_SCENE, self.present.exactly),
+            (ON_SCENE, self.present.nearly),
+            (ALWAYS, self.always),
+            (LINKED, self.linked),
+            (CLOSE_IN_WORDS, self.searched.get(WORDS, {})),
+        )
+        return next((reason for reason, some in reasons if entry_id in some), CLOSE_IN_MEANING)
 
 
-def _mentioned(names: tuple[_Names, ...], text: str) -> dict[LoreId, float]:
-    found: dict[LoreId, float] = {}
-    for some in names:
-        for mention in some.table.mentions(text):
-            found[mention.entry_id] = found.get(mention.entry_id, 0.0) + 1.0
-    return found
+def _other_ends(links: Sequence[Link], here: Collection[LoreId]) -> dict[LoreId, float]:
+    """Return what is one link away from those who are *here*, and is not here itself."""
+    ends = {end for link in links for end in (link.from_id, link.to_id)}
+    return dict.fromkeys(ends - set(here), 1.0)
 
 
-def _joined(
-    scores: Mapping[LoreId, float], standing: Mapping[LoreId, LoreId]
-) -> dict[LoreId, float]:
-    """Return *scores* with those of merged entries counted for the ones that stand for them."""
-    found: dict[LoreId, float] = {}
-    for entry_id, score in scores.items():
-        instead = standing.get(entry_id, entry_id)
-        found[instead] = max(score, found.get(instead, score))
-    return found
-
-
-def _always_on(names: tuple[_Names, ...]) -> frozenset[LoreId]:
-    return frozenset().union(*(some.always_on for some in names))
-
-
-def _reason(
-    entry_id: LoreId,
-    named: Mapping[LoreId, float],
-    present: Mapping[LoreId, float],
-    always: Collection[LoreId],
-    stages: Mapping[str, Mapping[LoreId, float]],
-) -> str:
-    if entry_id in named:
-        return NAMED
-    if entry_id in present:
-        return ON_SCENE
-    if entry_id in always:
-        return ALWAYS
-    return CLOSE_IN_WORDS if entry_id in stages.get(WORDS, {}) else CLOSE_IN_MEANING
+def without(
+    candidates: Sequence[Candidate], reason: str, who: Collection[LoreId]
+) -> list[Candidate]:
+    """Return *candidates* with those among *who* last, left out for *reason*."""
+    kept = [one for one in candidates if one.entry_id not in who]
+    return kept + [
+        replace(one, reason=reason, must=False) for one in candidates if one.entry_id in who
+    ]

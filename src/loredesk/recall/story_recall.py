@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -45,7 +45,7 @@ class Recalled:
 class StoryRecall:
     """Finds passages of a line. What it knows of a session it keeps, and follows the line with it.
 
-    Cutting, counting and ranking run on one thread of its own, so that the window never waits.
+    Cutting, counting and ranking run on *thread*, so that the window never waits.
     """
 
     def __init__(
@@ -54,15 +54,20 @@ class StoryRecall:
         store: Store,
         embedder: Embedder,
         likeness: Callable[[], WordVectors | None],
+        thread: Executor,
+        missing: Callable[[SessionId], Awaitable[None]] | None = None,
         hub: Hub,
     ) -> None:
+        """Begin; *missing* is told once of each session in which texts have no vector."""
         self._store = store
         self._embedder = embedder
         self._likeness = likeness
         self._ranking: StoryRanking | None = None
         self._lines: OrderedDict[SessionId, _Line] = OrderedDict()
         self._lock = asyncio.Lock()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="story-recall")
+        self._thread = thread
+        self._missing = missing
+        self._told_of: set[SessionId] = set()
         hub.subscribe(StoryEmbedded, self._story_embedded)
 
     async def find(
@@ -71,6 +76,7 @@ class StoryRecall:
         """Return the passages on the line to *head* that matter most to *text*, the best first."""
         async with self._lock:
             line = await self._line(session_id, head)
+            await self._tell_of_missing(session_id, line)
             question = await self._question(line, text)
             return await self._there(lambda: self._best(line.passages, question, limit))
 
@@ -80,6 +86,7 @@ class StoryRecall:
         """Return every passage of the line, and how all of them were judged."""
         async with self._lock:
             line = await self._line(session_id, head)
+            await self._tell_of_missing(session_id, line)
             question = await self._question(line, text)
             rows = tuple(line.passages.rows)
             return rows, await self._there(lambda: self._rank(line.passages, question))
@@ -92,10 +99,6 @@ class StoryRecall:
             line = await self._line(session_id, head)
             missing = line.passages.without_vector()
             return dict(list(missing.items())[:most])
-
-    async def aclose(self) -> None:
-        """Wait for what is being looked for, and end the thread."""
-        await asyncio.to_thread(self._thread.shutdown, wait=True, cancel_futures=True)
 
     async def _line(self, session_id: SessionId, head: MessageId | None) -> "_Line":
         """Return the line to *head*, with every vector there is."""
@@ -121,6 +124,11 @@ class StoryRecall:
             )
             await self._there(lambda: line.passages.put_vectors(vectors))
             line.looked_for |= missing - vectors.keys()
+
+    async def _tell_of_missing(self, session_id: SessionId, line: "_Line") -> None:
+        if self._missing and line.looked_for and session_id not in self._told_of:
+            self._told_of.add(session_id)
+            await self._missing(session_id)
 
     async def _question(self, line: "_Line", text: str) -> Question:
         names = line.passages.names

@@ -31,7 +31,7 @@ class TriggerTable:
     def put(self, entry_id: LoreId, names: Iterable[str]) -> None:
         """Let an entry be found by *names*, and by no others."""
         self.drop(entry_id)
-        runs = tuple(dict.fromkeys(run for run in map(_name_words, names) if run))
+        runs = tuple(dict.fromkeys(run for run in map(name_words, names) if run))
         self._names[entry_id] = runs
         for run in runs:
             self._by_first.setdefault(run[0], {}).setdefault(run, set()).add(entry_id)
@@ -69,7 +69,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-def _name_words(name: str) -> tuple[str, ...]:
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words *name* is found by, without an article before it."""
     words = _words(name)
     if len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]

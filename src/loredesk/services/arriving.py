@@ -11,7 +11,8 @@ from loredesk.domain.panel import split_reply, visible_prose
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.models import Finish
 from loredesk.ports.store import Repos, Store
-from loredesk.services.context import Prepared, Scene
+from loredesk.services.context import Prepared
+from loredesk.services.scene import Scene
 
 CHECKPOINT_SECONDS = 1.0
 """A reply still arriving is saved this often, so that a crash loses no more than that."""

@@ -41,7 +41,7 @@ class Asker:
 
     def lore_room(self) -> int:
         """Return how many tokens of lore and notes a question to this model may carry."""
-        return self._reach.shares().lore
+        return self._reach.budget() // 2
 
     async def json(
         self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any], journal: Journal

@@ -8,6 +8,7 @@ from loredesk.services.backups import BackupService
 from loredesk.services.canon import CanonService
 from loredesk.services.doctor import DoctorService
 from loredesk.services.embedding import EmbeddingService
+from loredesk.services.explaining import ExplainingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.history import HistoryService
 from loredesk.services.indexing import IndexService
@@ -37,6 +38,7 @@ class Desk:
     queue: QueueService
     history: HistoryService
     search: SearchService
+    explaining: ExplainingService
     index: IndexService
     embedding: EmbeddingService
     models: ModelsService

@@ -118,3 +118,15 @@ def embedding_task(session_id: SessionId | None, entry_id: str) -> NewTask:
         dedupe_key=name,
         priority=_URGENT,
     )
+
+
+def story_task(session_id: SessionId) -> NewTask:
+    """Return the task that embeds what was said in a session and has no vector yet."""
+    name = f"story:{session_id}"
+    return NewTask(
+        task_type=TaskType.EMBED_DOCUMENT,
+        task_data={"session_id": session_id, "story": True},
+        session_id=session_id,
+        entity_key=name,
+        dedupe_key=name,
+    )

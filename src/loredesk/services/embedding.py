@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from loredesk.domain.errors import TransientError
-from loredesk.domain.events import DocumentsChanged
-from loredesk.domain.ids import LoreId, SessionId
+from loredesk.domain.events import DocumentsChanged, StoryEmbedded
+from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.tasks import Task
 from loredesk.ports.models import Embedder, Vectors
 from loredesk.ports.store import Repos, Store
-from loredesk.services.documents import embedding_task
+from loredesk.services.documents import embedding_task, story_task
 from loredesk.tasks.attempt import Effect
 from loredesk.tasks.journal import Journal
 from loredesk.tasks.queueing import queue_task
@@ -22,25 +22,78 @@ OWNERS_PER_TRANSACTION = 50
 """Few enough for a turn that is written meanwhile to slip between."""
 
 
-class EmbeddingService:
-    """Handles EMBED_DOCUMENT."""
+class Stories(Protocol):
+    """Knows what was said in sessions."""
 
-    def __init__(self, *, store: Store, embedder: Embedder, new_id: Callable[[], str]) -> None:
+    async def without_vector(
+        self, session_id: SessionId, head: MessageId | None, *, most: int
+    ) -> Mapping[str, str]:
+        """Return at most *most* texts of the line, by hash, that have no vector yet."""
+        ...
+
+
+class EmbeddingService:
+    """Handles EMBED_DOCUMENT: documents of entries, and what was said in a session."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        embedder: Embedder,
+        stories: Stories,
+        new_id: Callable[[], str],
+    ) -> None:
         self._store = store
         self._embedder = embedder
+        self._stories = stories
         self._new_id = new_id
 
     async def run(self, tasks: Sequence[Task], _journal: Journal) -> Effect:
-        """Embed the passages of one document; return the keeping of the vectors.
+        """Embed what a task names; return the keeping of the vectors.
 
         Raises TransientError where the model is another one by then.
         """
         data = tasks[0].task_data
+        if data.get("story"):
+            return await self._embed_story(SessionId(data["session_id"]))
         session_id, entry_id = data["session_id"], LoreId(data["entry_id"])
         model = self._embedder.info.model
         keys, texts = await self._store.read(
             lambda repos: _missing(repos, model, session_id, entry_id)
         )
+        vectors = await self._vectors(model, texts)
+
+        def effect(repos: Repos) -> Mapping[str, Any]:
+            repos.documents.put_vectors(model, vectors)
+            repos.announce(DocumentsChanged(keys=keys))
+            return {"embedded": len(vectors)}
+
+        return effect
+
+    async def queue_story(self, session_id: SessionId) -> None:
+        """Queue the embedding of what was said in a session and has no vector yet."""
+        await self._store.write(
+            lambda repos: queue_task(repos, self._new_id, story_task(session_id))
+        )
+
+    async def _embed_story(self, session_id: SessionId) -> Effect:
+        """Embed what was said on the line a session shows; what is too much for once comes next."""
+        model = self._embedder.info.model
+        head = await self._store.read(lambda repos: repos.sessions.get(session_id).head)
+        texts = await self._stories.without_vector(session_id, head, most=TEXTS_PER_CALL)
+        vectors = await self._vectors(model, texts)
+
+        def effect(repos: Repos) -> Mapping[str, Any]:
+            repos.documents.put_vectors(model, vectors)
+            if vectors:
+                repos.announce(StoryEmbedded(session_id=session_id))
+            if len(texts) == TEXTS_PER_CALL:
+                queue_task(repos, self._new_id, story_task(session_id))
+            return {"embedded": len(vectors)}
+
+        return effect
+
+    async def _vectors(self, model: str, texts: Mapping[str, str]) -> Mapping[str, Vectors]:
         vectors: dict[str, Vectors] = {}
         for names in _slices(list(texts), TEXTS_PER_CALL):
             asked = [texts[name] for name in names]
@@ -49,13 +102,7 @@ class EmbeddingService:
         if self._embedder.info.model != model:
             message = "The embedding model was changed while a text was embedded."
             raise TransientError(message)
-
-        def effect(repos: Repos) -> Mapping[str, Any]:
-            repos.documents.put_vectors(model, vectors)
-            repos.announce(DocumentsChanged(keys=keys))
-            return {"embedded": len(vectors)}
-
-        return effect
+        return vectors
 
     async def queue_missing(self) -> int:
         """Queue the embedding of everything that has no vector of the current model yet."""

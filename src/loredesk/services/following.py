@@ -5,13 +5,15 @@ from collections.abc import Callable
 from loredesk.domain.messages import Message, Role
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.ports.store import Repos
+from loredesk.services.documents import story_task
 from loredesk.tasks.queueing import queue_task
 
 
 def queue_what_follows(repos: Repos, new_id: Callable[[], str], reply: Message) -> None:
-    """Queue the reading of *reply* and, where it is due, a world simulation."""
+    """Queue the reading of *reply*, its embedding and, where it is due, a world simulation."""
     turn = repos.messages.turn_of(reply.id)
     queue_task(repos, new_id, _task(TaskType.ANALYZE_TURN, "analyse", reply, turn, priority=5))
+    queue_task(repos, new_id, story_task(reply.session_id))
     every = repos.sessions.get(reply.session_id).simulate_every
     if every and turn and turn % every == 0 and _begins_its_turn(repos, reply):
         queue_task(

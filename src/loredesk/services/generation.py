@@ -21,10 +21,11 @@ from loredesk.domain.messages import Message, MessageState, Role
 from loredesk.ports.models import TextModel
 from loredesk.ports.store import Repos, Store
 from loredesk.services.arriving import Arriving, Ask
-from loredesk.services.context import ContextBuilder, Prepared, Scene, read_scene
+from loredesk.services.context import ContextBuilder, Prepared
 from loredesk.services.following import queue_what_follows
 from loredesk.services.locking import refuse_trashed_session
 from loredesk.services.places import message_in
+from loredesk.services.scene import Scene, read_scene
 from loredesk.services.telling import AUTHOR
 from loredesk.services.timeline import Timeline
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from loredesk.domain.errors import TooLongError
 from loredesk.domain.services import Profile
-from loredesk.recall.budget import Shares, shares
+from loredesk.recall.budget import request_budget
 
 _MARGIN = 0.95
 """Texts differ in how many tokens their words are; a little room is left for that."""
@@ -21,11 +21,11 @@ class Reach:
         self._profile = profile
         self._heard: dict[tuple[str, str], int] = {}
 
-    def shares(self) -> Shares:
-        """Return the budget of a request, divided."""
+    def budget(self) -> int:
+        """Return how many tokens a request may have."""
         profile = self._profile()
         most = self._heard.get((profile.base_url, profile.model))
-        return shares(profile.context_tokens, profile.max_tokens, most=most)
+        return request_budget(profile.context_tokens, profile.max_tokens, most=most)
 
     def heed(self, error: TooLongError, estimated: int) -> bool:
         """Learn from *error* about a request of *estimated* tokens; tell whether less may fit."""

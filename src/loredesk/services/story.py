@@ -185,6 +185,10 @@ class StoryService:
             raise UserFixableError("The interval cannot be negative.", hint="0 means never.")
         await self._change(session_id, lambda session: replace(session, simulate_every=every))
 
+    async def set_shows_unreviewed(self, session_id: SessionId, *, shows: bool) -> None:
+        """Set whether the model is told, apart from all else, what still waits for review."""
+        await self._change(session_id, lambda session: replace(session, shows_unreviewed=shows))
+
     async def _change(self, session_id: SessionId, change: Callable[[Session], Session]) -> None:
         def work(repos: Repos) -> None:
             changed = change(repos.sessions.get(session_id))

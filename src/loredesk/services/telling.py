@@ -23,6 +23,7 @@ def known(entry: LoreEntry, note: SessionNote | None) -> KnownEntry:
         note=note.note_content if note else "",
         aliases=entry.aliases,
         tags=entry.tags,
+        always_on=entry.always_on,
     )
 
 
@@ -59,15 +60,27 @@ def spoken(messages: Iterable[Message]) -> tuple[SpokenMessage, ...]:
     )
 
 
-def newest_within(messages: Sequence[Message], budget: int) -> tuple[Message, ...]:
-    """Return as many of the last *messages* as fit *budget* tokens, at least the last one."""
-    chosen: list[Message] = []
-    for message in reversed(messages):
-        budget -= estimate_tokens(message.text) + estimate_tokens(message.speaker) + 4
-        if chosen and budget < 0:
+def message_tokens(message: Message) -> int:
+    """Return what showing *message* costs."""
+    return estimate_tokens(message.text) + estimate_tokens(message.speaker) + 4
+
+
+def newest_within(
+    messages: Sequence[Message], budget: int, *, place: int = 0, step: int = 1
+) -> tuple[Message, ...]:
+    """Return as many of the last *messages* as fit *budget* tokens, at least the last one.
+
+    *place* is how many stand before the first of them. Where the line goes on, the first that is
+    shown moves by *step* at a time: what a model has read stays as it is for some turns.
+    """
+    first = len(messages)
+    for at in range(len(messages) - 1, -1, -1):
+        budget -= message_tokens(messages[at])
+        if budget < 0 and first < len(messages):
             break
-        chosen.append(message)
-    return tuple(reversed(chosen))
+        first = at
+    stepped = first + -(place + first) % step
+    return tuple(messages[stepped if stepped <= len(messages) - step else first :])
 
 
 def world_text(world: World) -> str:

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, s
 
 from loredesk.domain.documents import Document
 from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.ports.index_repos import DocumentText
 from loredesk.ports.vectors import IndexedPassage
 from loredesk.ports.words import WordRow, Words
 from loredesk.storage.dialect import upsert
 from loredesk.storage.schema.index import documents, embeddings, receipts
+from loredesk.storage.schema.lore import lore_entries
 from loredesk.storage.slices import slices
 
 _SEEN = text(
@@ -95,6 +97,25 @@ class SqlDocumentRepo:
             rows = self._connection.execute(_SEEN, {"keys": some, "session_id": session_id or ""})
             found |= {row.key: row.text_hash for row in rows}
         return found
+
+    def texts(self, *, keys: Sequence[str] | None = None) -> Iterator[DocumentText]:
+        """Yield the documents in force (or those among *keys*) with the names of their entries."""
+        parts: Iterable[Sequence[str] | None] = [None] if keys is None else slices(keys)
+        query = select(documents, lore_entries.c.title, lore_entries.c.aliases).join(
+            lore_entries, lore_entries.c.id == documents.c.entry_id
+        )
+        for some in parts:
+            wanted = query if some is None else query.where(documents.c.key.in_(some))
+            for row in self._connection.execute(wanted):
+                yield DocumentText(
+                    key=row.key,
+                    world_id=WorldId(row.world_id),
+                    session_id=row.session_id,
+                    entry_id=LoreId(row.entry_id),
+                    title=row.title,
+                    aliases=tuple(row.aliases),
+                    text=row.text,
+                )
 
     def hashes(self) -> Mapping[str, str]:
         """Return the text hash of every document in force, by key."""

@@ -98,6 +98,11 @@ class SqlMessageRepo:
         query = select(messages.c.turn).where(messages.c.id == message_id)
         return self._connection.execute(query).scalar() or 0
 
+    def depth_of(self, message_id: MessageId) -> int:
+        """Return how many messages stand above *message_id*; 0 where there is none."""
+        query = select(messages.c.depth).where(messages.c.id == message_id)
+        return self._connection.execute(query).scalar() or 0
+
     def put_in_trash(self, message_id: MessageId, when: datetime) -> None:
         """Put a message and all below it into the trash, as one."""
         pruning.put_in_trash(self._connection, message_id, when)

@@ -23,6 +23,7 @@ from loredesk.storage.queue import SqlTaskRepo
 from loredesk.storage.queue_readings import SqlQueueReadings
 from loredesk.storage.queue_upkeep import SqlQueueUpkeep
 from loredesk.storage.redirects import SqlRedirectRepo
+from loredesk.storage.steering import SqlSteeringRepo
 from loredesk.storage.story import SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.trash import SqlTrashRepo
 from loredesk.storage.values import seconds
@@ -50,6 +51,7 @@ class SqlRepos:
         self.messages = SqlMessageRepo(connection)
         self.branches = SqlBranchRepo(connection)
         self.lore = SqlLoreRepo(connection, self.ledger)
+        self.steering = SqlSteeringRepo(connection, self.ledger)
         self.redirects = SqlRedirectRepo(connection, self.ledger)
         self.trash = SqlTrashRepo(connection, self.ledger)
         self.notes = SqlNoteRepo(connection, self.ledger)

@@ -164,6 +164,7 @@ def _options(session: Session) -> dict[str, Any]:
         "title": session.title,
         "trust": session.trust.value,
         "simulate_every": session.simulate_every,
+        "shows_unreviewed": session.shows_unreviewed,
     }
 
 
@@ -175,6 +176,7 @@ def _session(row: Row[Any]) -> Session:
         head=row.head,
         trust=TrustRule(row.trust),
         simulate_every=row.simulate_every,
+        shows_unreviewed=row.shows_unreviewed,
         created_at=moment(row.created_at),
         updated_at=moment(row.updated_at),
     )

@@ -1,6 +1,7 @@
 """Recall finds by names, and loses neither an entry nor a reply to what goes wrong on the way."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from loredesk.domain.errors import TransientError
 from loredesk.domain.events import LoreChanged
 from loredesk.recall.engine import Query, RecallEngine
+from loredesk.recall.lore_words import WordSearch
+from loredesk.recall.name_books import NameBooks
 from tests.fakes.library import SqlLibrary
 
 
@@ -29,7 +32,13 @@ class Table:
     def __init__(self, library, world, session):
         self.library, self.world, self.session = library, world, session
         self.meaning = Meaning()
-        self.recall = RecallEngine(store=library.store, meaning=self.meaning, hub=library.hub)
+        self.thread = ThreadPoolExecutor(max_workers=1)
+        self.recall = RecallEngine(
+            store=library.store,
+            meaning=self.meaning,
+            words=WordSearch(store=library.store, thread=self.thread, hub=library.hub),
+            books=NameBooks(store=library.store, hub=library.hub),
+        )
 
     async def add(self, title):
         entry = await self.library.add_entry(self.world, title)
@@ -53,7 +62,9 @@ class Table:
 async def table(tmp_path):
     async with SqlLibrary(tmp_path) as library:
         world = await library.add_world()
-        yield Table(library, world, await library.add_session(world))
+        table = Table(library, world, await library.add_session(world))
+        yield table
+        table.thread.shutdown()
 
 
 @pytest.mark.parametrize("error", [asyncio.CancelledError(), TransientError("Busy.")])

@@ -1,6 +1,7 @@
 """A library with every service on it, and models that say what a test tells them to."""
 
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -18,12 +19,16 @@ from loredesk.domain.settings import Engine
 from loredesk.domain.tasks import Lane, Task, TaskStatus, TaskType
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
+from loredesk.recall.lore_words import WordSearch
+from loredesk.recall.name_books import NameBooks
+from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.analysis import AnalysisService
 from loredesk.services.asking import Asker
 from loredesk.services.canon import CanonService
 from loredesk.services.context import ContextBuilder
 from loredesk.services.creation import CreationService
 from loredesk.services.embedding import EmbeddingService
+from loredesk.services.explaining import ExplainingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.indexing import IndexService
 from loredesk.services.library import LibraryService
@@ -70,11 +75,25 @@ class Campaign:
             engine=lambda: self.engine,
             hub=self.library.hub,
         )
-        recall = RecallEngine(store=store, meaning=self.index, hub=self.library.hub)
+        self.thread = ThreadPoolExecutor(max_workers=1)
+        recall = RecallEngine(
+            store=store,
+            meaning=self.index,
+            words=WordSearch(store=store, thread=self.thread, hub=self.library.hub),
+            books=NameBooks(store=store, hub=self.library.hub),
+        )
         self.recall = recall
+        self.story = StoryRecall(
+            store=store,
+            embedder=self.embedder,
+            likeness=lambda: None,
+            thread=self.thread,
+            hub=self.library.hub,
+        )
         self.context = ContextBuilder(
             store=store,
             recall=recall,
+            story=self.story,
             prompts=PROMPTS,
             profile=lambda: self.profile,
             new_id=new_id,
@@ -101,8 +120,11 @@ class Campaign:
         self.trash = TrashService(store=store, documents=documents)
         self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
         self.queue = QueueService(store=store, engine=None, new_id=new_id)
+        self.explaining = ExplainingService(store=store, recall=recall)
         self.search = SearchService(store=store, recall=recall, index=self.index)
-        self.embedding = EmbeddingService(store=store, embedder=self.embedder, new_id=new_id)
+        self.embedding = EmbeddingService(
+            store=store, embedder=self.embedder, stories=self.story, new_id=new_id
+        )
         asker = Asker(
             service=Service.MAINTENANCE,
             model=self.model,
@@ -216,3 +238,4 @@ async def campaign(tmp_path) -> AsyncIterator[Campaign]:
         made = Campaign(library=library, world=world, session=session)
         yield made
         await made.index.aclose()
+        made.thread.shutdown()

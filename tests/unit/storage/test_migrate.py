@@ -18,14 +18,14 @@ from loredesk.storage.migrate import current_version, is_newest, upgrade
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import FTS_TABLE
 
-NEWEST = "0006_audit"
+NEWEST = "0007_recall"
 STEPS = Path(loredesk.storage.__file__).parent / "migrations"
 NEXT_STEP = '''
 """Another step."""
 import os
 from alembic import op
 revision = "next"
-down_revision = "0006_audit"
+down_revision = "0007_recall"
 branch_labels = depends_on = None
 def upgrade():
     op.execute("ALTER TABLE meta ADD COLUMN more TEXT")

@@ -1,6 +1,7 @@
 """A temporary home with a made world in it, and services whose model answers at once."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from loredesk.domain.messages import Usage
 from loredesk.domain.services import FoundServer, Profile
 from loredesk.domain.settings import Engine, Settings
 from loredesk.gateway.builtin.embedder import built_in_embedder
+from loredesk.gateway.builtin.word_vectors import word_vectors
 from loredesk.gateway.switchboard import Switchboard
 from loredesk.host import assets
 from loredesk.host.clock import SystemClock
@@ -109,7 +111,9 @@ async def made_home(size: int) -> AsyncIterator[MadeHome]:
         inner = built_in_embedder()
         exits.push_async_callback(inner.aclose)
         embedder = PresetEmbedder(inner)
-        joined = join(_parts(home, hub, store, await _board(exits, embedder)))
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")
+        exits.callback(thread.shutdown)
+        joined = join(_parts(home, hub, store, await _board(exits, embedder), thread))
         maker = _maker(store, embedder)
         yield MadeHome(
             file=home.db_file,
@@ -138,7 +142,7 @@ async def _board(exits: AsyncExitStack, embedder: Embedder) -> Switchboard:
     return board
 
 
-def _parts(home: Home, hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
+def _parts(home: Home, hub: Hub, store: SqlStore, board: Switchboard, thread: Executor) -> Parts:
     prompts = PromptCatalog.load(assets.folder("prompts"))
     return Parts(
         hub=hub,
@@ -164,6 +168,8 @@ def _parts(home: Home, hub: Hub, store: SqlStore, board: Switchboard) -> Parts:
         probes=(),
         boot_id=new_id(),
         new_id=new_id,
+        thread=thread,
+        likeness=word_vectors,
         owned=True,
     )
 

@@ -8,12 +8,17 @@ import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from loredesk.gateway.builtin.weights import TOKENIZER_FILE, WEIGHTS_FILE
+from loredesk.gateway.builtin.weights import (
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    installed_folder,
+    is_known,
+)
 
 _TENSOR = "embeddings.word_embeddings.weight"
 _LENGTH_BYTES = 8
@@ -43,7 +48,9 @@ class BuiltInWordVectors:
         return np.array([self._known[word] for word in words], np.float32).reshape(-1, width)
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
+    def _tokenizer(self) -> Any:  # noqa: ANN401  # a Tokenizer; its package is imported when needed
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
         tokenizer.no_padding()
         return tokenizer
@@ -70,3 +77,14 @@ class BuiltInWordVectors:
         parts /= np.linalg.norm(parts, axis=1, keepdims=True) + 1e-9
         vector = parts.mean(axis=0)
         return np.asarray(vector / (np.linalg.norm(vector) + 1e-9), np.float32)
+
+
+def word_vectors(receipt: Path | None = None) -> BuiltInWordVectors | None:
+    """Return the vectors of single words, or None where their file is not installed.
+
+    *receipt* is a small file that remembers the weights were checked.
+    """
+    folder = installed_folder()
+    if folder is None or not is_known(folder, receipt):
+        return None
+    return BuiltInWordVectors(folder)

@@ -5,6 +5,7 @@ against one another: how high a score is, is a property of the text.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -136,9 +137,8 @@ def _sitting_scores(scores: Column, sittings: NDArray[np.int32]) -> Column:
 
 
 def _stretches(sittings: NDArray[np.int32]) -> Iterator[tuple[int, int]]:
-    begins = np.flatnonzero(np.diff(sittings, prepend=-1))
-    ends = [*begins[1:].tolist(), len(sittings)]
-    return zip(begins.tolist(), ends, strict=True)
+    begins = np.flatnonzero(np.diff(sittings, prepend=-1)).tolist()
+    return pairwise([*begins, len(sittings)])
 
 
 def _covered(held: Postings, question: Question, windows: Windows) -> Column:

@@ -20,6 +20,8 @@ from loredesk.recall.story.weights import FIRST, SECOND, Weights
 
 FIRST_STAGE = 100
 """So many passages are looked at a second time."""
+STANDS_OUT = 1.0
+"""Standard deviations above the mean of all passages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,14 @@ class Ranked:
     signals: Signals
     clues: Mapping[str, Column]
     """Every clue of the first stage."""
+
+    def worth_telling(self) -> NDArray[np.int64]:
+        """Return the rows that stand out by their words, their meaning, or what is around them."""
+        names = [name for name in ("words", "meaning", "near") if name in self.clues]
+        if not names:
+            return np.empty(0, np.int64)
+        highest = np.max([self.clues[name] for name in names], axis=0)
+        return np.flatnonzero(highest >= STANDS_OUT)
 
 
 class StoryRanking:

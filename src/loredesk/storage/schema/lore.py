@@ -189,3 +189,11 @@ redirect_notes = Table(
     Column("redirect_id", ForeignKey("redirects.id"), primary_key=True),
     Column("revision_id", ForeignKey("note_revisions.id"), primary_key=True),
 )
+
+recall_steering = Table(
+    "recall_steering",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id"), primary_key=True),
+    Column("entry_id", ForeignKey("lore_entries.id"), primary_key=True),
+    Column("steer", String, nullable=False),
+)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -51,6 +52,7 @@ sessions = Table(
     Column("created_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False, index=True),
     Column("deleted_at", Float),
+    Column("shows_unreviewed", Boolean, nullable=False, server_default=false()),
 )
 
 messages = Table(
@@ -113,6 +115,7 @@ manifests = Table(
     Column("blocks", JSON, nullable=False),
     Column("entries", JSON, nullable=False),
     Column("left_out", JSON, nullable=False),
+    Column("passages", JSON, nullable=False, server_default="[]"),
     Column("created_at", Float, nullable=False),
 )
 

@@ -38,7 +38,7 @@ class ContextState:
 class EntryRow:
     """An entry in one of the two lists."""
 
-    entry_id: LoreId
+    entry_id: LoreId | None
     title: str
     reason: str
     detail: str = ""

@@ -1,0 +1,113 @@
+"""What a prompt is made from: everything recall found for a turn, read from one snapshot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from loredesk.domain.ids import LoreId
+from loredesk.domain.lore import LoreEntry
+from loredesk.domain.messages import Role
+from loredesk.domain.notes import SessionNote
+from loredesk.domain.proposals import ProposalKind, ProposalState
+from loredesk.domain.steering import Steer
+from loredesk.ports.store import Repos
+from loredesk.recall.engine import Candidate
+from loredesk.services.deciding import in_sight
+from loredesk.services.scene import Scene
+
+PINNED, BANNED = "pinned by you", "banned by you in this session"
+STICKY_TURNS = 3
+"""What was told stays more likely for so many replies, so that nothing flickers."""
+_STICKY = 0.6
+_BOOST = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read for one prompt."""
+
+    candidates: tuple[Candidate, ...]
+    """In the order in which they matter; those that may not be told stand last."""
+    banned: frozenset[LoreId]
+    entries: Mapping[LoreId, LoreEntry] = field(hash=False)
+    notes: Mapping[LoreId, SessionNote] = field(hash=False)
+    unreviewed: tuple[str, ...]
+    now: datetime
+
+    @property
+    def must(self) -> int:
+        """Return how many of the first candidates must be told."""
+        return sum(one.must for one in self.candidates)
+
+
+def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Reading:
+    """Read what *candidates* say on the line of *scene*, and bring them into their final order."""
+    steering = repos.steering.of_session(scene.session.id)
+    known = {one.entry_id for one in candidates}
+    wanted = [
+        *candidates,
+        *(
+            Candidate(entry_id=one, score=0.0, reason=PINNED)
+            for one, steer in steering.items()
+            if steer is Steer.PIN and one not in known
+        ),
+    ]
+    ids = [one.entry_id for one in wanted]
+    entries = {
+        one: entry for one, entry in repos.lore.many(ids).items() if entry.deleted_at is None
+    }
+    sticky = _told_lately(repos, scene)
+    steered = [
+        _steered(one, steering.get(one.entry_id), sticky.get(one.entry_id, 0.0))
+        for one in wanted
+        if one.entry_id in entries
+    ]
+    banned = frozenset(one for one, steer in steering.items() if steer is Steer.BAN)
+    return Reading(
+        candidates=_in_order(steered, banned),
+        banned=banned,
+        entries=entries,
+        notes=repos.notes.current_of(scene.session.id, list(entries)),
+        unreviewed=_unreviewed(repos, scene),
+        now=repos.now,
+    )
+
+
+def _steered(one: Candidate, steer: Steer | None, sticky: float) -> Candidate:
+    if steer is Steer.PIN:
+        return replace(one, reason=one.reason if one.must else PINNED, must=True)
+    score = one.score + sticky + (_BOOST if steer is Steer.BOOST else 0.0)
+    return replace(one, score=score)
+
+
+def _in_order(candidates: Sequence[Candidate], banned: frozenset[LoreId]) -> tuple[Candidate, ...]:
+    """Return those that must be told first, as they came; then by score; the banned ones last."""
+    told = [one for one in candidates if one.entry_id not in banned]
+    must = [one for one in told if one.must]
+    rest = sorted((one for one in told if not one.must), key=lambda one: -one.score)
+    out = [replace(one, reason=BANNED, must=False) for one in candidates if one.entry_id in banned]
+    return (*must, *rest, *out)
+
+
+def _told_lately(repos: Repos, scene: Scene) -> Mapping[LoreId, float]:
+    """Return what was told for the last replies, each with how much that still counts."""
+    replies = [one for one in scene.before if one.role is Role.NARRATOR][-STICKY_TURNS:]
+    told = repos.manifests.told([one.id for one in replies])
+    found: dict[LoreId, float] = {}
+    for ago, reply in enumerate(reversed(replies)):
+        for entry_id in told.get(reply.id, ()):
+            found.setdefault(entry_id, _STICKY * (1 - ago / STICKY_TURNS))
+    return found
+
+
+def _unreviewed(repos: Repos, scene: Scene) -> tuple[str, ...]:
+    """Return what waits for the author's review, where the session shows it to the model."""
+    if not scene.session.shows_unreviewed:
+        return ()
+    return tuple(
+        f"Turn {event.turn}, {one.title}: {event.summary}"
+        for one in in_sight(repos, scene.session.id, ProposalState.OPEN)
+        if one.kind is ProposalKind.UPDATE_NOTE
+        for event in one.events
+        if event.quote_found
+    )

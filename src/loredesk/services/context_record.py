@@ -1,0 +1,142 @@
+"""What a manifest says of each candidate: told or left out, and why."""
+
+from collections.abc import Mapping, Sequence
+
+from loredesk.domain.manifest import (
+    LORE_REVISION,
+    ContextEntry,
+    ContextPassage,
+    LeftOut,
+    Unit,
+)
+from loredesk.recall.excerpts import passage_tokens
+from loredesk.recall.story.passages import StoryPassage
+from loredesk.recall.story.ranking import Ranked
+from loredesk.services.context_choice import MOST_EARLIER, Choice
+from loredesk.services.context_reading import Reading
+
+FULL = "but the budget was full"
+AMONG_RECENT = "among the recent turns already"
+TOO_WEAK = "it has too little to do with this turn"
+_DIGITS = 3
+
+
+def told(reading: Reading, choice: Choice) -> tuple[ContextEntry, ...]:
+    """Return the entries that are told, in the order of their candidates."""
+    shown = {one.entry.handle: one for one in choice.packed}
+    found = []
+    for candidate in reading.candidates:
+        entry = reading.entries[candidate.entry_id]
+        packed = shown.get(entry.handle)
+        if packed is None:
+            continue
+        note = reading.notes.get(entry.id)
+        found.append(
+            ContextEntry(
+                entry_id=entry.id,
+                handle=entry.handle,
+                title=entry.title,
+                reason=candidate.reason,
+                tokens=packed.tokens,
+                revision=note.revision if note else f"{LORE_REVISION}{entry.revision}",
+                scores=_rounded(candidate.scores),
+                cut=packed.cut,
+            )
+        )
+    return tuple(found)
+
+
+def told_passages(
+    rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
+) -> tuple[ContextPassage, ...]:
+    """Return the passages of the story that are told, in its order."""
+    chosen = set(choice.chosen)
+    return tuple(
+        ContextPassage(
+            unit=Unit.PASSAGE,
+            message_id=rows[row].message_id,
+            turn=rows[row].turn,
+            title=passage_title(rows[row]),
+            reason=_why(ranked, row) if row in chosen else "beside one that was recalled",
+            tokens=passage_tokens(rows[row]),
+            scores=_scores(ranked, row) if row in chosen else {},
+        )
+        for one in choice.excerpts
+        for row in one.rows
+    )
+
+
+def left_out(
+    reading: Reading, rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
+) -> tuple[LeftOut, ...]:
+    """Return the candidates that are not told, each with the reason."""
+    return (*_entries_left_out(reading, choice), *_passages_left_out(rows, ranked, choice))
+
+
+def passage_title(passage: StoryPassage) -> str:
+    """Return what *passage* is, in words."""
+    return f"Turn {passage.turn}, {passage.speaker}"
+
+
+def _entries_left_out(reading: Reading, choice: Choice) -> list[LeftOut]:
+    shown = {one.entry.handle for one in choice.packed}
+    return [
+        LeftOut(
+            entry_id=one.entry_id,
+            title=reading.entries[one.entry_id].title,
+            reason=one.reason if one.entry_id in reading.banned else f"{one.reason}, {FULL}",
+            scores=_rounded(one.scores),
+        )
+        for one in reading.candidates
+        if reading.entries[one.entry_id].handle not in shown
+    ]
+
+
+def _passages_left_out(
+    rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
+) -> list[LeftOut]:
+    told_rows = {row for one in choice.excerpts for row in one.rows}
+    recent = {message.id for message in choice.recent}
+    worth = set(ranked.worth_telling().tolist())
+    found = []
+    for row in map(int, ranked.order[:MOST_EARLIER]):
+        if row in told_rows:
+            continue
+        if rows[row].message_id in recent:
+            reason = AMONG_RECENT
+        elif row not in worth:
+            reason = TOO_WEAK
+        elif row in choice.repeats:
+            reason = f"says what turn {rows[choice.repeats[row]].turn} says"
+        else:
+            reason = f"{_why(ranked, row)}, {FULL}"
+        found.append(
+            LeftOut(
+                unit=Unit.PASSAGE,
+                message_id=rows[row].message_id,
+                title=passage_title(rows[row]),
+                reason=reason,
+                scores=_scores(ranked, row),
+            )
+        )
+    return found
+
+
+def _why(ranked: Ranked, row: int) -> str:
+    """Return what speaks for a passage most: its own words, its meaning, or what is around it."""
+    reasons = {
+        "words": "close in words",
+        "meaning": "close in meaning",
+        "near": "close to words that are",
+    }
+    best = max(reasons, key=lambda name: float(ranked.clues[name][row]))
+    return reasons[best]
+
+
+def _scores(ranked: Ranked, row: int) -> Mapping[str, float]:
+    signals = {name: float(column[row]) for name, column in ranked.signals._asdict().items()}
+    return _rounded({**signals, "first stage": float(ranked.first[row])})
+
+
+def _rounded(scores: Mapping[str, float]) -> Mapping[str, float]:
+    return {name: round(score, _DIGITS) for name, score in scores.items()}
