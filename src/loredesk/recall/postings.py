@@ -31,9 +31,8 @@ class Postings:
         self._k1 = k1
         self._b = b
         self._places: dict[str, tuple[array[int], array[float]]] = {}
-        self._terms: list[Mapping[str, float]] = []
+        self._terms: list[tuple[str, ...]] = []
         self._lengths: Scores = np.zeros(_FIRST_ROOM, np.float32)
-        self._total = 0.0
         self._texts = 0
 
     @property
@@ -51,23 +50,23 @@ class Postings:
         self.drop(slot)
         self._make_room(slot + 1)
         for term, count in counts.items():
-            slots, often = self._places.setdefault(term, (array("i"), array("f")))
+            if term not in self._places:
+                self._places[term] = array("i"), array("f")
+            slots, often = self._places[term]
             slots.append(slot)
             often.append(count)
-        self._terms[slot] = counts
-        self._lengths[slot] = length = sum(counts.values())
-        self._total += length
+        self._terms[slot] = tuple(counts)
+        self._lengths[slot] = sum(counts.values())
         self._texts += bool(counts)
 
     def drop(self, slot: int) -> None:
         """Empty *slot*; one that is empty or was never there stays so."""
-        counts = self._terms[slot] if slot < len(self._terms) else {}
-        for term in counts:
+        terms = self._terms[slot] if slot < len(self._terms) else ()
+        for term in terms:
             self._take_out(term, slot)
-        if counts:
-            self._terms[slot] = {}
+        if terms:
+            self._terms[slot] = ()
             self._texts -= 1
-            self._total -= float(self._lengths[slot])
             self._lengths[slot] = 0.0
 
     def truncate(self, slots: int) -> None:
@@ -103,43 +102,39 @@ class Postings:
     def scores(self, terms: Iterable[str]) -> Scores:
         """Return the BM25 score of each slot for *terms*; one that comes twice counts once."""
         found = np.zeros(self.slots, np.float32)
-        if not self._texts:
-            return found
-        norms = self._norms()
+        norms = self._norms(self._lengths[: self.slots], self._texts)
         for term in dict.fromkeys(terms):
             if term in self._places:
                 slots = np.frombuffer(self._places[term][0], np.int32)
                 often = np.frombuffer(self._places[term][1], np.float32)
-                found[slots] += self.idf(term) * often * (self._k1 + 1) / (often + norms[slots])
+                found[slots] += self.idf(term) * (self._k1 + 1) * often / (often + norms[slots])
         return found
 
     def window_scores(self, terms: Iterable[str], sums: Callable[[Scores], Scores]) -> Scores:
-        """Return the BM25 score of each slot read as one text with its neighbours.
+        """Return the BM25 score of each slot, read as one text with its neighbours.
 
         *sums* returns for each slot the sum of a column over it and its neighbours.
         """
         found = np.zeros(self.slots, np.float32)
-        if not self._texts:
-            return found
-        norms = self._norms_of(sums(self._lengths[: self.slots]))
+        lengths = sums(self._lengths[: self.slots])
+        texts = int(np.count_nonzero(lengths))
+        norms = self._norms(lengths, texts)
         for term in dict.fromkeys(terms):
             if term in self._places:
                 often = sums(self.often(term))
-                idf = _idf(self.slots, int(np.count_nonzero(often > 0)))
-                found += idf * often * (self._k1 + 1) / (often + norms)
+                idf = _idf(texts, int(np.count_nonzero(often)))
+                found += idf * (self._k1 + 1) * often / (often + norms)
         return found
 
-    def _norms(self) -> Scores:
-        return self._norms_of(self._lengths[: self.slots], total=self._total)
-
-    def _norms_of(self, lengths: Scores, total: float | None = None) -> Scores:
-        total = float(lengths.sum()) if total is None else total
-        mean = max(total / self._texts, 1e-9)
+    def _norms(self, lengths: Scores, texts: int) -> Scores:
+        """Return what *texts* of these lengths set against how often they hold a term."""
+        mean = float(lengths.sum()) / texts if texts else 1.0
         return np.asarray(self._k1 * (1 - self._b + self._b * lengths / mean), np.float32)
 
     def _take_out(self, term: str, slot: int) -> None:
         slots, often = self._places[term]
-        at = slots.index(slot)
+        # What is taken out is most often what was put in last.
+        at = len(slots) - 1 if slots[-1] == slot else slots.index(slot)
         slots[at], often[at] = slots[-1], often[-1]
         slots.pop()
         often.pop()
@@ -147,7 +142,7 @@ class Postings:
             del self._places[term]
 
     def _make_room(self, wanted: int) -> None:
-        self._terms.extend({} for _ in range(wanted - len(self._terms)))
+        self._terms.extend(() for _ in range(wanted - len(self._terms)))
         if wanted > len(self._lengths):
             grown = np.zeros(max(wanted, 2 * len(self._lengths)), np.float32)
             grown[: len(self._lengths)] = self._lengths
