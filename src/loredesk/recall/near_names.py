@@ -43,7 +43,7 @@ class NearNames:
             holders.discard(entry_id)
             if not holders:
                 del self._holders[word]
-                self._shelves[word[0], len(word)].discard(word)
+                self._take_down(word)
 
     def holders(self, word: str) -> Mapping[LoreId, float]:
         """Return the entries that *word* may be the name of, each with how well it fits.
@@ -57,6 +57,12 @@ class NearNames:
             return self._fitting({word: 0})
         return self._fitting(self._misspelt(word))
 
+    def _take_down(self, word: str) -> None:
+        shelf = self._shelves[word[0], len(word)]
+        shelf.discard(word)
+        if not shelf:
+            del self._shelves[word[0], len(word)]
+
     def _misspelt(self, word: str) -> dict[str, int]:
         """Return the closest words of names, and how many letters are wrong."""
         most = 2 if len(word) >= LONG else 1
@@ -64,7 +70,7 @@ class NearNames:
         for length in range(len(word) - most, len(word) + most + 1):
             for known in self._shelves.get((word[0], length), ()):
                 wrong = OSA.distance(word, known, score_cutoff=most)
-                if wrong <= most and len(known) >= SHORTEST:
+                if wrong <= most:
                     found[known] = wrong
         least = min(found.values(), default=0)
         return {known: wrong for known, wrong in found.items() if wrong == least}
