@@ -5,7 +5,9 @@ gives to single words before it has read them in a sentence; the closest counts,
 the word asked for is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from heapq import nlargest
+from itertools import accumulate, chain
 from typing import Protocol
 
 import numpy as np
@@ -13,10 +15,12 @@ from numpy.typing import NDArray
 
 from loredesk.recall.postings import Postings
 from loredesk.recall.story.question import Question
-from loredesk.recall.terms import COMMON, terms, words
+from loredesk.recall.terms import terms
 
 LEAST = 0.35
 """Words less alike than this have nothing in common."""
+MOST_ASKED = 40
+"""Of a long text so many words are compared, the rarest."""
 
 
 class WordVectors(Protocol):
@@ -31,21 +35,23 @@ class WordVectors(Protocol):
 
 
 def said_otherwise(
-    known: WordVectors, held: Postings, question: Question, texts: Mapping[int, str]
+    known: WordVectors, held: Postings, question: Question, said: Sequence[Sequence[str]]
 ) -> NDArray[np.float32]:
-    """Return for each of *texts* the share of the question its words come close to, from 0 to 1."""
-    asked = question.telling
-    said = [[word for word in words(text) if word not in COMMON] for text in texts.values()]
-    index = {
-        word: place for place, word in enumerate(dict.fromkeys(w for one in said for w in one))
-    }
-    if not asked or not index:
-        return np.zeros(len(texts), np.float32)
-    alike = known.of(asked) @ known.of(tuple(index)).T
+    """Return for each text, given by its words, the share of the question they come close to.
+
+    From 0 to 1.
+    """
+    found = np.zeros(len(said), np.float32)
+    places = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(said)))}
+    weight_of = {word: max(map(held.idf, terms(word))) for word in question.telling}
+    if not weight_of or not places:
+        return found
+    asked = nlargest(MOST_ASKED, weight_of, key=weight_of.__getitem__)
+    weights = np.array([weight_of[word] for word in asked], np.float32)
+    alike = known.of(asked) @ known.of(tuple(places)).T
     alike[alike < LEAST] = 0
-    weights = np.array([max(map(held.idf, terms(word)), default=0.0) for word in asked], np.float32)
-    found = np.zeros(len(texts), np.float32)
-    for place, one in enumerate(said):
-        if one:
-            found[place] = weights @ alike[:, [index[word] for word in one]].max(axis=1)
-    return found / max(float(weights.sum()), 1e-9)
+    rows = [row for row, one in enumerate(said) if one]
+    begins = [0, *accumulate(len(said[row]) for row in rows[:-1])]
+    spread = alike[:, [places[word] for row in rows for word in said[row]]]
+    found[rows] = weights @ np.maximum.reduceat(spread, begins, axis=1)
+    return np.asarray(found / weights.sum(), np.float32)

@@ -98,16 +98,14 @@ class StoryPassages:
         self._vectors = TextVectors()
         self._traits = np.zeros((4, _FIRST_ROOM), np.float32)
         self._sittings = np.zeros(_FIRST_ROOM, np.int32)
+        self._voices = np.zeros(_FIRST_ROOM, np.int32)
+        self._voice_of: dict[str, int] = {}
+        """Who ever spoke, by number."""
 
     @property
     def messages(self) -> int:
         """Return how many messages there are."""
         return len(self._messages)
-
-    @property
-    def speakers(self) -> Collection[str]:
-        """Return the names of those who speak, each once."""
-        return self._speakers.keys()
 
     @property
     def names(self) -> frozenset[str]:
@@ -154,6 +152,13 @@ class StoryPassages:
             self._sitting_begins.pop()
         self._learn_names()
 
+    def spoken_by(self, names: Collection[str]) -> NDArray[np.bool_]:
+        """Return which passages somebody speaks whose name has one of the words *names* in it."""
+        said = [
+            voice for one, voice in self._voice_of.items() if not {*words(one)}.isdisjoint(names)
+        ]
+        return np.isin(self._voices[: len(self.rows)], said)
+
     def without_vector(self) -> Mapping[str, str]:
         """Return the texts, by hash, that have no vector yet."""
         return dict(self._vectors.missing)
@@ -194,6 +199,7 @@ class StoryPassages:
             bool(_NUMBERS.search(passage.text)),
         )
         self._sittings[row] = passage.sitting
+        self._voices[row] = self._voice_of.setdefault(passage.speaker, len(self._voice_of))
 
     def _begin_sitting(self, moment: datetime) -> None:
         if self._messages:
@@ -217,6 +223,7 @@ class StoryPassages:
         if wanted > room:
             self._traits = np.pad(self._traits, ((0, 0), (0, room)))
             self._sittings = np.pad(self._sittings, (0, room))
+            self._voices = np.pad(self._voices, (0, room))
 
 
 def without_names(text: str, names: Collection[str]) -> str:

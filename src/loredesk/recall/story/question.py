@@ -25,9 +25,12 @@ class Question:
 
     text: str
     asked: tuple[str, ...]
-    """Its terms, without common words and the names of those who speak; each once."""
+    """Its terms, each once, without common words and the names of those who speak.
+
+    These only where nothing else is left.
+    """
     telling: tuple[str, ...]
-    """Its words, likewise."""
+    """Its words, each once, never common words or those names."""
     named: frozenset[str]
     """The words of speakers' names in it."""
     wants_time: bool
@@ -45,14 +48,15 @@ class Question:
     ) -> Self:
         """Read *text*; *speakers* are the words of the names of those who speak in the story."""
         name_terms = {term for name in speakers for term in terms(name)}
-        asked = dict.fromkeys(term for term in telling_terms(text) if term not in name_terms)
+        telling = dict.fromkeys(telling_terms(text))
         said = dict.fromkeys(words(text))
+        line = " ".join(text.split())
         return cls(
             text=text,
-            asked=tuple(asked),
+            asked=tuple(term for term in telling if term not in name_terms) or tuple(telling),
             telling=tuple(word for word in said if word not in COMMON and word not in speakers),
             named=frozenset(said) & frozenset(speakers),
-            wants_time=bool(_WANTS_TIME.search(text)),
-            wants_number=bool(_WANTS_NUMBER.search(text)),
+            wants_time=bool(_WANTS_TIME.search(line)),
+            wants_number=bool(_WANTS_NUMBER.search(line)),
             vector=vector,
         )

@@ -64,13 +64,15 @@ class StoryRanking:
         """Return every passage in the order in which it matters to *question*."""
         clues, signals = first_clues(passages, question)
         first = _weighed(clues, self._first, len(passages.rows))
-        best = np.argsort(-first, kind="stable")[:FIRST_STAGE]
+        order = np.argsort(-first, kind="stable")
+        best = order[:FIRST_STAGE].copy()
         scores = first.copy()
         if len(best):
             again = self._again(passages, question, clues, signals, best)
+            order[:FIRST_STAGE] = best[np.argsort(-again, kind="stable")]
             scores[best] = again - again.min() + first.max() + 1
         return Ranked(
-            order=np.argsort(-scores, kind="stable"),
+            order=order,
             scores=scores,
             first=first,
             signals=signals,
@@ -86,13 +88,13 @@ class StoryRanking:
         best: NDArray[np.int64],
     ) -> dict[str, Column]:
         """Return the clues of the rows *best*: those of the first stage, and those that cost more."""
-        all_of = {**clues, **neighbour_clues(dict(clues), signals, passages.traits)}
+        all_of = {**clues, **neighbour_clues(clues, signals, passages.traits)}
         found = {name: column[best] for name, column in all_of.items()}
         found["otherwise"] = np.zeros(len(best), np.float32)
         if self._likeness is not None:
-            texts = {int(row): passages.rows[row].text for row in best}
-            said = said_otherwise(self._likeness, passages.words, question, texts)
-            found["otherwise"] = standardised(said)
+            said = [passages.said[row] for row in best]
+            otherwise = said_otherwise(self._likeness, passages.words, question, said)
+            found["otherwise"] = standardised(otherwise)
         return found
 
     def _again(

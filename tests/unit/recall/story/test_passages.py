@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 - letters and signs of several scripts
 """The passages of a line are the same whatever was appended and cut off before."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from loredesk.domain.documents import PASSAGE_CHARS, text_hash
-from loredesk.domain.ids import MessageId, SessionId
-from loredesk.domain.messages import Message, Role
 from loredesk.recall.story.passages import (
     MOST_IN_A_SITTING,
     SITTING_GAP,
@@ -19,9 +17,10 @@ from loredesk.recall.story.passages import (
     names_only,
     without_names,
 )
+from tests.fakes import tales
+from tests.fakes.tales import BEGIN, embed, said, vector_of
 from tests.fakes.vectors import direction
 
-BEGIN = datetime(2026, 1, 1, 20, tzinfo=UTC)
 LONG = "The tide came in over the stones. " * 60
 TEXTS = st.one_of(
     st.sampled_from(
@@ -44,38 +43,9 @@ SPEAKERS = st.sampled_from(
 )
 
 
-def message(text, speaker="Narrator", number=0, at=BEGIN):
-    return Message(
-        id=MessageId(f"m{number}"),
-        session_id=SessionId("s"),
-        parent_id=None,
-        seq=number,
-        role=Role.NARRATOR,
-        speaker=speaker,
-        text=text,
-        created_at=at,
-    )
-
-
-def told(*lines, apart=timedelta(minutes=1)):
-    """Return the passages of *lines*, each a text or (speaker, text), written so far apart."""
-    passages = StoryPassages()
-    for number, line in enumerate(lines):
-        speaker, text = line if isinstance(line, tuple) else ("Narrator", line)
-        passages.append(message(text, speaker, number, BEGIN + number * apart), number)
-    return passages
-
-
-def vector_of(text):
-    """Return a vector that belongs to a text and to no other."""
-    return direction(*(1.0 + byte for byte in bytes.fromhex(text_hash(text))[:4]))
-
-
-def embed(passages):
-    """Give every passage that has none its vector."""
-    passages.put_vectors(
-        {name: vector_of(text) for name, text in passages.without_vector().items()}
-    )
+def told(*lines):
+    """Return the passages of *lines*, a minute apart."""
+    return tales.told(lines)
 
 
 def seen(passages):
@@ -87,7 +57,7 @@ def seen(passages):
         "said": passages.said,
         "messages": passages.messages,
         "names": passages.names,
-        "speakers": set(passages.speakers),
+        "voices": [passages.spoken_by([name]).tolist() for name in ("mira", "narrator", "小明")],
         "texts": passages.words.texts,
         "scores": passages.words.scores(asked).tolist(),
         "terms": passages.words.beginning_with("", most=500),
@@ -117,7 +87,7 @@ class Line(RuleBasedStateMachine):
     )
     def append(self, text, speaker, gap):
         at = (self.messages[-1].created_at if self.messages else BEGIN) + gap
-        self.messages.append(message(text, speaker, len(self.messages), at))
+        self.messages.append(said(text, speaker, len(self.messages), at))
         self.passages.append(self.messages[-1], len(self.messages))
 
     @rule(messages=st.integers(0, 8))
@@ -170,7 +140,7 @@ class Line(RuleBasedStateMachine):
         return set(self.anew().without_vector())
 
 
-Line.TestCase.settings = settings(max_examples=60, stateful_step_count=15)
+Line.TestCase.settings = settings(max_examples=40, stateful_step_count=15)
 TestWhateverWasAppendedAndCutOffALineIsAsIfBuiltAnew = Line.TestCase
 
 
@@ -207,7 +177,7 @@ def test_a_story_taken_up_again_after_a_pause_is_another_sitting():
     at = BEGIN
     for number, pause in enumerate(pauses):
         at += pause
-        passages.append(message("On.", number=number, at=at), number)
+        passages.append(said("On.", number=number, at=at), number)
 
     assert [row.sitting for row in passages.rows] == [0, 0, 1, 1]
     assert passages.traits.sittings.tolist() == [0, 0, 1, 1]
@@ -240,7 +210,14 @@ def test_the_names_of_those_who_speak_are_known_but_nobodys():
     assert passages.names == {"mira", "venn", "elodie"}
     passages.truncate(3)
     assert passages.names == {"mira", "venn"}
-    assert set(passages.speakers) == {"Mira Venn", "The Narrator", "You"}
+
+
+def test_what_somebody_says_is_found_by_any_word_of_their_name():
+    passages = told(("Mira Venn", "Yes."), ("Élodie Venn", "No."), ("Wick", "Hm."))
+
+    assert passages.spoken_by(["venn"]).tolist() == [True, True, False]
+    assert passages.spoken_by(["elodie", "wick"]).tolist() == [False, True, True]
+    assert passages.spoken_by([]).tolist() == passages.spoken_by(["x"]).tolist() == [False] * 3
 
 
 def test_who_says_nothing_is_forgotten_with_what_was_said():
@@ -261,7 +238,7 @@ def test_somebody_new_who_speaks_concerns_only_what_names_them():
     passages = told(("Mira", "A lamp  here."), ("Mira", "Ask Wick."))
     embed(passages)
 
-    passages.append(message("Yes.", "Wick", 2), 2)
+    passages.append(said("Yes.", "Wick", 2), 2)
 
     assert sorted(passages.without_vector().values()) == ["Ask", "Yes."]
 
@@ -297,7 +274,7 @@ def test_a_message_like_one_that_has_its_vector_needs_none():
     passages = told("The lamp.", "An owl.")
     embed(passages)
 
-    passages.append(message("An owl.", number=2), 2)
+    passages.append(said("An owl.", number=2), 2)
 
     assert passages.without_vector() == {}
     assert passages.similarity(vector_of("An owl."))[1:] == pytest.approx([1, 1])

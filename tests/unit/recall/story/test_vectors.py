@@ -8,14 +8,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from loredesk.domain.documents import text_hash
 from loredesk.recall.story.vectors import TextVectors
+from tests.fakes.tales import vector_of
 from tests.fakes.vectors import direction
 
 TEXTS = st.sampled_from(["", "bell", "key", "lamp", "owl"])
-
-
-def vector_of(text):
-    """Return a vector that belongs to a text and to no other."""
-    return direction(*(1.0 + byte for byte in bytes.fromhex(text_hash(text))[:4]))
 
 
 def held(*texts, known=()):
