@@ -465,6 +465,45 @@ async def test_vectors_are_kept_by_text_and_model(library, world):
     )
 
 
+async def test_vectors_are_read_by_the_hashes_of_their_texts(library):
+    one = np.array([0.5, -1.0, 3.25], dtype=np.float32)
+    other = np.array([1.0, 0.0], dtype=np.float32)
+
+    def put(repos):
+        repos.documents.put_vectors("m", {"a": one, "b": -one})
+        repos.documents.put_vectors("m", {"a": other})
+        repos.documents.put_vectors("n", {"a": other})
+
+    await library.write(put)
+
+    def look(repos):
+        vectors = repos.documents.vectors
+        return (
+            {name: row.tolist() for name, row in vectors("m", ["none", "b", "a", "a"]).items()},
+            {name: (row.tolist(), row.dtype) for name, row in vectors("n", ["a", "b"]).items()},
+            vectors("another", ["a"]),
+            vectors("m", []),
+        )
+
+    assert await library.read(look) == (
+        {"a": one.tolist(), "b": (-one).tolist()},
+        {"a": (other.tolist(), np.float32)},
+        {},
+        {},
+    )
+
+
+async def test_more_vectors_than_one_statement_takes_are_read_in_slices(library):
+    many = {f"hash{number}": np.array([number, 1], np.float32) for number in range(1_200)}
+    await library.write(lambda repos: repos.documents.put_vectors("m", many))
+
+    found = await library.read(lambda repos: repos.documents.vectors("m", [*many, "none"]))
+
+    assert {name: row[0] for name, row in found.items()} == {
+        name: row[0] for name, row in many.items()
+    }
+
+
 async def test_receipts_say_what_the_second_index_holds(library):
     def put(repos):
         repos.documents.put_receipts("m", {"a": "1", "b": "2", "c": "3"})

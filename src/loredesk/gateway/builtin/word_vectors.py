@@ -1,7 +1,7 @@
 """Vectors of single words, as the built-in network has them before it reads a sentence.
 
 They are rows of the file the network itself is read from, looked up where they lie: nothing is
-loaded but the words that are asked for.
+kept but the words that are asked for, and the mean of all.
 """
 
 import json
@@ -20,6 +20,7 @@ from loredesk.gateway.builtin.weights import (
     is_known,
 )
 
+_UNKNOWN = "[UNK]"
 _TENSOR = "embeddings.word_embeddings.weight"
 _LENGTH_BYTES = 8
 MOST_REMEMBERED = 20_000
@@ -43,7 +44,7 @@ class BuiltInWordVectors:
         for word, encoding in zip(
             unknown, self._tokenizer.encode_batch(unknown, add_special_tokens=False), strict=True
         ):
-            self._known[word] = self._vector(encoding.ids)
+            self._known[word] = self._vector([one for one in encoding.ids if one != self._unknown])
         width = self._rows.shape[1]
         return np.array([self._known[word] for word in words], np.float32).reshape(-1, width)
 
@@ -54,6 +55,12 @@ class BuiltInWordVectors:
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
         tokenizer.no_padding()
         return tokenizer
+
+    @cached_property
+    def _unknown(self) -> int | None:
+        """The number that stands for whatever the network has no row for."""
+        number: int | None = self._tokenizer.token_to_id(_UNKNOWN)
+        return number
 
     @cached_property
     def _rows(self) -> Rows:
