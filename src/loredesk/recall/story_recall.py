@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -97,19 +98,20 @@ class StoryRecall:
         """Return at most *most* texts of the line, by hash, that have no vector yet."""
         async with self._lock:
             line = await self._line(session_id, head)
-            missing = line.passages.without_vector()
-            return dict(list(missing.items())[:most])
+            missing = await self._there(line.passages.without_vector)
+            return dict(islice(missing.items(), most))
 
     async def _line(self, session_id: SessionId, head: MessageId | None) -> "_Line":
         """Return the line to *head*, with every vector there is."""
-        line = self._lines.pop(session_id, None) or _Line()
-        known = {one: place for place, one in enumerate(line.messages)}
+        line = self._lines.setdefault(session_id, _Line())
+        self._lines.move_to_end(session_id)
+        while len(self._lines) > LINES_REMEMBERED:
+            self._lines.popitem(last=False)
+        # Asked for there: a search that was given up may still be at work on the line.
+        known = await self._there(lambda: dict(line.places))
         shared, turn, fresh = await self._store.read(lambda repos: _since(repos, head, known))
         await self._there(lambda: line.go_on(shared, turn, fresh))
         await self._bring_vectors(line)
-        self._lines[session_id] = line
-        while len(self._lines) > LINES_REMEMBERED:
-            self._lines.popitem(last=False)
         return line
 
     async def _bring_vectors(self, line: "_Line") -> None:
@@ -117,13 +119,15 @@ class StoryRecall:
         if line.model != model:
             await self._there(line.passages.forget_vectors)
             line.model, line.looked_for = model, frozenset()
-        missing = frozenset(line.passages.without_vector()) - line.looked_for
+        heard = line.heard
+        missing = (await self._there(line.passages.without_vector)).keys() - line.looked_for
         if missing:
             vectors = await self._store.read(
                 lambda repos: repos.documents.vectors(model, sorted(missing))
             )
             await self._there(lambda: line.passages.put_vectors(vectors))
-            line.looked_for |= missing - vectors.keys()
+            if line.heard == heard:
+                line.looked_for |= missing - vectors.keys()
 
     async def _tell_of_missing(self, session_id: SessionId, line: "_Line") -> None:
         if self._missing and line.looked_for and session_id not in self._told_of:
@@ -166,6 +170,7 @@ class StoryRecall:
     def _story_embedded(self, event: StoryEmbedded) -> None:
         line = self._lines.get(event.session_id)
         if line is not None:
+            line.heard += 1
             line.looked_for = frozenset()
 
 
@@ -174,19 +179,23 @@ class _Line:
     """The line of a session as far as it is known."""
 
     passages: StoryPassages = field(default_factory=StoryPassages)
-    messages: list[MessageId] = field(default_factory=list)
+    places: dict[MessageId, int] = field(default_factory=dict)
+    """Its messages in order, each with its place from 0."""
     model: str = ""
     looked_for: frozenset[str] = frozenset()
     """The texts that had no vector when they were last looked for."""
+    heard: int = 0
+    """How often it was said that there are more vectors."""
 
     def go_on(self, shared: int, turn: int, fresh: Sequence[Message]) -> None:
         """Keep the first *shared* messages and let *fresh* ones follow, the first in *turn*."""
         self.passages.truncate(shared)
-        del self.messages[shared:]
+        while len(self.places) > shared:
+            self.places.popitem()
         for number, message in enumerate(fresh):
             turn += number > 0 and message.role is Role.AUTHOR
             self.passages.append(message, turn)
-            self.messages.append(message.id)
+            self.places[message.id] = len(self.places)
 
 
 def _since(
@@ -197,12 +206,11 @@ def _since(
     In between, the turn of the first that follows. A reply still arriving is not part of it yet.
     """
     last = _LOOK_BACK
-    while True:
-        end = repos.messages.line(head, last=last)
-        shared = max((known[one.id] + 1 for one in end if one.id in known), default=0)
-        if shared or len(end) < last:
-            break
+    end = repos.messages.line(head, last=last if known else None)
+    while known and len(end) == last and end[0].id not in known:
         last *= 8
+        end = repos.messages.line(head, last=last)
+    shared = max((known[one.id] + 1 for one in end if one.id in known), default=0)
     fresh = [one for one in end if one.id not in known and one.state is not MessageState.ARRIVING]
     turn = repos.messages.turn_of(fresh[0].id) if fresh else 0
     return shared, turn, fresh
