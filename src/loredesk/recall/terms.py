@@ -14,6 +14,8 @@ from itertools import pairwise
 from threading import Lock
 from typing import Any
 
+from loredesk.domain.scripts import UNSPACED, is_unspaced
+
 FIRST_LETTERS = 6
 """How much of a word counts where there are no rules for its endings."""
 _STEMS_REMEMBERED = 100_000
@@ -31,12 +33,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _PUNCTUATION = re.compile("[\u2010-\u2027\u2030-\u205e]+")
 _UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 """Hints to the typesetter: where to break a word, how to join or to draw its letters."""
-_UNSPACED = (
-    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_SIGN = re.compile(f"[{_UNSPACED}]")
-_BORDER = re.compile(f"(?<=[{_UNSPACED}])(?=[^{_UNSPACED}])|(?<=[^{_UNSPACED}])(?=[{_UNSPACED}])")
+_BORDER = re.compile(f"(?<=[{UNSPACED}])(?=[^{UNSPACED}])|(?<=[^{UNSPACED}])(?=[{UNSPACED}])")
 _POINTS = range(10, 36)
 """The places of marks, as Unicode counts them, that vowels have in Hebrew and Arabic."""
 _ABOVE_OR_BELOW = 200
@@ -83,7 +80,7 @@ def sort_of_ending(prefix: str) -> str:
 def _terms_of(word: str) -> tuple[str, ...]:
     if word.isascii():
         return (_stem(word),)
-    if _SIGN.match(word):
+    if is_unspaced(word):
         return (*word, *(first + second for first, second in pairwise(word)))
     return (word[:FIRST_LETTERS],)
 

@@ -215,3 +215,21 @@ def test_nothing_is_asked_of_the_index_without_a_word(repos):
     assert telling_words("… — !?") == ()
     assert search(repos, ()) == []
     assert search(repos, ("", " ", "—")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("我喜欢东京塔和河边的灯", "东京塔"),
+        ("彼女は鍵を湖に落とした", "鍵"),
+        ("그녀는 열쇠를 호수에 빠뜨렸다", "열쇠"),
+        ("เธอทำกุญแจตกลงไปในทะเลสาบ", "กุญแจ"),
+    ],
+)
+async def test_a_word_is_found_where_no_spaces_part_it_from_others(library, text, typed):
+    world = await library.add_world()
+    await library.add_entry(world, "A", text)
+    await library.add_entry(world, "B", "Something else.")
+
+    assert await found(library, world, typed) == ["A"]
+    assert await found(library, world, f"{typed} else") in (["A", "B"], ["B", "A"])

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from sqlalchemy import Connection, text
 
 from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.domain.scripts import is_unspaced
 from loredesk.ports.words import WordHit, WordRow
 from loredesk.storage.schema.index import FTS_TABLE
+from loredesk.storage.words.literal import find_literally, together
 
 _ADD = text(
     f"INSERT INTO {FTS_TABLE} (rowid, title, aliases, body)"  # noqa: S608
@@ -56,9 +58,13 @@ class Fts5Words:
         self, terms: Sequence[str], *, world_id: WorldId, session_id: SessionId | None, limit: int
     ) -> list[WordHit]:
         """Return the entries a session sees that hold any of *terms*, the best first."""
-        words = any_of(terms)
+        unspaced = [term for term in terms if is_unspaced(term)]
+        literal = find_literally(
+            self._connection, unspaced, world_id=world_id, session_id=session_id, limit=limit
+        )
+        words = any_of([term for term in terms if term not in unspaced])
         if not words:
-            return []
+            return literal
         values = {
             "words": words,
             "world_id": world_id,
@@ -70,7 +76,8 @@ class Fts5Words:
         found = self._connection.execute(_FIND, {**values, "most": limit * _ROWS_PER_ENTRY}).all()
         if len(found) < limit:
             found = self._connection.execute(_FIND, {**values, "most": -1}).all()
-        return [
+        hits = [
             WordHit(entry_id=LoreId(row.entry_id), revision=row.revision, score=-row.rank)
             for row in found
         ]
+        return together(hits, literal, limit) if literal else hits

@@ -8,8 +8,10 @@ from math import log
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from loredesk.domain.ids import LoreId, SessionId, WorldId
+from loredesk.domain.scripts import is_unspaced
 from loredesk.ports.words import WordHit, WordRow
 from loredesk.storage.schema.index import TSVECTOR_TABLE, WORDS_CONFIGURATION
+from loredesk.storage.words.literal import find_literally, together
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 250
@@ -84,16 +86,22 @@ class TsvectorWords:
         self, terms: Sequence[str], *, world_id: WorldId, session_id: SessionId | None, limit: int
     ) -> list[WordHit]:
         """Return the entries a session sees that hold any of *terms*, the best first."""
-        words = list(dict.fromkeys(words for words in map(folded_words, terms) if words))
+        unspaced = [term for term in terms if is_unspaced(term)]
+        literal = find_literally(
+            self._connection, unspaced, world_id=world_id, session_id=session_id, limit=limit
+        )
+        spaced = (term for term in terms if term not in unspaced)
+        words = list(dict.fromkeys(words for words in map(folded_words, spaced) if words))
         if not words:
-            return []
+            return literal
         weights = self._weights(words)
         values = {"world_id": world_id, "session_id": session_id or "", "limit": limit}
         found = self._connection.execute(*_about(_FIND, weights, values))
-        return [
+        hits = [
             WordHit(entry_id=LoreId(row.entry_id), revision=row.revision, score=row.score)
             for row in found
         ]
+        return together(hits, literal, limit) if literal else hits
 
     def _weights(self, words: Sequence[str]) -> Mapping[str, float]:
         """Return how much each of *words* tells: the fewer documents hold it, the more.
