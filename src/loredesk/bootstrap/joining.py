@@ -23,6 +23,7 @@ from loredesk.recall.name_books import NameBooks
 from loredesk.recall.story.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.analysis import AnalysisService
+from loredesk.services.answering import AnsweringService
 from loredesk.services.asking import Asker
 from loredesk.services.audit import AuditService
 from loredesk.services.backups import BackupService
@@ -240,6 +241,14 @@ def _desk(parts: Parts, core: _Core, engine: TaskEngine | None) -> Desk:
         history=HistoryService(store=store, timeline=core.timeline),
         search=SearchService(store=store, recall=core.recall, index=core.index),
         explaining=ExplainingService(store=store, recall=core.recall),
+        answering=AnsweringService(
+            store=store,
+            recall=core.recall,
+            story=core.story,
+            model=parts.board.analysis,
+            prompts=parts.prompts,
+            profile=lambda: parts.models.profile(Service.ANALYSIS),
+        ),
         index=core.index,
         embedding=core.embedding,
         models=parts.models,

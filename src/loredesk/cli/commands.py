@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from loredesk.cli import (
+    asking,
     audit,
     backup,
     context,
@@ -95,6 +96,7 @@ _COMMANDS: dict[str, Command] = {
     "context": Command(context.context),
     "why-not": Command(context.why_not),
     "steer": Command(context.steer),
+    "ask": Command(asking.ask),
     "search": Command(recall.search),
     "index": Command(recall.index),
     "models": Command(machine.models),

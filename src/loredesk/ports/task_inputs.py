@@ -127,4 +127,42 @@ class SimulationInputs:
     panel: Panel | None = None
 
 
-TaskInputs = ReplyInputs | AnalysisInputs | RewriteInputs | CreationInputs | SimulationInputs
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSource:
+    """A text an answer may rest on, under a short name."""
+
+    name: str
+    """`s1`, `s2`, …"""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionInputs:
+    """For answering a question (task `answer_question`, JSON with `statements`)."""
+
+    world: str
+    question: str
+    sources: tuple[NamedSource, ...]
+    """The most important first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadsInputs:
+    """For what runs through a session (task `find_threads`, JSON with `themes` and `threads`)."""
+
+    world: str
+    sources: tuple[NamedSource, ...]
+    """The oldest first."""
+
+
+TaskInputs = (
+    ReplyInputs
+    | AnalysisInputs
+    | RewriteInputs
+    | CreationInputs
+    | SimulationInputs
+    | QuestionInputs
+    | ThreadsInputs
+)
+"""What a model can be given to do."""

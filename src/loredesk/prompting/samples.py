@@ -8,12 +8,15 @@ from loredesk.ports.task_inputs import (
     CreationInputs,
     EarlierPassage,
     KnownEntry,
+    NamedSource,
     NoteEvent,
+    QuestionInputs,
     ReplyInputs,
     RewriteInputs,
     SimulationInputs,
     SpokenMessage,
     TaskInputs,
+    ThreadsInputs,
 )
 
 _WORLD = "A harbour town that the sea gives back every hundred years."
@@ -34,6 +37,11 @@ _RECENT = (
 )
 _PANEL = Panel(
     time="dusk", place="Harbour Light", present=("Mara Venn",), mood="wary", fields={"tide": "low"}
+)
+
+_SOURCES = (
+    NamedSource(name="s1", title="Mara Venn, note", text="Has lost the key of the light."),
+    NamedSource(name="s2", title="Turn 1, Narrator", text="Rain stands over the harbour."),
 )
 
 SAMPLES: Mapping[str, tuple[TaskInputs, ...]] = {
@@ -91,6 +99,14 @@ SAMPLES: Mapping[str, tuple[TaskInputs, ...]] = {
         SimulationInputs(world=_WORLD, turn=5, entries=_ENTRIES, recent=_RECENT, panel=_PANEL),
         SimulationInputs(world="", turn=5, entries=(_LIGHT,)),
     ),
+    "answer_question": (
+        QuestionInputs(world=_WORLD, question="Who has the key?", sources=_SOURCES),
+        QuestionInputs(world="", question="Who?", sources=()),
+    ),
+    "find_threads": (
+        ThreadsInputs(world=_WORLD, sources=_SOURCES),
+        ThreadsInputs(world="", sources=()),
+    ),
 }
 """For each task inputs with everything in them, and inputs with hardly anything."""
 
@@ -100,5 +116,7 @@ INPUTS: Mapping[str, type[TaskInputs]] = {
     "rewrite_note": RewriteInputs,
     "create_entity": CreationInputs,
     "simulate_world": SimulationInputs,
+    "answer_question": QuestionInputs,
+    "find_threads": ThreadsInputs,
 }
 """The tasks there are, each with the type of its inputs."""

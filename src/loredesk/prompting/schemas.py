@@ -83,3 +83,22 @@ SIMULATION_SCHEMA: Schema = _object(
     ),
 )
 """The answer of `simulate_world`."""
+
+
+MAX_STATEMENTS = 8
+MAX_CITATIONS = 3
+_STATEMENT = _object(
+    text=_text(400, "One sentence that stands alone"),
+    citations=_list(
+        _object(
+            source=_text(8, "The name of a source, such as s1"),
+            quote=_text(300, "Words of that source, copied exactly, that show it"),
+        ),
+        MAX_CITATIONS,
+    ),
+)
+
+QUESTION_SCHEMA: Schema = _object(statements=_list(_STATEMENT, MAX_STATEMENTS))
+THREADS_SCHEMA: Schema = _object(
+    themes=_list(_STATEMENT, MAX_STATEMENTS), threads=_list(_STATEMENT, MAX_STATEMENTS)
+)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loredesk.domain.hub import Hub
+from loredesk.services.answering import AnsweringService
 from loredesk.services.audit import AuditService
 from loredesk.services.backups import BackupService
 from loredesk.services.canon import CanonService
@@ -39,6 +40,7 @@ class Desk:
     history: HistoryService
     search: SearchService
     explaining: ExplainingService
+    answering: AnsweringService
     index: IndexService
     embedding: EmbeddingService
     models: ModelsService

@@ -9,11 +9,14 @@ from loredesk.ports.task_inputs import (
     AnalysisInputs,
     CreationInputs,
     KnownEntry,
+    NamedSource,
     NoteEvent,
+    QuestionInputs,
     ReplyInputs,
     RewriteInputs,
     SimulationInputs,
     SpokenMessage,
+    ThreadsInputs,
 )
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.samples import INPUTS, SAMPLES
@@ -76,6 +79,10 @@ SIMULATION = SimulationInputs(
     entries=(MARA,),
     recent=RECENT,
     panel=PANEL,
+)
+SOURCES = (
+    NamedSource(name="s1", title="Mara Venn, note", text="Has lost her key.\n\n\nTrusts nobody."),
+    NamedSource(name="s2", title="Turn 1, You", text="I knock twice."),
 )
 EVERYTHING = {
     "reply": (
@@ -147,6 +154,14 @@ EVERYTHING = {
             "Rain over",
             "the quay",
         ),
+    ),
+    "answer_question": (
+        QuestionInputs(world="The sea returns.", question="Who has the key?", sources=SOURCES),
+        ("returns", "Who has the key?", "s1: Mara Venn, note", "Has lost her key.\n\n\nTrusts"),
+    ),
+    "find_threads": (
+        ThreadsInputs(world="The sea returns.", sources=SOURCES),
+        ("returns", "s1: Mara Venn, note", "Has lost her key.\n\n\nTrusts", "s2: Turn 1, You"),
     ),
 }
 

@@ -23,6 +23,7 @@ from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.analysis import AnalysisService
+from loredesk.services.answering import AnsweringService
 from loredesk.services.asking import Asker
 from loredesk.services.canon import CanonService
 from loredesk.services.context import ContextBuilder
@@ -121,6 +122,14 @@ class Campaign:
         self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
         self.queue = QueueService(store=store, engine=None, new_id=new_id)
         self.explaining = ExplainingService(store=store, recall=recall)
+        self.answering = AnsweringService(
+            store=store,
+            recall=recall,
+            story=self.story,
+            model=self.model,
+            prompts=PROMPTS,
+            profile=lambda: self.profile,
+        )
         self.search = SearchService(store=store, recall=recall, index=self.index)
         self.embedding = EmbeddingService(
             store=store, embedder=self.embedder, stories=self.story, new_id=new_id

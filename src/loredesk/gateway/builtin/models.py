@@ -9,6 +9,7 @@ from typing import Any
 from loredesk.domain.messages import Usage
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.gateway.builtin.analyst import analysis
+from loredesk.gateway.builtin.answerer import answer, threads
 from loredesk.gateway.builtin.editor import note
 from loredesk.gateway.builtin.narrator import reply
 from loredesk.gateway.builtin.simulator import simulation
@@ -17,10 +18,12 @@ from loredesk.ports.models import Finish, JsonAnswer, ModelRequest, Piece
 from loredesk.ports.task_inputs import (
     AnalysisInputs,
     CreationInputs,
+    QuestionInputs,
     ReplyInputs,
     RewriteInputs,
     SimulationInputs,
     TaskInputs,
+    ThreadsInputs,
 )
 
 MODEL_NAME = "built-in rules"
@@ -66,6 +69,10 @@ def _data(inputs: TaskInputs) -> dict[str, Any]:
             return entity(inputs)
         case SimulationInputs():
             return simulation(inputs)
+        case QuestionInputs():
+            return answer(inputs)
+        case ThreadsInputs():
+            return threads(inputs)
         case _:
             message = f"the built-in rules have no JSON answer for {type(inputs).__name__}"
             raise TypeError(message)
