@@ -125,7 +125,7 @@ class Proposal:
     session_id: SessionId
     kind: ProposalKind
     title: str
-    entry_id: LoreId | None = None
+    entry_id: LoreId
     """The entry it is about; for a newcomer the id its entry will have."""
     base_revision: RevisionId | None = None
     base: str = ""

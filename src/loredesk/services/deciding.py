@@ -31,11 +31,9 @@ class Said:
         """Return whether the author put it in other words."""
         return self.text is not None and self.text_of(proposal) != proposal.proposed
 
-    def entity_of(self, proposal: Proposal) -> NewEntity | None:
-        """Return the newcomer that is accepted; None where the proposal is about a note."""
-        if proposal.entity is None or self.entity is not None:
-            return self.entity if proposal.entity is not None else None
-        return replace(proposal.entity, content=self.text_of(proposal))
+    def entity_of(self, proposal: Proposal, proposed: NewEntity) -> NewEntity:
+        """Return the newcomer that is accepted: the author's own, or the *proposed* one."""
+        return self.entity or replace(proposed, content=self.text_of(proposal))
 
 
 def in_sight(
@@ -73,7 +71,7 @@ class _Sight:
         """Return whether *proposal* is shown; a newcomer's also once it has been accepted."""
         if self._is_gone:
             return False
-        if proposal.entry_id is None or proposal.kind is ProposalKind.CREATE_ENTITY:
+        if proposal.kind is ProposalKind.CREATE_ENTITY:
             return True
         if proposal.entry_id in self._merged or self._repos.trash.has_entry(proposal.entry_id):
             return False
@@ -130,7 +128,7 @@ def refuse_off_line(repos: Repos, proposal: Proposal) -> None:
 
 def refuse_closed(repos: Repos, proposal: Proposal) -> None:
     """Refuse to change the note on an entry that is locked, merged away or in the trash."""
-    if proposal.kind is ProposalKind.CREATE_ENTITY or proposal.entry_id is None:
+    if proposal.kind is ProposalKind.CREATE_ENTITY:
         return
     entry = repos.lore.get(proposal.entry_id)
     refuse_trashed(entry)

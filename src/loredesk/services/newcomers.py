@@ -21,27 +21,26 @@ class NewcomerKeeper:
         self._documents = documents
         self._new_id = new_id
 
-    def put_in(self, repos: Repos, proposal: Proposal, entity: NewEntity) -> LoreEntry:
-        """Keep the newcomer of *proposal* as *entity* describes it; return its entry.
+    def put_in(
+        self, repos: Repos, proposal: Proposal, proposed: NewEntity, entity: NewEntity
+    ) -> LoreEntry:
+        """Keep the newcomer that was *proposed* as *entity* describes it; return its entry.
 
         What the author changed before accepting becomes a version of the author's own, so that
         these fields are marked as the author's. One that was taken out before comes back.
         """
-        if proposal.entity is None or proposal.entry_id is None:
-            message = f"Proposal {proposal.id} has no entity"
-            raise ValueError(message)
         known = repos.lore.find_id(proposal.entry_id)
         if known is None:
-            entry = self._new_entry(repos, proposal, proposal.entity, entity.category)
+            entry = self._new_entry(repos, proposal, proposed, entity.category)
             repos.lore.add(entry, by="model")
         else:
-            entry = _described(known, proposal.entity)
+            entry = _described(known, proposed)
             entry = replace(
                 entry, deleted_at=None, revision=known.revision + 1, updated_at=repos.now
             )
             repos.lore.put(entry, by="model", why=ACCEPTED_AGAIN)
             unpark(repos, tasks_about(repos, entry.id))
-        if entity != proposal.entity:
+        if entity != proposed:
             entry = replace(_described(entry, entity), revision=entry.revision + 1)
             repos.lore.put(entry, by="author", why=EDITED)
         self._link(repos, entry, entity)
@@ -60,9 +59,6 @@ class NewcomerKeeper:
         self, repos: Repos, proposal: Proposal, entity: NewEntity, category: str
     ) -> LoreEntry:
         session = repos.sessions.get(proposal.session_id)
-        if proposal.entry_id is None:
-            message = f"Proposal {proposal.id} has no entry"
-            raise ValueError(message)
         entry = LoreEntry(
             id=proposal.entry_id,
             world_id=session.world_id,

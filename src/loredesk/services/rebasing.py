@@ -27,7 +27,7 @@ def rebased(repos: Repos, proposal: Proposal, text: str, *, own: bool) -> Rebase
     with what was written meanwhile, or where the base does not stand on this line: its text may
     tell of what was undone.
     """
-    if proposal.entry_id is None or proposal.entity is not None:
+    if proposal.entity is not None:
         return None
     session_id, entry_id = proposal.session_id, proposal.entry_id
     line = repos.messages.line_of_entry(session_id, entry_id)
@@ -53,7 +53,7 @@ def moved_among(repos: Repos, accepted: Collection[ProposalId]) -> tuple[Proposa
     return tuple(
         one.id
         for one in repos.proposals.many(accepted).values()
-        if one.kind is ProposalKind.UPDATE_NOTE and one.entry_id is not None
+        if one.kind is ProposalKind.UPDATE_NOTE
         for revision in repos.notes.revisions(one.session_id, one.entry_id)
         if revision.proposal_id == one.id
         and not is_copy(revision)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from loredesk.domain.causes import is_undone
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LoreId
 from loredesk.domain.lore import LoreEntry, Redirect
 from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
@@ -60,7 +59,7 @@ class Reopener:
         return opened
 
     def _check_newcomer(self, repos: Repos, proposal: Proposal) -> None:
-        entry = repos.lore.get(_entry_of(proposal))
+        entry = repos.lore.get(proposal.entry_id)
         redirect = repos.redirects.of_proposal(proposal.id)
         if redirect is not None:
             _refuse_taken_in(repos, redirect, proposal)
@@ -76,14 +75,7 @@ class Reopener:
         if redirect is not None:
             _cancel_taking_in(repos, redirect, proposal)
             self._merges.undo(repos, redirect)
-        self._newcomers.take_out(repos, repos.lore.get(_entry_of(proposal)))
-
-
-def _entry_of(proposal: Proposal) -> LoreId:
-    if proposal.entry_id is None:
-        message = f"Proposal {proposal.id} is about no entry"
-        raise ValueError(message)
-    return proposal.entry_id
+        self._newcomers.take_out(repos, repos.lore.get(proposal.entry_id))
 
 
 def _written(repos: Repos, proposal: Proposal) -> tuple[NoteRevision, ...]:
@@ -93,7 +85,7 @@ def _written(repos: Repos, proposal: Proposal) -> tuple[NoteRevision, ...]:
     own = proposal.kind is ProposalKind.MERGE_EDIT
     revisions = [
         one
-        for one in repos.notes.revisions(proposal.session_id, _entry_of(proposal))
+        for one in repos.notes.revisions(proposal.session_id, proposal.entry_id)
         if not is_undone(one)
     ]
     written = [
@@ -116,7 +108,7 @@ def _refuse_what_stands_on(
         return
     later = [
         one
-        for one in repos.notes.revisions(proposal.session_id, _entry_of(proposal))
+        for one in repos.notes.revisions(proposal.session_id, proposal.entry_id)
         if one.base in ids and one.id not in ids and one.withdrawn_at is None
     ]
     if not later:

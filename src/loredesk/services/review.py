@@ -152,9 +152,8 @@ class ReviewService:
         accepted = proposal.closed_as(ProposalState.ACCEPTED, now=repos.now, by=by)
         repos.ledger.acting(by, f"proposal {proposal_id}")
         refuse_accepting(repos, proposal, said)
-        entity = said.entity_of(proposal)
         placed, text = accepted, said.text_of(proposal)
-        if self._is_stale(repos, proposal, entity):
+        if self._is_stale(repos, proposal, said):
             moved = rebased(repos, accepted, text, own=said.is_own(proposal))
             if moved is None:
                 conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
@@ -163,8 +162,9 @@ class ReviewService:
                 self._ask_again(repos, conflict)
                 return ProposalState.CONFLICT
             placed, text = moved.proposal, moved.text
-        if entity is not None:
-            self._newcomers.put_in(repos, accepted, entity)
+        if (proposed := proposal.entity) is not None:
+            entity = said.entity_of(proposal, proposed)
+            self._newcomers.put_in(repos, accepted, proposed, entity)
         else:
             self._add_revision(repos, placed, text, own=said.is_own(proposal))
         repos.proposals.put(accepted, accepted=said.hunks)
@@ -184,7 +184,7 @@ class ReviewService:
         if entry_id not in known:
             hint = "`loredesk lore list --session S` lists those that are."
             raise UserFixableError("This session does not see that entry.", hint=hint)
-        entry = self._newcomers.put_in(repos, accepted, proposal.entity)
+        entry = self._newcomers.put_in(repos, accepted, proposal.entity, proposal.entity)
         origins = (entry, known[entry_id])
         repos.redirects.add(
             Redirect(
@@ -208,26 +208,21 @@ class ReviewService:
         repos.announce(LoreChanged(entry_id=entry_id, world_id=session.world_id))
         _announce(repos, accepted)
 
-    def _is_stale(self, repos: Repos, proposal: Proposal, entity: NewEntity | None) -> bool:
-        if proposal.entry_id is None:
-            return True
-        if entity is not None:
+    def _is_stale(self, repos: Repos, proposal: Proposal, said: Said) -> bool:
+        if (proposed := proposal.entity) is not None:
             session = repos.sessions.get(proposal.session_id)
             known = roster(repos, session.world_id, session.id)
-            return known.identify(entity.title).same is not None
+            return known.identify(said.entity_of(proposal, proposed).title).same is not None
         note = repos.notes.current(proposal.session_id, proposal.entry_id)
         return (note.revision if note else None) != proposal.base_revision
 
     def _ask_again(self, repos: Repos, card: Proposal) -> None:
         """Let the edit of a merge card that came too late be asked about on what stands now."""
-        if card.kind is ProposalKind.MERGE_EDIT and card.entry_id is not None:
+        if card.kind is ProposalKind.MERGE_EDIT:
             self._timeline.refold(repos, repos.sessions.get(card.session_id), card.entry_id)
 
     def _add_revision(self, repos: Repos, proposal: Proposal, text: str, *, own: bool) -> None:
         """Keep what was accepted; the author's *own* words as an edit on top of the model's."""
-        if proposal.entry_id is None:
-            message = f"Proposal {proposal.id} is about no entry"
-            raise ValueError(message)
         by_hand = proposal.kind is ProposalKind.MERGE_EDIT
         revision = NoteRevision(
             id=RevisionId(self._new_id()),
@@ -275,7 +270,7 @@ def _decided(proposal: Proposal) -> datetime:
 
 
 def _locked(repos: Repos, proposal: Proposal) -> frozenset[str]:
-    entry = repos.lore.find_id(proposal.entry_id) if proposal.entry_id else None
+    entry = repos.lore.find_id(proposal.entry_id)
     return entry.locked if entry else frozenset()
 
 

@@ -173,7 +173,7 @@ def _proposal(row: Row[Any], events: tuple[ProposalEvent, ...]) -> Proposal:
         session_id=SessionId(row.session_id),
         kind=ProposalKind(row.kind),
         title=row.title,
-        entry_id=None if row.entry_id is None else LoreId(row.entry_id),
+        entry_id=LoreId(row.entry_id),
         base_revision=None if row.base_revision is None else RevisionId(row.base_revision),
         base=row.base,
         proposed=row.proposed,

@@ -120,7 +120,8 @@ def test_an_entity_keeps_whom_it_resembles_and_one_from_before_resembles_nobody(
 
 
 def test_a_new_proposal_is_open_and_empty_and_nobody_decided_it():
-    found = Proposal(id="p", session_id="s", kind=ProposalKind.UPDATE_NOTE, title="Mara")
+    kind = ProposalKind.UPDATE_NOTE
+    found = Proposal(id="p", session_id="s", kind=kind, title="Mara", entry_id="e")
 
     assert (found.state, found.simulated) == (ProposalState.OPEN, False)
     assert (found.base, found.proposed, found.base_text) == ("", "", "")

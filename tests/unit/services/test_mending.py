@@ -238,6 +238,15 @@ async def test_the_text_of_a_note_whose_base_is_lost_stays_in_force(patient):
     assert text == "She waits. It rains."
 
 
+async def test_a_newcomer_that_has_lost_the_name_of_its_entry_is_put_aside(patient):
+    patient.damage("UPDATE proposals SET kind = 'create entity', state = 'open', entry_id = NULL")
+
+    mended = await patient.findings(repair=True)
+
+    assert mended["proposals about no entry"].quarantined == 1
+    assert patient.rows("SELECT id FROM proposals") == []
+
+
 async def test_messages_that_lost_their_session_are_told_again(patient):
     patient.damage(*DAMAGE["messages of no session"])
 

@@ -41,8 +41,9 @@ CHECKS = (
         look=finding(
             "proposals",
             "is about an entry that is not there",
-            "SELECT id FROM proposals WHERE (kind <> 'create entity' OR state = 'accepted')"
-            " AND (entry_id IS NULL OR entry_id NOT IN (SELECT id FROM lore_entries))",
+            "SELECT id FROM proposals WHERE entry_id IS NULL"
+            " OR (kind <> 'create entity' OR state = 'accepted')"
+            " AND entry_id NOT IN (SELECT id FROM lore_entries)",
         ),
     ),
     Check(

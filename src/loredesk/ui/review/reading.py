@@ -34,7 +34,7 @@ async def around(library: Library, world_id: WorldId | None, proposal: Proposal)
         names = await titles_of(library, world_id, session_id, entity.connections)
         facets = await library.facets(world_id, session_id)
         return Around(names=names, categories=facets.known_categories)
-    if entity is None and proposal.entry_id is not None:
+    if entity is None:
         view = await library.entry(proposal.entry_id, session_id)
         return Around(standing=view.note)
     return Around()

@@ -17,7 +17,6 @@ async def settle(
 
     The proposal is closed with it.
     """
-    if proposal.entry_id is not None:
-        base = standing.revision if standing is not None else None
-        await library.save_note(proposal.session_id, proposal.entry_id, text, base=base)
+    base = standing.revision if standing is not None else None
+    await library.save_note(proposal.session_id, proposal.entry_id, text, base=base)
     return await review.reject([proposal.id], comment="written into the note by hand")
