@@ -69,7 +69,9 @@ class CanonService:
             if text is not None:
                 content = text.strip()
             if promotion.note_revision is None:
-                return self._promote_newcomer(repos, promotion, content, promotion.rest(hunks))
+                return self._promote_newcomer(
+                    repos, session_id, promotion, content, promotion.rest(hunks)
+                )
             return self._promote_note(repos, session_id, promotion, content, promotion.rest(hunks))
 
         return await self._store.write(work)
@@ -132,13 +134,9 @@ class CanonService:
         return own_fields(await self._store.read(lambda repos: repos.lore.revisions(entry_id)))
 
     def _promote_newcomer(
-        self, repos: Repos, promotion: Promotion, content: str, rest: str
+        self, repos: Repos, session_id: SessionId, promotion: Promotion, content: str, rest: str
     ) -> LoreEntry:
         entry = promotion.entry
-        session_id = entry.session_id
-        if session_id is None:
-            message = f"{entry.id} is canon already"
-            raise ValueError(message)
         promoted = replace(
             entry,
             session_id=None,
@@ -230,7 +228,7 @@ class CanonService:
             other = others[link.to_id if link.from_id == entry.id else link.from_id]
             if to_canon and link.session_id == session_id and other.session_id is None:
                 repos.lore.put_link(link.id, session_id=None)
-            elif not to_canon and link.session_id is None and link.origin_message is not None:
+            elif not to_canon and link.session_id is None:
                 repos.lore.put_link(link.id, session_id=session_id)
 
 

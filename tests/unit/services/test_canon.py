@@ -193,6 +193,43 @@ class TestANewcomer:
 
         assert await counts(campaign) == before
 
+    async def test_linked_to_another_is_linked_in_canon_once_that_is_canon_too(
+        self, campaign, wick, reply
+    ):
+        sal = await campaign.add("Sal", session_id=campaign.session.id, origin_message=reply.id)
+        await link(campaign, wick, sal)
+
+        await campaign.canon.promote(campaign.session.id, wick.id)
+        assert await linked(campaign, wick, None) == []
+        assert await linked(campaign, wick, campaign.session.id) == ["Sal"]
+        await campaign.canon.promote(campaign.session.id, sal.id)
+
+        assert await linked(campaign, wick, None) == ["Sal"]
+
+    async def test_taken_back_while_another_is_not_canon_keeps_its_link_to_it(
+        self, campaign, wick, reply
+    ):
+        sal = await campaign.add("Sal", session_id=campaign.session.id, origin_message=reply.id)
+        await link(campaign, sal, wick)
+        before = await counts(campaign)
+        await campaign.canon.promote(campaign.session.id, wick.id)
+
+        await campaign.canon.demote(wick.id)
+
+        assert await counts(campaign) == before
+
+    async def test_of_no_turn_takes_its_links_back_with_its_promotion(self, campaign, mara):
+        wick = await campaign.add("Wick", "A lock-boy.", session_id=campaign.session.id)
+        await link(campaign, wick, mara)
+        before = await counts(campaign)
+        await campaign.canon.promote(campaign.session.id, wick.id)
+        assert await linked(campaign, mara, None) == ["Wick"]
+
+        await campaign.canon.demote(wick.id)
+
+        assert await linked(campaign, mara, None) == []
+        assert await counts(campaign) == before
+
     async def test_that_others_rely_on_stays_canon(self, campaign, wick):
         await campaign.canon.promote(campaign.session.id, wick.id)
         other = await campaign.library.add_session(campaign.world, "Another")
@@ -204,6 +241,25 @@ class TestANewcomer:
     async def test_what_was_not_promoted_cannot_be_demoted(self, campaign, mara):
         with pytest.raises(UserFixableError, match="was not promoted"):
             await campaign.canon.demote(mara.id)
+
+    async def test_promotions_are_taken_back_one_by_one_the_latest_first(
+        self, campaign, wick, reply
+    ):
+        await campaign.canon.promote(campaign.session.id, wick.id)
+        await campaign.library.add_note(
+            campaign.session.id, wick.id, "He sings.", anchors=frozenset({reply.id})
+        )
+        noted = await counts(campaign)
+        await campaign.canon.promote(campaign.session.id, wick.id)
+
+        await campaign.canon.demote(wick.id)
+        assert await counts(campaign) == noted
+        entry = await campaign.canon.demote(wick.id)
+
+        assert (entry.session_id, entry.content) == (campaign.session.id, wick.content)
+        assert await campaign.note(wick) == "He sings."
+        with pytest.raises(UserFixableError, match="was not promoted"):
+            await campaign.canon.demote(wick.id)
 
 
 class TestVersions:
@@ -311,6 +367,11 @@ async def save(campaign, entry, **values):
     return await campaign.lore.save_entry(
         EntryDraft(world_id=campaign.world.id, id=entry.id, base_revision=now.revision, **fields)
     )
+
+
+async def linked(campaign, entry, session_id):
+    view = await campaign.lore.entry(entry.id, session_id)
+    return [one.title for one in view.links]
 
 
 async def link(campaign, one, other):
