@@ -30,18 +30,36 @@ async def wick(campaign, mara, reply):
     entry = await campaign.add(
         "Wick", "A lock-boy.", session_id=campaign.session.id, origin_message=reply.id
     )
-    link = Link(
-        id=LinkId("l"),
-        world_id=campaign.world.id,
-        from_id=entry.id,
-        to_id=mara.id,
-        relation="laughs at",
-        session_id=campaign.session.id,
-        origin_message=reply.id,
-    )
-    await campaign.library.write(lambda repos: repos.lore.add_link(link))
+    await link(campaign, entry, mara, "laughs at")
     await campaign.library.add_note(campaign.session.id, entry.id, "He has a whistle.")
     return entry
+
+
+@pytest.fixture
+async def sal(campaign, wick, reply):
+    """A newcomer whom Wick knows."""
+    entry = await campaign.add("Sal", session_id=campaign.session.id, origin_message=reply.id)
+    await link(campaign, wick, entry, "plays dice with")
+    return entry
+
+
+async def link(campaign, one, other, relation):
+    made = Link(
+        id=LinkId(campaign.library.new_id()),
+        world_id=campaign.world.id,
+        from_id=one.id,
+        to_id=other.id,
+        relation=relation,
+        session_id=campaign.session.id,
+        origin_message=one.origin_message,
+    )
+    await campaign.library.write(lambda repos: repos.lore.add_link(made))
+
+
+async def links(campaign, name, session):
+    entry = await campaign.lore.find_entry(name, session_id=session.id)
+    view = await campaign.lore.entry(entry.id, session.id)
+    return sorted((one.title, one.relation, one.outgoing) for one in view.links)
 
 
 async def begin(campaign, *entries):
@@ -89,6 +107,55 @@ async def test_a_newcomer_is_an_entry_of_the_new_session_from_its_beginning(camp
     view = await campaign.lore.entry(row.id, session.id)
     assert (view.entry.session_id, view.entry.origin_message) == (session.id, None)
     assert [(one.title, one.relation) for one in view.links] == [("Mara Venn", "laughs at")]
+
+
+async def test_an_entry_without_a_note_comes_without_one(campaign, mara, note, wick):
+    harbour = await campaign.add("The Harbour", "It smells.")
+
+    session = await begin(campaign, harbour, mara)
+
+    rows = await campaign.lore.entries(campaign.world.id, session.id, LoreFilter())
+    assert [(row.title, row.note is not None) for row in rows] == [
+        ("The Harbour", False),
+        ("Mara Venn", True),
+    ]
+
+
+async def test_newcomers_that_come_along_together_are_linked_as_they_were(campaign, wick, sal):
+    session = await begin(campaign, wick, sal)
+
+    assert await links(campaign, "Wick", session) == [
+        ("Mara Venn", "laughs at", True),
+        ("Sal", "plays dice with", True),
+    ]
+    assert await links(campaign, "Sal", session) == [("Wick", "plays dice with", False)]
+    assert len(await links(campaign, "Wick", campaign.session)) == 2
+
+
+async def test_a_link_to_a_newcomer_that_stays_behind_stays_with_it(campaign, wick, sal):
+    session = await begin(campaign, wick)
+
+    assert await links(campaign, "Wick", session) == [("Mara Venn", "laughs at", True)]
+
+
+async def test_what_is_chosen_twice_comes_along_once(campaign, wick):
+    session = await begin(campaign, wick, wick)
+
+    rows = await campaign.lore.entries(campaign.world.id, session.id, LoreFilter(text="Wick"))
+    assert [row.title for row in rows] == ["Wick"]
+
+
+async def test_what_came_along_goes_on_into_a_third_session_with_its_links(campaign, wick):
+    second = await begin(campaign, wick)
+    carried = await campaign.lore.find_entry("Wick", session_id=second.id)
+    await campaign.canon.promote(second.id, carried.id)
+    await campaign.canon.demote(carried.id)
+
+    third = await campaign.lore.new_session(
+        campaign.world.id, carry_from=second.id, entries=[carried.id]
+    )
+
+    assert await links(campaign, "Wick", third) == [("Mara Venn", "laughs at", True)]
 
 
 async def test_what_the_other_session_does_not_see_is_refused_and_nothing_begins(

@@ -10,6 +10,7 @@ from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.messages import TrustRule
 from loredesk.domain.proposals import NewEntity, ProposalKind, ProposalState
 from loredesk.domain.tasks import TaskType
+from loredesk.services.review import ReviewService
 
 BASE = "She keeps the ferry. She is honest. She says little."
 PROPOSED = "She keeps the ferry and a dog. She is honest. She says nothing now."
@@ -123,6 +124,62 @@ async def test_of_two_proposals_on_one_base_the_second_is_a_conflict(
     outcome = await campaign.review.accept([proposal.id, other.id])
 
     assert outcome == ReviewOutcome(accepted=(proposal.id,), conflicts=(other.id,))
+    assert await campaign.note(mara) == PROPOSED
+
+
+@pytest.mark.parametrize(
+    ("decide", "state"),
+    [("accept", ProposalState.ACCEPTED), ("reject", ProposalState.REJECTED)],
+)
+async def test_what_was_decided_is_listed_while_its_turn_is_on_the_line(
+    campaign, proposal, reply, decide, state
+):
+    await getattr(campaign.review, decide)([proposal.id])
+
+    async def listed():
+        return [one.id for one in await campaign.review.proposals(campaign.session.id, state)]
+
+    assert await listed() == [proposal.id]
+    await campaign.library.goto(campaign.session.id, reply.parent_id)
+    assert await listed() == []
+
+
+async def test_every_proposal_a_session_has_had_is_counted(campaign, mara, proposal, reply):
+    other = await campaign.library.add_proposal(campaign.session.id, mara, reply, "Other words.")
+    elsewhere = await campaign.library.add_session(campaign.world)
+    await campaign.review.reject([other.id])
+    await campaign.library.goto(campaign.session.id, reply.parent_id)
+
+    assert await campaign.review.count(campaign.session.id) == 2
+    assert await campaign.review.count(elsewhere.id) == 0
+
+
+async def test_before_several_are_accepted_at_once_the_library_is_copied(
+    campaign, mara, proposal, reply
+):
+    library, seen = campaign.library, []
+
+    async def copy():
+        seen.append(await campaign.note(mara))
+
+    review = ReviewService(
+        store=library.store,
+        timeline=library.timeline,
+        documents=library.documents,
+        new_id=library.new_id,
+        before_several=copy,
+    )
+    wick = await campaign.add("Wick")
+    others = [
+        await library.add_proposal(campaign.session.id, wick, reply, text)
+        for text in ("He laughs.", "He sings.")
+    ]
+
+    await review.accept([others[0].id])
+    assert seen == []
+    await review.accept([proposal.id, others[1].id])
+
+    assert seen == [BASE]
     assert await campaign.note(mara) == PROPOSED
 
 
@@ -263,6 +320,16 @@ class TestTrust:
         await campaign.library.write(lambda repos: repos.proposals.put(unproven))
 
         assert await self.opened(campaign, unproven) is ProposalState.OPEN
+
+    async def test_what_is_about_an_entry_that_went_into_the_trash_waits_for_it(
+        self, campaign, mara, proposal, trusted
+    ):
+        await campaign.trash.delete_entry(mara.id)
+
+        assert await self.opened(campaign, proposal) is ProposalState.OPEN
+
+        await campaign.trash.restore_entry(mara.id)
+        assert await campaign.open_proposals() == (proposal,)
 
     async def test_a_newcomer_that_resembles_somebody_waits(self, campaign, mara, reply, trusted):
         lookalike = await campaign.library.add_proposal(
@@ -409,6 +476,19 @@ async def two_cards(campaign):
     await library.add_note(session, mara.id, "She stumbled. She got up.")
     await library.goto(session, first.id)
     return mara, await campaign.open_proposals()
+
+
+async def test_a_merge_card_is_asked_only_where_its_edit_does_not_stand(campaign):
+    mara, cards = await two_cards(campaign)
+    there = (await campaign.line())[-1]
+    tree = await campaign.library.read(lambda repos: repos.messages.of_session(campaign.session.id))
+
+    await campaign.library.goto(campaign.session.id, tree[-1].id)
+    assert await campaign.note(mara) == "She stumbled. She got up."
+    assert await campaign.open_proposals() == ()
+
+    await campaign.library.goto(campaign.session.id, there.id)
+    assert await campaign.open_proposals() == cards
 
 
 async def test_merge_cards_asked_at_once_can_be_settled_one_after_the_other(campaign):
