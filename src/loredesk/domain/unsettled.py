@@ -7,7 +7,7 @@ from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
 
-WAITING = frozenset({ProposalState.OPEN, ProposalState.SNOOZED})
+WAITING = (ProposalState.OPEN, ProposalState.SNOOZED)
 
 
 def unsettled(

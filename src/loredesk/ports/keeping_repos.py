@@ -100,8 +100,8 @@ class TrashRepo(Protocol):
         """Return the sessions of a world that are not in the trash by themselves."""
         ...
 
-    def noted_in(self, entry_id: LoreId) -> tuple[SessionId, ...]:
-        """Return the sessions outside the trash in which an entry has a note in force."""
+    def noted_in(self, entry_id: LoreId, *, trash: bool = False) -> tuple[SessionId, ...]:
+        """Return the sessions in which an entry has a note in force; with *trash* all of them."""
         ...
 
     def items(self, world_id: WorldId | None = None) -> tuple[TrashItem, ...]:

@@ -9,7 +9,8 @@ from loredesk.domain.ids import LoreId, MessageId, RedirectId, RevisionId, Sessi
 from loredesk.domain.lore import LoreEntry, Redirect
 from loredesk.domain.merge import merged
 from loredesk.domain.notes import NoteRevision
-from loredesk.domain.proposals import ProposalKind, ProposalState
+from loredesk.domain.proposals import ProposalKind
+from loredesk.domain.unsettled import WAITING
 from loredesk.ports.store import Repos, Store
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.joining import together
@@ -126,7 +127,7 @@ class MergeService:
         repos.redirects.add(redirect)
         repos.redirects.add_notes(redirect.id, notes)
         if pair.session_id is None:
-            for session_id in repos.trash.noted_in(pair.gone.id):
+            for session_id in repos.trash.noted_in(pair.gone.id, trash=True):
                 self._timeline.join(repos, session_id, redirect)
         self._hand_over_events(repos, redirect)
         _announce(repos, redirect)
@@ -173,13 +174,19 @@ class MergeService:
         self._documents.entry_changed(repos, changed)
 
     def _hand_over_events(self, repos: Repos, redirect: Redirect) -> None:
-        """Queue what waits for the author about the one entry to be taken in by the other."""
-        if redirect.session_id is None:
-            return
-        for one in repos.proposals.of_entry(redirect.session_id, redirect.from_id):
-            waits = one.kind is ProposalKind.UPDATE_NOTE and one.state is ProposalState.OPEN
-            for event in one.events if waits else ():
-                queue_update(repos, self._new_id, redirect.session_id, redirect.to_id, event)
+        """Queue what waits for the author about the one entry to be taken in by the other.
+
+        Of canon that is in every session. What was put aside for later would never be seen again.
+        """
+        waiting = [
+            one
+            for state in WAITING
+            for one in repos.proposals.of_session(redirect.session_id, state)
+        ]
+        for one in waiting:
+            if one.entry_id == redirect.from_id and one.kind is ProposalKind.UPDATE_NOTE:
+                for event in one.events:
+                    queue_update(repos, self._new_id, one.session_id, redirect.to_id, event)
 
 
 class _Pair:

@@ -68,14 +68,16 @@ class SqlTrashRepo:
         )
         return tuple(SessionId(row.id) for row in self._connection.execute(query))
 
-    def noted_in(self, entry_id: LoreId) -> tuple[SessionId, ...]:
-        """Return the sessions outside the trash in which an entry has a note in force."""
+    def noted_in(self, entry_id: LoreId, *, trash: bool = False) -> tuple[SessionId, ...]:
+        """Return the sessions in which an entry has a note in force; with *trash* all of them."""
         query = (
             select(session_notes.c.session_id)
             .join(sessions, sessions.c.id == session_notes.c.session_id)
-            .where(session_notes.c.entry_id == entry_id, sessions.c.deleted_at.is_(None))
+            .where(session_notes.c.entry_id == entry_id)
             .order_by(session_notes.c.session_id)
         )
+        if not trash:
+            query = query.where(sessions.c.deleted_at.is_(None))
         return tuple(SessionId(row.session_id) for row in self._connection.execute(query))
 
     def items(self, world_id: WorldId | None = None) -> tuple[TrashItem, ...]:

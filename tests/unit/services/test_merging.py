@@ -46,6 +46,18 @@ async def counts(campaign, *sessions):
     return await campaign.library.read(lambda repos: what_counts(repos, campaign.world.id, *seen))
 
 
+async def write(campaign, entry, content):
+    await campaign.lore.save_entry(
+        EntryDraft(
+            world_id=campaign.world.id,
+            id=entry.id,
+            title=entry.title,
+            category=entry.category,
+            content=content,
+        )
+    )
+
+
 def event(reply, summary="She loses her whistle."):
     return ProposalEvent(
         message_id=reply.id, anchor=reply.id, turn=2, summary=summary, quote="laughs"
@@ -238,6 +250,14 @@ class TestOfCanon:
     async def double(self, campaign):
         return await campaign.add("The Ferrywoman", "She keeps the ferry.", always_on=True)
 
+    async def test_the_preview_shows_what_canon_says_of_both(self, campaign, mara, double):
+        await campaign.library.add_note(campaign.session.id, mara.id, "She steers.")
+
+        shown = await campaign.merging.preview(campaign.session.id, double.id, mara.id)
+
+        assert (shown.from_text, shown.to_text) == ("She keeps the ferry.", "A ferrywoman.")
+        assert shown.proposed == "A ferrywoman.\nShe keeps the ferry."
+
     async def test_it_is_one_in_every_session(self, campaign, mara, double):
         other = await campaign.library.add_session(campaign.world, "Another")
 
@@ -267,21 +287,75 @@ class TestOfCanon:
         made = await campaign.merging.merge(
             None, double.id, mara.id, "A ferrywoman. She keeps the ferry."
         )
-        await campaign.lore.save_entry(
-            EntryDraft(
-                world_id=campaign.world.id,
-                id=mara.id,
-                title="Mara Venn",
-                category="character",
-                content="A ferrywoman. She keeps the ferry. She is old.",
-            )
-        )
+        await write(campaign, mara, "A ferrywoman. She keeps the ferry. She is old.")
 
         await campaign.merging.split(made.id)
 
         assert (await campaign.lore.entry(mara.id, None)).entry.content == (
             "A ferrywoman. She is old."
         )
+
+    @pytest.mark.parametrize(
+        "since",
+        ["A thief. She keeps the boat.", "A ferrywoman."],
+        ids=["what it says can no longer be told apart", "it was taken out by hand"],
+    )
+    async def test_splitting_changes_nothing_where_the_merged_text_does_not_stand(
+        self, campaign, mara, double, since
+    ):
+        made = await campaign.merging.merge(
+            None, double.id, mara.id, "A ferrywoman. She keeps the ferry."
+        )
+        await write(campaign, mara, since)
+
+        await campaign.merging.split(made.id)
+
+        entry = (await campaign.lore.entry(mara.id, None)).entry
+        assert (entry.content, entry.revision) == (since, 3)
+        assert await titles(campaign, None) == ["The Ferrywoman", "Mara Venn"]
+
+    async def test_what_waits_for_the_author_in_any_session_goes_to_the_other(
+        self, campaign, mara, double, reply
+    ):
+        await campaign.library.add_proposal(campaign.session.id, double, reply, "She laughs.")
+        other = await campaign.library.add_session(campaign.world, "Another")
+        there = (await campaign.library.add_turn(other.id))[1]
+        await campaign.library.add_proposal(other.id, double, there, "She sings.")
+        later = await campaign.library.add_proposal(other.id, double, there, "She sleeps.")
+        await campaign.review.snooze([later.id])
+        decided = await campaign.library.add_proposal(other.id, double, there, "She lies.")
+        await campaign.review.reject([decided.id])
+        wick = await campaign.add("Wick")
+        his = await campaign.library.add_proposal(other.id, wick, there, "He laughs.")
+
+        await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
+
+        assert await campaign.review.proposals(None) == (his,)
+        waiting = await campaign.tasks(TaskType.UPDATE_NOTE)
+        assert {
+            (one.session_id, one.task_data["entry_id"], one.task_data["event"]["summary"])
+            for one in waiting
+        } == {
+            (campaign.session.id, mara.id, "She laughs."),
+            (other.id, mara.id, "She sings."),
+            (other.id, mara.id, "She sleeps."),
+        }
+
+    async def test_the_note_of_a_session_in_the_trash_has_come_along_when_it_is_back(
+        self, campaign, mara, double, reply
+    ):
+        await campaign.library.add_note(
+            campaign.session.id, double.id, "She is away.", anchors=frozenset({reply.id})
+        )
+        await campaign.trash.delete_session(campaign.session.id)
+        made = await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
+
+        await campaign.trash.restore_session(campaign.session.id)
+
+        assert await campaign.note(mara) == "She is away."
+        await campaign.merging.split(made.id)
+        assert await campaign.note(mara) == ""
+        assert await campaign.note(double) == "She is away."
 
     async def test_what_is_always_on_is_so_no_more_once_merged_away(self, campaign, mara, double):
         await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
