@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from loredesk.domain.ids import MessageId, SessionId, TaskId
+from loredesk.domain.ids import LoreId, MessageId, SessionId, TaskId
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_ATTEMPTS = 4
@@ -126,3 +126,9 @@ class Task:
     processed_at: datetime | None = None
     error_message: str = ""
     result: Mapping[str, Any] | None = field(default=None, hash=False)
+
+    @property
+    def noted_entry(self) -> LoreId | None:
+        """Return the entry whose note this rewrites; None for work of another kind."""
+        is_rewrite = self.task_type is TaskType.UPDATE_NOTE
+        return self.task_data.get("entry_id") if is_rewrite else None

@@ -43,8 +43,11 @@ class DocumentKeeper:
             self.note_changed(repos, session_id, entry)
 
     def note_changed(self, repos: Repos, session_id: SessionId, entry: LoreEntry) -> None:
-        """Bring the document of *entry* in a session up to date with its note there."""
-        if repos.trash.has_session(session_id):
+        """Bring the document of *entry* in a session up to date with its note there.
+
+        One that belongs to another session, though it was canon once, has none here.
+        """
+        if entry.session_id not in {None, session_id} or repos.trash.has_session(session_id):
             return
         note = repos.notes.current(session_id, entry.id)
         if note is None and entry.session_id is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from loredesk.domain.ids import LoreId
 from loredesk.domain.tasks import Task, TaskStatus, TaskType
 from loredesk.ports.store import Repos
-from loredesk.tasks.queueing import announce
+from loredesk.tasks.queueing import announce, is_in_trash
 
 _WAITING = (TaskStatus.PENDING, TaskStatus.PARKED)
 _EVERY_TASK = 1_000_000
@@ -16,7 +16,7 @@ def tasks_about(repos: Repos, entry_id: LoreId) -> list[Task]:
     waiting = repos.queue.listed(
         task_type=TaskType.UPDATE_NOTE, statuses=_WAITING, limit=_EVERY_TASK
     )
-    return [task for task in reversed(waiting) if task.task_data["entry_id"] == entry_id]
+    return [task for task in reversed(waiting) if task.noted_entry == entry_id]
 
 
 def park(repos: Repos, tasks: Iterable[Task]) -> None:
@@ -27,19 +27,17 @@ def park(repos: Repos, tasks: Iterable[Task]) -> None:
 
 
 def unpark(repos: Repos, tasks: Iterable[Task]) -> None:
-    """Let tasks wait for their turn again, but those whose message is not on the line."""
+    """Let tasks wait for their turn again, but those whose message is not on the line.
+
+    Nor those that still wait for something else that is in the trash.
+    """
     for task in tasks:
-        if task.status is not TaskStatus.PARKED or task.session_id is None:
-            continue
         on_line = task.anchor is None or repos.messages.on_line([task.anchor])
-        gone = repos.trash.has_session(task.session_id) or repos.trash.has_entry(
-            task.task_data.get("entry_id", "")
-        )
-        if on_line and not gone:
+        if task.status is TaskStatus.PARKED and on_line and not is_in_trash(repos, task):
             _move(repos, task, TaskStatus.PENDING)
 
 
 def _move(repos: Repos, task: Task, status: TaskStatus) -> None:
-    if repos.tasks.move(task, status, now=repos.now):
-        moved = repos.tasks.get(task.id)
-        announce(repos, [moved] if moved else [])
+    repos.tasks.move(task, status, now=repos.now)
+    moved = repos.tasks.get(task.id)
+    announce(repos, [moved] if moved else [])

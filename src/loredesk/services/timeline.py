@@ -16,7 +16,7 @@ from loredesk.ports.store import Repos
 from loredesk.services.carrying import Carrier, merging
 from loredesk.services.documents import DocumentKeeper, is_seen
 from loredesk.services.joining import joined_steps
-from loredesk.tasks.queueing import announce
+from loredesk.tasks.queueing import announce, placed
 
 
 class Timeline:
@@ -122,7 +122,7 @@ class Timeline:
 
     def _move_tasks(self, repos: Repos, shift: LineShift) -> None:
         announce(repos, repos.tasks.park(shift.left))
-        announce(repos, repos.tasks.unpark(shift.came))
+        announce(repos, placed(repos, repos.tasks.unpark(shift.came)))
 
 
 def _merged_away(

@@ -20,15 +20,26 @@ def queue_task(repos: Repos, new_id: Callable[[], str], new: NewTask) -> Task | 
 
 
 def placed(repos: Repos, tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """Park those of *tasks* that wait for a message off their session's line; return all.
+    """Park those of *tasks* that cannot be done now; return all.
 
-    A turn may be left while it is still being read: what follows from it waits until the author
-    comes back.
+    They wait for a message off their session's line, or for what is in the trash. A turn may be
+    left, or something deleted, while it is still being read: what follows from it waits until the
+    author comes back to it.
     """
     found = tuple(tasks)
-    waiting = {task.anchor for task in found if task.status is TaskStatus.PENDING and task.anchor}
-    left = waiting - repos.messages.on_line(waiting)
-    return tuple(_parked(repos, task) if task.anchor in left else task for task in found)
+    waiting = [task for task in found if task.status is TaskStatus.PENDING]
+    anchors = {task.anchor for task in waiting if task.anchor}
+    left = anchors - repos.messages.on_line(anchors)
+    held = {task.id for task in waiting if task.anchor in left or is_in_trash(repos, task)}
+    return tuple(_parked(repos, task) if task.id in held else task for task in found)
+
+
+def is_in_trash(repos: Repos, task: Task) -> bool:
+    """Return whether the session of *task*, or the entry whose note it rewrites, is in the trash."""
+    session_id, entry_id = task.session_id, task.noted_entry
+    if session_id is not None and repos.trash.has_session(session_id):
+        return True
+    return entry_id is not None and repos.trash.has_entry(entry_id)
 
 
 def announce(repos: Repos, tasks: Iterable[Task]) -> None:
@@ -45,7 +56,5 @@ def announce(repos: Repos, tasks: Iterable[Task]) -> None:
 
 
 def _parked(repos: Repos, task: Task) -> Task:
-    if task.status is not TaskStatus.PENDING:
-        return task
     repos.tasks.move(task, TaskStatus.PARKED, now=repos.now)
     return repos.tasks.get(task.id) or task

@@ -70,3 +70,12 @@ def test_a_task_that_was_never_put_off_may_run_at_any_time():
     task = Task(id=TaskId("t"), task_type=TaskType.UPDATE_NOTE, lane=Lane.NOTES)
 
     assert task.not_before == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("task_type", TaskType)
+def test_only_a_rewrite_is_about_the_note_on_an_entry(task_type):
+    lane = LANE_OF[task_type]
+    task = Task(id=TaskId("t"), task_type=task_type, lane=lane, task_data={"entry_id": "e"})
+
+    assert task.noted_entry == ("e" if task_type is TaskType.UPDATE_NOTE else None)
+    assert replace(task, task_data={}).noted_entry is None

@@ -1,12 +1,16 @@
 """What is in the trash is nowhere to be seen, and comes back as it was."""
 
+import asyncio
+
 import pytest
 
-from loredesk.domain.errors import UserFixableError
+from loredesk.domain.errors import TransientError, UserFixableError
 from loredesk.domain.listings import LoreFilter
 from loredesk.domain.proposals import ProposalEvent
-from loredesk.domain.tasks import TaskStatus
+from loredesk.domain.tasks import Lane, TaskStatus, TaskType
 from loredesk.recall.engine import Query
+from loredesk.services.updates import queue_update
+from tests.fakes.library import settled
 from tests.fakes.snapshot import what_counts
 
 
@@ -41,6 +45,16 @@ async def waiting(campaign, noted, reply):
         message_id=reply.id, anchor=reply.id, turn=1, summary="She sings.", quote="burns"
     )
     return await campaign.update(noted, event)
+
+
+async def heard(campaign, entry, reply, summary):
+    """Queue, as a reading does that ends now, what happened to an entry; return the task."""
+    event = ProposalEvent(message_id=reply.id, anchor=reply.id, turn=1, summary=summary)
+    session_id, new_id = campaign.session.id, campaign.library.new_id
+    await campaign.library.write(
+        lambda repos: queue_update(repos, new_id, session_id, entry.id, event)
+    )
+    return (await campaign.tasks(TaskType.UPDATE_NOTE))[0]
 
 
 async def counts(campaign):
@@ -126,6 +140,61 @@ class TestAnEntry:
 
         assert await campaign.status_of(waiting) == [TaskStatus.PARKED]
 
+    async def test_its_task_that_waits_for_a_turn_goes_on_waiting_for_it(
+        self, campaign, noted, waiting, reply
+    ):
+        await campaign.library.goto(campaign.session.id, reply.parent_id)
+        await campaign.trash.delete_entry(noted.id)
+        await campaign.trash.restore_entry(noted.id)
+        assert await campaign.status_of(waiting) == [TaskStatus.PARKED]
+
+        await campaign.library.goto(campaign.session.id, reply.id)
+
+        assert await campaign.status_of(waiting) == [TaskStatus.PENDING]
+
+    async def test_its_task_waits_for_it_however_the_author_moves_meanwhile(
+        self, campaign, noted, waiting, reply
+    ):
+        await campaign.trash.delete_entry(noted.id)
+
+        await campaign.library.goto(campaign.session.id, reply.parent_id)
+        await campaign.library.goto(campaign.session.id, reply.id)
+
+        assert await campaign.status_of(waiting) == [TaskStatus.PARKED]
+        await campaign.trash.restore_entry(noted.id)
+        assert await campaign.status_of(waiting) == [TaskStatus.PENDING]
+
+    async def test_what_is_queued_or_tried_again_about_it_waits_for_it(
+        self, campaign, noted, waiting, reply
+    ):
+        campaign.model.then("rewrite_note", UserFixableError("No key.", hint="Give one."))
+        await campaign.step(Lane.NOTES)
+        await campaign.trash.delete_entry(noted.id)
+
+        await campaign.queue.retry(waiting.id)
+        late = await heard(campaign, noted, reply, "She dances.")
+
+        assert await campaign.status_of(waiting, late) == [TaskStatus.PARKED] * 2
+        await campaign.trash.restore_entry(noted.id)
+        assert await campaign.status_of(waiting, late) == [TaskStatus.PENDING] * 2
+
+    async def test_a_task_that_fails_while_it_is_there_waits_for_it(
+        self, campaign, noted, waiting, reply
+    ):
+        campaign.model.gate = asyncio.Event()
+        campaign.model.then("rewrite_note", TransientError("The server is busy."))
+
+        async def delete():
+            await settled(lambda: campaign.model.requests)
+            await campaign.trash.delete_entry(noted.id)
+            campaign.model.gate.set()
+
+        await asyncio.gather(campaign.step(Lane.NOTES), delete())
+
+        assert await campaign.status_of(waiting) == [TaskStatus.PARKED]
+        await campaign.trash.restore_entry(noted.id)
+        assert await campaign.status_of(waiting) == [TaskStatus.PENDING]
+
     async def test_is_not_restored_under_a_name_that_was_taken_meanwhile(self, campaign, mara):
         await campaign.trash.delete_entry(mara.id)
         await campaign.add("Mara Venn")
@@ -189,6 +258,43 @@ class TestASession:
         assert await counts(campaign) == before
         assert await campaign.status_of(waiting) == [TaskStatus.PENDING]
         assert [one.id for one in await campaign.lore.sessions()] == [campaign.session.id]
+
+    async def test_what_is_queued_for_it_meanwhile_waits_for_it(self, campaign, noted, reply):
+        await campaign.trash.delete_session(campaign.session.id)
+
+        late = await heard(campaign, noted, reply, "She dances.")
+
+        assert await campaign.status_of(late) == [TaskStatus.PARKED]
+        await campaign.trash.restore_session(campaign.session.id)
+        assert await campaign.status_of(late) == [TaskStatus.PENDING]
+
+    async def test_an_entry_that_went_before_keeps_its_tasks_and_is_embedded_when_it_is_back(
+        self, campaign, noted, waiting
+    ):
+        await campaign.trash.delete_entry(noted.id)
+        await campaign.trash.delete_session(campaign.session.id)
+        await campaign.trash.restore_session(campaign.session.id)
+        assert await campaign.status_of(waiting) == [TaskStatus.PARKED]
+
+        await campaign.trash.restore_entry(noted.id)
+
+        assert await campaign.status_of(waiting) == [TaskStatus.PENDING]
+        embeddings = await campaign.tasks(TaskType.EMBED_DOCUMENT)
+        assert {task.status for task in embeddings} == {TaskStatus.PENDING}
+
+    async def test_its_note_on_what_is_no_longer_canon_is_not_found_when_it_is_back(
+        self, campaign, wick
+    ):
+        await campaign.canon.promote(campaign.session.id, wick.id)
+        other = await campaign.library.add_session(campaign.world, "Another")
+        await campaign.library.add_note(other.id, wick.id, "He has grown.")
+        await campaign.trash.delete_session(other.id)
+        await campaign.canon.demote(wick.id)
+
+        await campaign.trash.restore_session(other.id)
+
+        query = Query(world_id=campaign.world.id, session_id=other.id, text="Has Wick grown?")
+        assert await campaign.recall.find(query) == []
 
     async def test_hides_its_proposals(self, campaign, noted, reply):
         await campaign.library.add_proposal(campaign.session.id, noted, reply, "She is gone.")

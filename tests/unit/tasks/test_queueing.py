@@ -59,3 +59,33 @@ async def test_a_task_that_runs_is_not_parked_with_one_that_waits_for_the_same_t
     found = await library.write(lambda repos: placed(repos, [waits, runs]))
 
     assert found[1] is runs
+
+
+async def test_work_of_a_session_in_the_trash_waits_for_it(library):
+    session = await library.add_session(await library.add_world())
+    await library.write(lambda repos: repos.trash.put_session(session.id, repos.now))
+
+    async def queued(**values):
+        new = NewTask(task_type=TaskType.SIMULATE_WORLD, **values)
+        return await library.write(lambda repos: queue_task(repos, library.new_id, new))
+
+    assert (await queued(session_id=session.id)).status is TaskStatus.PARKED
+    assert (await queued()).status is TaskStatus.PENDING
+
+
+async def test_the_rewrite_of_a_note_waits_for_an_entry_in_the_trash_and_its_embedding_does_not(
+    library,
+):
+    world = await library.add_world()
+    session, mara = await library.add_session(world), await library.add_entry(world, "Mara")
+    wick = await library.add_entry(world, "Wick")
+    await library.write(lambda repos: repos.trash.put_entry(mara.id, repos.now))
+
+    async def queued(task_type, entry):
+        data = {"entry_id": entry.id}
+        new = NewTask(task_type=task_type, task_data=data, session_id=session.id)
+        return await library.write(lambda repos: queue_task(repos, library.new_id, new))
+
+    assert (await queued(TaskType.UPDATE_NOTE, mara)).status is TaskStatus.PARKED
+    assert (await queued(TaskType.UPDATE_NOTE, wick)).status is TaskStatus.PENDING
+    assert (await queued(TaskType.EMBED_DOCUMENT, mara)).status is TaskStatus.PENDING
