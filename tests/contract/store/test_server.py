@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from sqlalchemy.pool import NullPool
 
 import loredesk.storage
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.tasks import Lane, NewTask, TaskType
+from loredesk.domain.tasks import Lane, NewTask, TaskStatus, TaskType
+from loredesk.services.queue import QueueService
 from loredesk.storage.postgres.migrate import upgrade
 from loredesk.storage.postgres.signs import read, spelled
 from loredesk.storage.postgres.turns import PROCESS
@@ -286,6 +288,46 @@ async def test_a_process_that_lost_its_connection_is_seen_alive_again_when_it_cl
     await other.aclose()
 
 
+async def test_of_two_who_try_a_failed_task_again_the_later_leaves_it_to_the_first(library):
+    """The first has begun already, and its model has answered."""
+    other = SqlStore(library.place, now=library.clock.now, publish=print)
+    task = await library.add_task(NewTask(task_type=TaskType.UPDATE_NOTE))
+    begun, may_end = threading.Event(), threading.Event()
+
+    def fail(repos):
+        (claimed,) = claim(repos)
+        repos.tasks.finish(claimed, TaskStatus.FAILED, now=repos.now)
+
+    def claim(repos):
+        return repos.tasks.claim(Lane.NOTES, token="t", boot_id="b", now=repos.now)
+
+    def begin(repos):
+        repos.tasks.move(repos.tasks.get(task.id), TaskStatus.PENDING, now=repos.now)
+        claim(repos)
+        repos.answers.keep(task.id, "asked", "paid for", now=repos.now)
+        begun.set()
+        assert may_end.wait(30)
+
+    await library.write(fail)
+    first = asyncio.create_task(library.write(begin))
+    assert await asyncio.to_thread(begun.wait, 30)
+    queue = QueueService(store=other, engine=None, new_id=library.new_id)
+    later = asyncio.create_task(queue.retry(task.id))
+
+    await settled_on(library, lambda repos: repos.sessions._connection.execute(HELD_UP).scalar())
+    may_end.set()
+    await asyncio.gather(first, later)
+    await other.aclose()
+
+    assert (await library.task(task.id)).status is TaskStatus.PROCESSING
+    answer = await library.read(lambda repos: repos.answers.find(task.id, "asked"))
+    assert answer == "paid for"
+
+
+HELD_UP = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 OTHERS = text(
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
     f" AND classid = {PROCESS}"

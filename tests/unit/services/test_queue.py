@@ -1,11 +1,16 @@
 """The queue as the author sees it: what waits, runs and failed, and what can be done about it."""
 
+import asyncio
+
 import pytest
 
-from loredesk.domain.errors import UserFixableError
+from loredesk.domain.errors import ModelRefusesError, UserFixableError
 from loredesk.domain.events import QueuePaused, TaskMoved
 from loredesk.domain.ids import SessionId, TaskId
+from loredesk.domain.services import Service
 from loredesk.domain.tasks import Lane, NewTask, TaskStatus, TaskType
+from loredesk.services.queue import QueueService
+from tests.fakes.task_desk import Hold, ScriptedHandler, TaskDesk
 
 
 @pytest.fixture
@@ -254,3 +259,72 @@ async def test_many_failures_within_an_hour_are_an_alert(campaign):
 
     campaign.library.clock.forward(hours=2)
     assert (await campaign.queue.status()).alerts == ()
+
+
+class TestBesideAnEngine:
+    @pytest.fixture
+    def handler(self):
+        return ScriptedHandler()
+
+    @pytest.fixture
+    async def engine(self, campaign, handler):
+        """Return an engine that has not been started, and cannot work without a model."""
+        engine = TaskDesk(campaign.library, handler).engine(service=Service.MAINTENANCE)
+        yield engine
+        await engine.aclose()
+
+    @pytest.fixture
+    def queue(self, campaign, engine):
+        library = campaign.library
+        return QueueService(store=library.store, engine=engine, new_id=library.new_id)
+
+    async def test_work_goes_on_until_the_queue_is_empty(self, campaign, queue, engine, reply):
+        tasks = [await queue.analyse(campaign.session.id), await queue.tick(campaign.session.id)]
+        await engine.start()
+
+        await asyncio.wait_for(queue.run(), 10)
+
+        assert await campaign.status_of(*tasks) == [TaskStatus.COMPLETED] * 2
+
+    async def test_without_one_nothing_is_worked_on(self, campaign, reply):
+        task = await campaign.queue.analyse(campaign.session.id)
+
+        await asyncio.wait_for(campaign.queue.run(), 10)
+
+        assert await campaign.status_of(task) == [TaskStatus.PENDING]
+
+    async def test_a_task_that_runs_is_stopped_and_one_that_waits_never_begins(
+        self, campaign, queue, engine, handler, reply
+    ):
+        hold = Hold()
+        handler.script = [hold.step]
+        runs = await queue.analyse(campaign.session.id)
+        await engine.start()
+        await asyncio.wait_for(hold.entered.wait(), 10)
+        await queue.pause()
+        waits = await queue.tick(campaign.session.id)
+
+        for task in (runs, waits):
+            await asyncio.wait_for(queue.cancel(task.id), 10)
+        await queue.resume()
+        await asyncio.wait_for(queue.run(), 10)
+
+        assert await campaign.status_of(runs, waits) == [TaskStatus.CANCELLED] * 2
+        assert handler.runs == [(runs.id,)]
+
+    async def test_the_models_that_are_waited_for_are_told(
+        self, campaign, queue, engine, handler, reply
+    ):
+        assert (await queue.status()).waiting_for_models == ()
+        handler.script = [ModelRefusesError("The key was refused.", hint="Check it.")]
+        await queue.analyse(campaign.session.id)
+        await engine.start()
+        await asyncio.wait_for(queue.run(), 10)
+
+        status = await queue.status()
+
+        assert status.waiting_for_models == (
+            "Waiting for the maintenance model: The key was refused. Check it.",
+        )
+        assert status.total.pending == 1
+        assert (await campaign.queue.status()).waiting_for_models == ()
