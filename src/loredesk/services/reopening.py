@@ -149,7 +149,7 @@ def _refuse_taken_in(repos: Repos, redirect: Redirect, proposal: Proposal) -> No
                 hint="Reject that proposal, or take it back, first.",
             )
     for task in repos.queue.of_session(proposal.session_id, (TaskStatus.PROCESSING,)):
-        if task.task_data.get("entry_id") == redirect.to_id:
+        if task.noted_entry == redirect.to_id and event_of(task.task_data["event"]) in mine:
             hint = "Try again when the queue is done with it."
             raise UserFixableError("What happened is being written into a note.", hint=hint)
 

@@ -73,6 +73,13 @@ def event(reply, summary="Wick appears."):
     )
 
 
+async def running(campaign, lane):
+    """Let a worker take what is due next in *lane*."""
+    return await campaign.library.write(
+        lambda repos: repos.tasks.claim(lane, token=f"t-{lane}", boot_id="b", now=repos.now)
+    )
+
+
 async def counts(campaign):
     seen = await campaign.library.read(
         lambda repos: what_counts(repos, campaign.world.id, campaign.session.id)
@@ -370,6 +377,46 @@ class TestSomebodyKnown:
         await campaign.review.reject([update.id])
         await campaign.review.reopen([newcomer.id])
         assert [one.id for one in await campaign.open_proposals()] == [newcomer.id]
+
+    async def test_stays_while_what_happened_is_being_written(self, campaign, mara, newcomer):
+        await campaign.review.same_as(newcomer.id, mara.id)
+        await running(campaign, Lane.NOTES)
+
+        with pytest.raises(UserFixableError, match="is being written into a note") as refused:
+            await campaign.review.reopen([newcomer.id])
+
+        assert "when the queue is done" in refused.value.hint
+        assert (await campaign.proposal(newcomer.id)).state is ProposalState.ACCEPTED
+
+    async def test_can_be_undone_while_other_work_on_that_entry_runs(
+        self, campaign, mara, newcomer, reply
+    ):
+        await campaign.library.add_note(campaign.session.id, mara.id, "She is old.")
+        await campaign.update(mara, event(reply, "Mara sings."))
+        lanes = (Lane.NOTES, Lane.EMBEDDING, Lane.EMBEDDING)
+        others = [task for lane in lanes for task in await running(campaign, lane)]
+        assert [task.session_id for task in others] == [
+            campaign.session.id,
+            None,
+            campaign.session.id,
+        ]
+        await campaign.review.same_as(newcomer.id, mara.id)
+
+        await campaign.review.reopen([newcomer.id])
+
+        assert await campaign.status_of(*others) == [TaskStatus.PROCESSING] * 3
+        assert (await campaign.tasks(TaskType.UPDATE_NOTE))[0].status is TaskStatus.CANCELLED
+
+    async def test_takes_only_its_own_events_out_of_the_queue(
+        self, campaign, mara, newcomer, reply
+    ):
+        other = await campaign.update(mara, event(reply, "Mara sings."))
+        await campaign.review.same_as(newcomer.id, mara.id)
+
+        await campaign.review.reopen([newcomer.id])
+
+        assert await campaign.status_of(other) == [TaskStatus.PENDING]
+        assert (await campaign.tasks(TaskType.UPDATE_NOTE))[0].status is TaskStatus.CANCELLED
 
     async def test_must_be_seen_by_the_session(self, campaign, newcomer):
         with pytest.raises(UserFixableError, match="does not see that entry"):
