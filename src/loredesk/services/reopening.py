@@ -9,6 +9,7 @@ from loredesk.domain.lore import LoreEntry, Redirect
 from loredesk.domain.notes import NoteRevision
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
 from loredesk.domain.tasks import TaskStatus
+from loredesk.domain.unsettled import WAITING
 from loredesk.ports.store import Repos
 from loredesk.services.carrying import CARRIED_EDIT
 from loredesk.services.merging import MergeService
@@ -139,15 +140,21 @@ def _built_on(
 
 
 def _refuse_taken_in(repos: Repos, redirect: Redirect, proposal: Proposal) -> None:
-    """Refuse where what happened to the newcomer is proposed for, or in, the other's note."""
+    """Refuse where what happened to the newcomer is proposed for, or in, the other's note.
+
+    Or in that of an entry the other has been merged into since.
+    """
     mine = set(proposal.events)
-    for other in repos.proposals.of_entry(proposal.session_id, redirect.to_id):
-        waits = other.state in {ProposalState.OPEN, ProposalState.SNOOZED, ProposalState.ACCEPTED}
-        if waits and mine & set(other.events):
-            raise UserFixableError(
-                f"What happened is proposed for the note on {other.title!r} by now.",
-                hint="Reject that proposal, or take it back, first.",
-            )
+    standing = repos.redirects.standing(redirect.world_id, proposal.session_id)
+    entries = dict.fromkeys((redirect.to_id, standing.get(redirect.to_id, redirect.to_id)))
+    taken_in = {*WAITING, ProposalState.ACCEPTED}
+    for entry_id in entries:
+        for other in repos.proposals.of_entry(proposal.session_id, entry_id):
+            if other.state in taken_in and mine & set(other.events):
+                raise UserFixableError(
+                    f"What happened is proposed for the note on {other.title!r} by now.",
+                    hint="Reject that proposal, or take it back, first.",
+                )
     for task in repos.queue.of_session(proposal.session_id, (TaskStatus.PROCESSING,)):
         if task.noted_entry == redirect.to_id and event_of(task.task_data["event"]) in mine:
             hint = "Try again when the queue is done with it."

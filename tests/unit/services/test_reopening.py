@@ -378,6 +378,18 @@ class TestSomebodyKnown:
         await campaign.review.reopen([newcomer.id])
         assert [one.id for one in await campaign.open_proposals()] == [newcomer.id]
 
+    async def test_stays_once_it_is_proposed_for_one_who_stands_for_that_entry_by_now(
+        self, campaign, mara, newcomer
+    ):
+        ferry = await campaign.add("The Ferrywoman")
+        await campaign.review.same_as(newcomer.id, mara.id)
+        await campaign.merging.merge(None, mara.id, ferry.id, "")
+        campaign.model.then("rewrite_note", "She laughed.")
+        await campaign.step(Lane.NOTES)
+
+        with pytest.raises(UserFixableError, match="for the note on 'The Ferrywoman'"):
+            await campaign.review.reopen([newcomer.id])
+
     async def test_stays_while_what_happened_is_being_written(self, campaign, mara, newcomer):
         await campaign.review.same_as(newcomer.id, mara.id)
         await running(campaign, Lane.NOTES)
