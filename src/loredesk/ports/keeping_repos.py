@@ -28,8 +28,8 @@ class RedirectRepo(Protocol):
         """Return a redirect, or refuse with a sentence where there is none."""
         ...
 
-    def put_undone(self, redirect_id: RedirectId, when: datetime | None) -> None:
-        """Keep since when a merge is undone; None puts it into force again."""
+    def put_undone(self, redirect_id: RedirectId, when: datetime) -> None:
+        """Keep since when a merge is undone."""
         ...
 
     def add_notes(self, redirect_id: RedirectId, revision_ids: Sequence[RevisionId]) -> None:

@@ -40,16 +40,16 @@ def record_opened(ledger: SqlLedger, proposal: Proposal) -> None:
 def record_put(
     connection: Connection,
     ledger: SqlLedger,
-    before: Proposal | None,
+    before: Proposal,
     proposal: Proposal,
     accepted: Collection[int] | None,
 ) -> None:
     """Record what became of a proposal; a text that is written over is kept by its hash."""
-    old, new = changes({} if before is None else _told_of(before), _told_of(proposal))
+    old, new = changes(_told_of(before), _told_of(proposal))
     if not new:
         return
-    moved = before is None or before.state is not proposal.state
-    fresh = [one for one in proposal.events if before is None or one not in before.events]
+    moved = before.state is not proposal.state
+    fresh = [one for one in proposal.events if one not in before.events]
     lost = old.get("proposed") or ""
     if len(lost) > LONGEST_TEXT:
         connection.execute(

@@ -46,7 +46,7 @@ class SqlProposalRepo:
 
     def put(self, proposal: Proposal, *, accepted: Collection[int] | None = None) -> None:
         """Keep *proposal* as it is now, and which of its hunks were accepted."""
-        before = self.many([proposal.id]).get(proposal.id)
+        before = self.get(proposal.id)
         self._connection.execute(
             update(proposals).where(proposals.c.id == proposal.id).values(_values(proposal))
         )

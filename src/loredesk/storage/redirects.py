@@ -60,13 +60,11 @@ class SqlRedirectRepo:
             raise UserFixableError(f"There is no merge {redirect_id!r}.", hint=hint)
         return found[0]
 
-    def put_undone(self, redirect_id: RedirectId, when: datetime | None) -> None:
-        """Keep since when a merge is undone; None puts it into force again."""
-        values = {"undone_at": None if when is None else seconds(when)}
-        self._connection.execute(
-            update(redirects).where(redirects.c.id == redirect_id).values(values)
-        )
-        self._record("merge again" if when is None else "split entries", self.get(redirect_id))
+    def put_undone(self, redirect_id: RedirectId, when: datetime) -> None:
+        """Keep since when a merge is undone."""
+        change = update(redirects).where(redirects.c.id == redirect_id)
+        self._connection.execute(change.values(undone_at=seconds(when)))
+        self._record("split entries", self.get(redirect_id))
 
     def add_notes(self, redirect_id: RedirectId, revision_ids: Sequence[RevisionId]) -> None:
         """Keep which note revisions a merge wrote."""

@@ -14,11 +14,12 @@ from loredesk.domain.ids import (
     ManifestId,
     MessageId,
     ProposalId,
+    RedirectId,
     RevisionId,
     SessionId,
     WorldId,
 )
-from loredesk.domain.lore import Link, World
+from loredesk.domain.lore import Link, Redirect, World
 from loredesk.domain.manifest import Block, ContextEntry, LeftOut, Manifest
 from loredesk.domain.messages import Message, MessageState, Role, Session, TrustRule, Usage
 from loredesk.domain.notes import SessionNote
@@ -80,6 +81,7 @@ async def test_worlds_are_listed_with_the_number_of_their_canon_entries(library,
         (lambda repos: repos.messages.get(MessageId("x")), "There is no message 'x'."),
         (lambda repos: repos.lore.get(LoreId("x")), "There is no entry 'x'."),
         (lambda repos: repos.proposals.get(ProposalId("x")), "There is no proposal 'x'."),
+        (lambda repos: repos.redirects.get(RedirectId("x")), "There is no merge 'x'."),
     ],
 )
 async def test_what_is_not_there_is_refused_with_the_way_to_find_it(library, look, sentence):
@@ -263,6 +265,53 @@ async def test_links_are_kept_and_seen_from_both_ends(library, world, session):
     assert await library.read(lambda repos: repos.lore.links_of([mara.id])) == (link,)
     assert await library.read(lambda repos: repos.lore.links_of([wick.id])) == (link,)
     assert await library.read(lambda repos: repos.lore.links_of([LoreId("none")])) == ()
+
+
+async def test_a_merge_is_kept_with_its_anchors_and_notes_and_counts_until_it_is_undone(
+    library, world, session
+):
+    mara, hand = [await library.add_entry(world, name) for name in ("Mara", "Old Hand")]
+    author, reply = await library.add_turn(session.id)
+    notes = [await library.add_note(session.id, mara.id, text) for text in ("One.", "Two.")]
+    merge = Redirect(
+        id=RedirectId("m"),
+        world_id=world.id,
+        session_id=session.id,
+        from_id=hand.id,
+        to_id=mara.id,
+        anchors=frozenset({author.id, reply.id}),
+        note_revision=notes[0].id,
+        lore_revision=1,
+        proposal_id="p",
+        created_at=NOON,
+    )
+
+    def write(repos):
+        repos.redirects.add(merge)
+        repos.redirects.add_notes(merge.id, [one.id for one in notes])
+        repos.redirects.add_notes(merge.id, [])
+
+    await library.write(write)
+
+    def look(repos):
+        found = repos.redirects
+        return (
+            found.get(merge.id),
+            found.of_proposal(ProposalId("p")),
+            found.in_force(world.id, session.id),
+            found.standing(world.id, session.id),
+        )
+
+    assert await library.read(look) == (merge, merge, (merge,), {hand.id: mara.id})
+    assert await library.read(lambda repos: repos.redirects.notes_of(merge.id)) == tuple(
+        one.id for one in notes
+    )
+    later = library.clock.forward(hours=1)
+    await library.write(lambda repos: repos.redirects.put_undone(merge.id, later))
+
+    undone = replace(merge, undone_at=later)
+    assert await library.read(look) == (undone, None, (), {})
+    assert await library.read(lambda repos: repos.redirects.of_entry(mara.id)) == (undone,)
 
 
 async def test_a_note_revision_is_kept_with_its_anchors_and_numbered(library, world, session):

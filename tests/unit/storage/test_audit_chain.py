@@ -230,6 +230,20 @@ async def test_transactions_that_share_a_commit_and_fail_leave_no_gap(library):
     assert (found.rows, found.broken_at) == (80, None)
 
 
+@pytest.mark.parametrize("column", ["before", "after", "details"])
+@pytest.mark.parametrize("kept", ['{"title": "Ma', "5", '"Mara"', "[1]"])
+def test_what_a_row_says_is_shown_as_it_stands_where_it_is_no_account_of_anything(
+    connection, column, kept
+):
+    record(connection, "e1", "e2")
+    run(connection, f"UPDATE audit_log SET {column} = :kept WHERE seq = 1", kept=kept)
+
+    newer, damaged = SqlLedger(connection, now=0.0).entries()
+
+    assert getattr(damaged, column) == {"unreadable": kept}
+    assert newer.after == {"title": "Mara Quill"}
+
+
 async def test_what_is_kept_elsewhere_is_named_by_its_hash(library):
     world = await library.add_world()
     entry = await library.add_entry(world, "Mara", "She keeps the ferry. " * 50)
