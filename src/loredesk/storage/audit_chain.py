@@ -1,17 +1,20 @@
 """The rows of the audit log: bound to each other as they are written, read as they stand."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from loredesk.domain.audit import COLUMNS, AuditEntry, AuditHead, ChainRow, row_hash
 from loredesk.domain.ids import LoreId, SessionId
+from loredesk.storage.file_faults import is_of_a_text
 from loredesk.storage.schema.story import meta
 from loredesk.storage.schema.work import audit_log
 from loredesk.storage.values import moment
+
+T = TypeVar("T")
 
 HEAD = "audit_head"
 """The small fact that says where the log ends."""
@@ -50,10 +53,7 @@ def append(
 
 def head(connection: Connection) -> AuditHead:
     """Return where the log was left."""
-    try:
-        fact: str | None = connection.execute(_KEPT_HEAD).scalar()
-    except DBAPIError:
-        fact = None
+    fact: str | None = _readable(lambda: connection.execute(_KEPT_HEAD).scalar())
     return AuditHead.of_fact(fact or "")
 
 
@@ -61,10 +61,10 @@ def rows_after(connection: Connection, seq: int, limit: int | None = None) -> tu
     """Return the next rows after *seq* as they stand, also those that cannot be read."""
     page = select(audit_log.c.seq).where(audit_log.c.seq > seq).order_by(audit_log.c.seq)
     query = select(*_ROW, audit_log.c.hash).where(audit_log.c.seq > seq).order_by(audit_log.c.seq)
-    try:
-        return tuple(_chain_row(row) for row in connection.execute(query.limit(limit)))
-    except DBAPIError:
-        numbers = connection.execute(page.limit(limit)).scalars().all()
+    rows = _readable(lambda: tuple(map(_chain_row, connection.execute(query.limit(limit)))))
+    if rows is not None:
+        return rows
+    numbers = connection.execute(page.limit(limit)).scalars().all()
     return tuple(_alone(connection, number) for number in numbers)
 
 
@@ -76,7 +76,10 @@ def entries(
     before_seq: int | None,
     limit: int,
 ) -> tuple[AuditEntry, ...]:
-    """Return what was done, the newest first; with a *subject*, also what is about that entry."""
+    """Return what was done, the newest first; with a *subject*, also what is about that entry.
+
+    A row that cannot be read is named in its place.
+    """
     query = select(*_ROW).order_by(audit_log.c.seq.desc()).limit(limit)
     if subject is not None:
         query = query.where(or_(audit_log.c.subject == subject, audit_log.c.entry_id == subject))
@@ -84,16 +87,19 @@ def entries(
         query = query.where(audit_log.c.session_id == session_id)
     if before_seq is not None:
         query = query.where(audit_log.c.seq < before_seq)
-    return tuple(map(_entry, connection.execute(query)))
+    found = _readable(lambda: tuple(map(_entry, connection.execute(query))))
+    if found is not None:
+        return found
+    numbers = connection.execute(query.with_only_columns(audit_log.c.seq)).scalars().all()
+    return tuple(_entry_alone(connection, number) for number in numbers)
 
 
 def _end(connection: Connection) -> tuple[str | None, int, str]:
     """Return the head as it is kept, the last number given, and the hash to go on from."""
     fact: str | None
-    try:
-        fact, last = connection.execute(_HEAD_AND_LAST).one()
-    except DBAPIError:  # a head that cannot even be read must not keep anybody from writing
-        fact, last = "", connection.execute(select(func.max(audit_log.c.seq))).scalar()
+    found = _readable(lambda: connection.execute(_HEAD_AND_LAST).one())
+    # A head that cannot even be read must not keep anybody from writing.
+    fact, last = found or ("", connection.execute(select(func.max(audit_log.c.seq))).scalar())
     left_at = AuditHead.of_fact(fact or "")
     # The rows may reach further than a head that is damaged: a number is never given twice.
     return fact, max(left_at.seq, last or 0), left_at.hash
@@ -101,10 +107,8 @@ def _end(connection: Connection) -> tuple[str | None, int, str]:
 
 def _alone(connection: Connection, number: int) -> ChainRow:
     query = select(*_ROW, audit_log.c.hash).where(audit_log.c.seq == number)
-    try:
-        return _chain_row(connection.execute(query).one())
-    except DBAPIError:
-        return ChainRow(seq=number, values=None, hash="")
+    row = _readable(lambda: _chain_row(connection.execute(query).one()))
+    return row or ChainRow(seq=number, values=None, hash="")
 
 
 def _chain_row(row: Row[*tuple[Any, ...]]) -> ChainRow:
@@ -126,6 +130,35 @@ def _entry(row: Row[*tuple[Any, ...]]) -> AuditEntry:
         after=_read(row.after),
         details=_read(row.details) or {},
     )
+
+
+def _entry_alone(connection: Connection, number: int) -> AuditEntry:
+    query = select(*_ROW).where(audit_log.c.seq == number)
+    return _readable(lambda: _entry(connection.execute(query).one())) or AuditEntry(
+        seq=number,
+        at=moment(0),
+        actor="",
+        action="cannot be read",
+        subject=f"row {number}",
+        session_id=None,
+        entry_id=None,
+        why="",
+        before=None,
+        after=None,
+        details={},
+    )
+
+
+def _readable(look: Callable[[], T]) -> T | None:
+    """Return what *look* finds; None where a value is damaged. What else goes wrong is raised."""
+    try:
+        return look()
+    except DBAPIError as error:
+        if is_of_a_text(error):
+            return None
+        raise
+    except (ArithmeticError, OSError, TypeError, ValueError):
+        return None  # a moment there never was, or a word for one
 
 
 def _read(text: str | None) -> dict[str, Any] | None:

@@ -83,6 +83,12 @@ def is_of_the_file(error: BaseException) -> bool:
     )
 
 
+def is_of_a_text(error: DBAPIError) -> bool:
+    """Return whether a text in the file is not Unicode: the driver says so, and SQLite does not."""
+    cause = error.orig
+    return isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorname")
+
+
 def _cause(error: BaseException) -> BaseException | None:
     return error.orig if isinstance(error, DBAPIError) else error
 

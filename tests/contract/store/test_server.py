@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 import loredesk.storage
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.tasks import Lane, NewTask, TaskStatus, TaskType
+from loredesk.services.audit import AuditService
 from loredesk.services.queue import QueueService
 from loredesk.storage.postgres.migrate import upgrade
 from loredesk.storage.postgres.signs import read, spelled
@@ -159,6 +160,23 @@ async def test_a_connection_that_is_lost_is_a_sentence_and_the_next_try_works(li
 
     await library.write(put("a", "2"))
     assert await library.read(fact("a")) == "2"
+
+
+@pytest.mark.parametrize("look", ["entries", "verify"])
+async def test_a_connection_that_is_lost_while_the_log_is_read_is_no_damage_to_it(
+    library, server, look
+):
+    await library.add_world()
+    audit = AuditService(store=library.store)
+    for _ in range(READERS):
+        await getattr(audit, look)()
+    server.disconnect(library.place)
+
+    for _ in range(READERS):
+        with pytest.raises(UserFixableError, match="could not be used"):
+            await getattr(audit, look)()
+
+    assert [one.action for one in await audit.entries()] == ["add world"]
 
 
 async def test_a_server_that_is_not_there_is_a_sentence(address):

@@ -10,7 +10,7 @@ from alembic import command
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from loredesk.domain.audit import SEAL, ChainReader
 from loredesk.services.audit import AuditService
@@ -242,6 +242,44 @@ def test_what_a_row_says_is_shown_as_it_stands_where_it_is_no_account_of_anythin
 
     assert getattr(damaged, column) == {"unreadable": kept}
     assert newer.after == {"title": "Mara Quill"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["why = CAST(X'FF' AS TEXT)", "subject = CAST(X'C3' AS TEXT)", "at = 'noon'", "at = 9e300"],
+)
+def test_a_row_that_cannot_be_read_is_named_and_hides_no_other(connection, damage):
+    record(connection, "e1", "e2", "e3")
+    run(connection, f"UPDATE audit_log SET {damage} WHERE seq = 2")
+
+    found = SqlLedger(connection, now=0.0).entries()
+
+    assert [(one.seq, one.action, one.subject) for one in found] == [
+        (3, "edit entry", "e3"),
+        (2, "cannot be read", "row 2"),
+        (1, "edit entry", "e1"),
+    ]
+    assert [one.seq for one in SqlLedger(connection, now=0.0).entries(before_seq=3, limit=1)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("missing", "use"),
+    [
+        ("audit_log", lambda ledger: ledger.entries()),
+        ("audit_log", lambda ledger: ledger.chain(0, 10)),
+        ("meta", lambda ledger: ledger.chain(0, 10)),
+        ("meta", lambda ledger: [ledger.record("do", "e2"), ledger.close()]),
+    ],
+    ids=["shown", "checked", "checked to its end", "written on"],
+)
+def test_a_log_that_cannot_be_reached_is_not_taken_for_one_that_is_damaged(
+    connection, missing, use
+):
+    record(connection, "e1")
+    run(connection, f"DROP TABLE {missing}")
+
+    with pytest.raises(OperationalError, match=f"no such table: {missing}"):
+        use(SqlLedger(connection, now=0.0))
 
 
 async def test_what_is_kept_elsewhere_is_named_by_its_hash(library):
