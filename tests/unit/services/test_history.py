@@ -150,6 +150,26 @@ async def test_what_is_carried_and_merged_is_called_so(campaign, mara, history, 
     ]
 
 
+async def test_an_edit_that_changes_nothing_where_it_is_carried_to_is_told_once(
+    campaign, mara, history, session
+):
+    first, second = await turn(campaign), await turn(campaign)
+    await accepted(campaign, mara, [happened(first, 1, "She stood.")], "She stood.")
+    await accepted(campaign, mara, [happened(second, 2, "She fell.")], "She fell.")
+    hand = await campaign.library.add_note(session, mara.id, "She stood.")
+
+    await campaign.library.goto(session, first.id)
+
+    revisions = await campaign.library.read(lambda repos: repos.notes.revisions(session, mara.id))
+    assert (revisions[-1].merge_of, revisions[-1].content) == (hand.id, "She stood.")
+    found = await history.history(mara.id, session)
+    assert [(one.by, one.content) for one in found.versions if one.part == "note"] == [
+        ("author", "She stood."),
+        ("model", "She fell."),
+        ("model", "She stood."),
+    ]
+
+
 async def test_a_simulated_change_says_so(campaign, mara, history, session):
     reply = await turn(campaign)
     event = happened(reply, 1, "She sailed.", source="simulated")

@@ -1,11 +1,14 @@
 """Rewriting notes: one entry, its lore, its note and what happened, into one proposal."""
 
+from dataclasses import replace
+
 import pytest
 
 from loredesk.domain.errors import AnswerError, TransientError, UserFixableError
 from loredesk.domain.messages import TrustRule
 from loredesk.domain.proposals import ProposalEvent, ProposalState
 from loredesk.domain.tasks import Lane, TaskStatus
+from loredesk.services.updates import update_task
 
 
 def happened(reply, summary, **values):
@@ -186,6 +189,19 @@ async def test_a_model_that_fails_leaves_the_task_with_the_sentence(
 
     assert (task.status, task.error_message) == (status, error.sentence())
     assert await campaign.open_proposals() == ()
+
+
+async def test_a_task_that_names_no_session_asks_no_model_and_is_not_tried_again(
+    campaign, mara, reply
+):
+    new = update_task(campaign.session.id, mara.id, happened(reply, "Mara burns her hand."))
+    await campaign.library.add_task(replace(new, session_id=None))
+
+    (task,) = await campaign.step(Lane.NOTES)
+
+    assert task.status is TaskStatus.FAILED
+    assert "has no session" in task.error_message
+    assert campaign.model.requests == []
 
 
 async def test_an_answer_cut_at_its_limit_is_no_note(campaign, mara, reply):
