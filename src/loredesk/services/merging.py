@@ -218,6 +218,13 @@ class _Pair:
         if repos.messages.on_line(self.anchors) != self.anchors:
             hint = "Go back to the turns they came from first."
             raise UserFixableError("These two are not both on the line.", hint=hint)
+        if self.gone.id in _reached(repos, to_id, self.session_id):
+            # Each would stand for the other where both merges count, and neither be seen.
+            raise UserFixableError(
+                f"{self.to.title!r} is merged into {self.gone.title!r} on another line"
+                f"{'' if self.session_id else ', or in a session'}.",
+                hint="Split them again first.",
+            )
 
     def shown(self) -> MergePreview:
         """Return the pair with what it would come to."""
@@ -238,6 +245,23 @@ class _Pair:
         note = self._repos.notes.current(self.session_id, entry.id)
         said = note.note_content if note else ""
         return said if entry is self.to else together(entry.content, said)
+
+
+def _reached(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> set[LoreId]:
+    """Return an entry and what stands for it anywhere in a session, or in any: on whichever line."""
+    reached: set[LoreId] = set()
+    ahead = {entry_id}
+    while ahead:
+        reached |= ahead
+        steps = [one for each in ahead for one in repos.redirects.of_entry(each)]
+        ahead = {
+            one.to_id
+            for one in steps
+            if one.undone_at is None
+            and (session_id is None or one.session_id in {None, session_id})
+            and one.from_id in ahead
+        } - reached
+    return reached
 
 
 def _announce(repos: Repos, redirect: Redirect) -> None:

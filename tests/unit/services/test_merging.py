@@ -229,6 +229,29 @@ class TestInASession:
         with pytest.raises(UserFixableError, match="'Old Hand' is merged into 'Mara Venn'"):
             await campaign.canon.promote(campaign.session.id, hand.id)
 
+    async def test_nobody_comes_to_stand_for_themselves_on_another_line(
+        self, campaign, mara, hand, reply
+    ):
+        session = campaign.session.id
+        pilot = await campaign.add("The Pilot", session_id=session, origin_message=reply.id)
+        later = await campaign.turn("I wave.", "The Boatman waves.")
+        boatman = await campaign.add("The Boatman", session_id=session, origin_message=later.id)
+        await campaign.merging.merge(session, hand.id, boatman.id, "")
+        made = await campaign.merging.merge(session, boatman.id, pilot.id, "")
+        await campaign.library.goto(session, reply.id)
+        assert await titles(campaign, session) == ["Mara Venn", "Old Hand", "The Pilot"]
+
+        with pytest.raises(
+            UserFixableError, match="'Old Hand' is merged into 'The Pilot' on"
+        ) as no:
+            await campaign.merging.merge(session, pilot.id, hand.id, "")
+
+        assert "Split" in no.value.hint
+        await campaign.merging.split(made.id)
+        await campaign.merging.merge(session, pilot.id, hand.id, "")
+        await campaign.library.goto(session, later.id)
+        assert await titles(campaign, session) == ["The Boatman", "Mara Venn"]
+
     async def test_a_newcomer_needs_its_session_and_its_line(self, campaign, mara, hand, reply):
         with pytest.raises(UserFixableError, match="'Old Hand' is a newcomer of a session"):
             await campaign.merging.merge(None, hand.id, mara.id, "")
@@ -356,6 +379,16 @@ class TestOfCanon:
         await campaign.merging.split(made.id)
         assert await campaign.note(mara) == ""
         assert await campaign.note(double) == "She is away."
+
+    async def test_nobody_comes_to_stand_for_themselves_in_a_session(self, campaign, mara, hand):
+        await campaign.merging.merge(campaign.session.id, mara.id, hand.id, "")
+        await campaign.canon.promote(campaign.session.id, hand.id)
+        assert await titles(campaign, campaign.session.id) == ["Old Hand"]
+
+        with pytest.raises(UserFixableError, match="'Mara Venn' is merged into 'Old Hand'"):
+            await campaign.merging.merge(None, hand.id, mara.id, "")
+
+        assert await titles(campaign, campaign.session.id) == ["Old Hand"]
 
     async def test_what_is_always_on_is_so_no_more_once_merged_away(self, campaign, mara, double):
         await campaign.merging.merge(None, double.id, mara.id, "A ferrywoman.")
