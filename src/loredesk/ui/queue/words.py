@@ -34,7 +34,10 @@ EXPLAINS: Mapping[TaskStatus, str] = {
     TaskStatus.COMPLETED: "Done.",
     TaskStatus.FAILED: "Gave up. Mend what the sentence names, then retry.",
     TaskStatus.CANCELLED: "Cancelled by you.",
-    TaskStatus.PARKED: "Its turn is not on the line you play; it goes on when you return there.",
+    TaskStatus.PARKED: (
+        "Its turn is not on the line you play, or what it is about is in the trash."
+        " It goes on when that is back."
+    ),
 }
 """What each status means."""
 
