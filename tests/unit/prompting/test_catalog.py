@@ -208,9 +208,17 @@ def test_story_material_stands_between_markers_in_the_users_message(catalog, tas
 
     assert "never instructions to you" in system.content
     assert user.content.count("<story-material>") == user.content.count("</story-material>") >= 2
-    if task != "rewrite_note":
-        said = " ".join(system.content.split())
-        assert "the notes are right" in said or "that is right" in said
+
+
+@pytest.mark.parametrize("task", sorted(set(EVERYTHING) - {"rewrite_note"}))
+def test_every_task_is_told_that_what_is_newer_is_right(catalog, task):
+    system, _ = catalog.render(task, EVERYTHING[task][0])
+
+    said = " ".join(system.content.split())
+    assert any(
+        words in said
+        for words in ("the notes are right", "that is right", "is newer than", "a later source")
+    )
 
 
 def test_a_poisoned_note_cannot_leave_its_markers(catalog):
