@@ -11,7 +11,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from loredesk.bootstrap.joining import Parts, join
+from loredesk.bootstrap.evaluating import evaluations_of
+from loredesk.bootstrap.joining import join
+from loredesk.bootstrap.parts import Parts
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import LoreEntry, World
@@ -189,7 +191,8 @@ class MachineDesk:
                 thread=self._thread,
                 likeness=lambda: None,
                 owned=True,
-            )
+            ),
+            evaluations_of(Path(tempfile.gettempdir())),
         )
         assert joined.engine is not None
         self.desk = joined.desk

@@ -21,7 +21,7 @@ from loredesk.host.owner_link import OwnerServer, ask_owner
 from loredesk.services.desk import Desk
 
 DONE, FAILED, MISUSED = 0, 1, 2
-NEVER_HANDED_OVER = frozenset({"play", "bench"})
+NEVER_HANDED_OVER = frozenset({"play", "bench", "eval"})
 OWNER_SECONDS = 600.0
 
 
@@ -156,12 +156,14 @@ async def _open_and_run(
 
         await backup.backup(ClosedHome(home, owned=lock is not None), args, printer)
         return DONE
-    settings, problem = _settings(home, or_defaults=command.need in {Need.LOOK_OVER, Need.MEND})
+    environ = settings_file.with_values(os.environ, getattr(args, "set", ()))
+    or_defaults = command.need in {Need.LOOK_OVER, Need.MEND}
+    settings, problem = _settings(home, environ, or_defaults=or_defaults)
     opening = Opening(
         home=home,
         settings=settings,
         settings_problem=problem,
-        environ=os.environ,
+        environ=environ,
         logs=log,
         lock=lock,
         boot_id=boot_id,
@@ -180,10 +182,10 @@ async def _open_and_run(
     return DONE
 
 
-def _settings(home: Home, *, or_defaults: bool) -> tuple[Settings, str]:
+def _settings(home: Home, environ: Mapping[str, str], *, or_defaults: bool) -> tuple[Settings, str]:
     """Return the settings, and what is wrong with their file where it is passed over."""
     try:
-        return settings_file.load(home.settings_file, os.environ), ""
+        return settings_file.load(home.settings_file, environ), ""
     except LoredeskError as error:
         if not or_defaults:
             raise

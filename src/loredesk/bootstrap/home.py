@@ -12,7 +12,9 @@ from importlib.metadata import version
 from typing import Self
 from uuid import uuid4
 
-from loredesk.bootstrap.joining import Joined, Parts, join
+from loredesk.bootstrap.evaluating import evaluations_of
+from loredesk.bootstrap.joining import Joined, join
+from loredesk.bootstrap.parts import Parts
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import IndexStateChanged, ModelsChanged
 from loredesk.domain.hub import Hub
@@ -174,7 +176,8 @@ class OpenedHome:
                 thread=thread,
                 likeness=lambda: word_vectors(home.path / CHECKED_WEIGHTS),
                 owned=owned,
-            )
+            ),
+            evaluations_of(home.path),
         )
         self._exits.push_async_callback(self._joined.desk.index.aclose)
         if self._joined.engine is not None:

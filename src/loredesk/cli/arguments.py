@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from loredesk.cli.evaluation_arguments import add_evaluations
 from loredesk.cli.keeping_arguments import add_listing_verbs, add_lore_verbs
 
 ENGINES = ("auto", "exact", "chroma")
@@ -44,6 +45,8 @@ class Arguments:
         self._queue()
         self._recall()
         self._machine()
+        evaluations = self._add("eval", "measure how well recall finds and prompts do")
+        add_evaluations(evaluations, self._shared)
 
     def _add(self, name: str, words: str) -> argparse.ArgumentParser:
         return self._commands.add_parser(

@@ -15,7 +15,7 @@ Every key can also be set by an environment variable: `LOREDESK_ENGINE`,
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -110,6 +110,27 @@ def unused_keys(file: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
 def set_by_environment(environ: Mapping[str, str]) -> frozenset[str]:
     """Return the environment variables in force: what the author changes there is not used."""
     return frozenset(variable for variable in _variables() if environ.get(variable, "").strip())
+
+
+def with_values(environ: Mapping[str, str], values: Sequence[str]) -> Mapping[str, str]:
+    """Return *environ* with settings laid over it, each written `KEY=VALUE` as in the file.
+
+    Raises UserFixableError where there is no such key.
+    """
+    if not values:
+        return environ
+    laid_over = dict(environ)
+    known = {_key_of(variable): variable for variable in _variables()}
+    for one in values:
+        key, equals, value = one.partition("=")
+        if not equals or key.strip() not in known:
+            problem = (
+                f"There is no setting {key.strip()!r}." if equals else f"{one!r} sets nothing."
+            )
+            hint = f"Write KEY=VALUE, as in services.embedding.model=NAME.{closest(key, known)}"
+            raise UserFixableError(problem, hint=hint)
+        laid_over[known[key.strip()]] = value.strip()
+    return laid_over
 
 
 def upgrade(file: Path, raw: Raw, steps: tuple[Upgrade, ...] | None = None) -> None:
@@ -245,6 +266,11 @@ def _variables() -> Iterator[str]:
     yield from (PREFIX + name.upper() for name in GENERAL)
     for service in Service:
         yield from (f"{SERVICE_PREFIX}{service.name}__{name.upper()}" for name in PROFILE)
+
+
+def _key_of(variable: str) -> str:
+    """Return how the setting of an environment variable is called in the file."""
+    return variable.removeprefix(PREFIX).lower().replace("__", ".")
 
 
 def _unused_variables(environ: Mapping[str, str]) -> Iterator[str]:

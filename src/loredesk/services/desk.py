@@ -9,6 +9,7 @@ from loredesk.services.backups import BackupService
 from loredesk.services.canon import CanonService
 from loredesk.services.doctor import DoctorService
 from loredesk.services.embedding import EmbeddingService
+from loredesk.services.evaluation.service import EvaluationService
 from loredesk.services.explaining import ExplainingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.history import HistoryService
@@ -48,3 +49,4 @@ class Desk:
     backups: BackupService
     audit: AuditService
     doctor: DoctorService
+    evaluations: EvaluationService

@@ -11,7 +11,9 @@ from uuid import uuid4
 import numpy as np
 
 from loredesk.bootstrap.bench.made_world import MadeWorld, Maker
-from loredesk.bootstrap.joining import Joined, Parts, join
+from loredesk.bootstrap.evaluating import evaluations_of
+from loredesk.bootstrap.joining import Joined, join
+from loredesk.bootstrap.parts import Parts
 from loredesk.domain.hub import Hub
 from loredesk.domain.messages import Usage
 from loredesk.domain.services import FoundServer, Profile
@@ -113,7 +115,8 @@ async def made_home(size: int) -> AsyncIterator[MadeHome]:
         embedder = PresetEmbedder(inner)
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")
         exits.callback(thread.shutdown)
-        joined = join(_parts(home, hub, store, await _board(exits, embedder), thread))
+        parts = _parts(home, hub, store, await _board(exits, embedder), thread)
+        joined = join(parts, evaluations_of(home.path))
         maker = _maker(store, embedder)
         yield MadeHome(
             file=home.db_file,

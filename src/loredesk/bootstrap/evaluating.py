@@ -1,0 +1,123 @@
+"""Evaluations: what they are run with, and the throw-away library they are run in."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loredesk.bootstrap.parts import Parts, asker, core_of
+from loredesk.domain.evaluations import Fingerprint
+from loredesk.domain.hub import Hub
+from loredesk.domain.services import Profile, Service
+from loredesk.gateway.builtin.embedder import SEMANTIC
+from loredesk.host import assets
+from loredesk.host.clock import SystemClock
+from loredesk.host.evaluation_files import FolderRuns
+from loredesk.prompting.catalog import PromptCatalog
+from loredesk.prompting.samples import SAMPLES
+from loredesk.recall.story.weights import FIRST, SECOND
+from loredesk.services.evaluation.bench import Bench
+from loredesk.services.evaluation.service import EvaluationService, EvaluationTools
+from loredesk.services.sample import SampleService
+from loredesk.storage.migrate import upgrade
+from loredesk.storage.store import SqlStore
+
+FOLDER = "evaluations"
+"""Of the home: there the runs are kept."""
+
+
+def evaluations_of(home: Path) -> Callable[[Parts], EvaluationService]:
+    """Return what builds the evaluations of the home in this folder."""
+    return partial(_evaluations, home)
+
+
+def _evaluations(home: Path, parts: Parts) -> EvaluationService:
+    board = parts.board
+    models = {
+        Service.GENERATION: board.generation,
+        Service.ANALYSIS: board.analysis,
+        Service.MAINTENANCE: board.maintenance,
+    }
+    return EvaluationService(
+        EvaluationTools(
+            store=parts.store,
+            shelf=FolderRuns(home / FOLDER, now=SystemClock().now),
+            bench=partial(throw_away, parts),
+            askers={service: asker(parts, service, model) for service, model in models.items()},
+            folder=lambda: assets.folder("resources"),
+            fingerprint=partial(_fingerprint, parts),
+        )
+    )
+
+
+@asynccontextmanager
+async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
+    """Yield an empty library in a temporary folder, with the models and settings of *parts*."""
+    async with AsyncExitStack() as exits:
+        folder = await asyncio.to_thread(TemporaryDirectory, prefix="loredesk-eval-")
+        exits.push_async_callback(asyncio.to_thread, folder.cleanup)
+        file = Path(folder.name) / "loredesk.db"
+        await asyncio.to_thread(upgrade, file)
+        hub = Hub()
+        store = SqlStore(file, now=SystemClock().now, publish=hub.publish)
+        exits.push_async_callback(store.aclose)
+        core = core_of(replace(parts, store=store, hub=hub, second_index=None, owned=False))
+        exits.push_async_callback(core.index.aclose)
+        yield Bench(
+            store=store,
+            hub=hub,
+            embedder=parts.board.embedder,
+            documents=core.documents,
+            recall=core.recall,
+            sample=SampleService(
+                store=store,
+                documents=core.documents,
+                folder=lambda: assets.folder("resources").joinpath("sample"),
+                new_id=parts.new_id,
+            ),
+            likeness=parts.likeness,
+            thread=parts.thread,
+            new_id=parts.new_id,
+        )
+
+
+def _fingerprint(parts: Parts) -> Fingerprint:
+    settings = parts.models.settings()
+    texts = [service for service in Service if service is not Service.EMBEDDING]
+    embedding = parts.board.embedder.info.model
+    alike = "" if parts.likeness() is None else f", word vectors of {SEMANTIC.description}"
+    return Fingerprint(
+        version=version("loredesk"),
+        embedding=f"{embedding}{alike}",
+        weights=_digest([dict(FIRST), dict(SECOND)]),
+        models={str(service): _called(settings.profiles[service]) for service in texts},
+        prompts=_prompts(parts.prompts),
+    )
+
+
+def _called(profile: Profile) -> str:
+    return f"{profile.provider}: {profile.model}" if profile.model else str(profile.provider)
+
+
+def _prompts(catalog: PromptCatalog) -> dict[str, str]:
+    """Return the hash of each prompt: of what it says for the samples it is tried on."""
+    return {
+        prompt.id: _digest(
+            [
+                [message.role, message.content]
+                for sample in SAMPLES[prompt.id]
+                for message in prompt.render(sample)
+            ]
+        )
+        for prompt in catalog.prompts()
+    }
+
+
+def _digest(told: object) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]

@@ -1,0 +1,98 @@
+"""Measuring which entries of a world are found for a text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loredesk.domain.entry_questions import EntryQuestion
+from loredesk.domain.evaluations import Progress
+from loredesk.domain.ids import LoreId, WorldId
+from loredesk.domain.lore import LoreEntry, composite, name_key
+from loredesk.domain.measures import Wanted
+from loredesk.domain.tokens import estimate_tokens
+from loredesk.recall.engine import ALL_STAGES, Candidate, Query
+from loredesk.services.evaluation.bench import Bench, Tell
+from loredesk.services.evaluation.tally import FINAL, Asked, Tally
+
+FRAME_TOKENS = 24
+"""What the frame around an entry costs in a prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryResult:
+    """What the questions about a world came to."""
+
+    tally: Tally
+    skipped: int
+    """Names that no entry has."""
+
+
+class EntryRuns:
+    """Asks for entries, by every stage of recall together and by each alone."""
+
+    def __init__(self, bench: Bench, *, tell: Tell) -> None:
+        self._bench = bench
+        self._tell = tell
+
+    async def measured(
+        self,
+        questions: Sequence[EntryQuestion],
+        world_id: WorldId,
+        entries: Sequence[LoreEntry],
+    ) -> EntryResult:
+        """Return what all questions about a world came to; each kind of question is a group."""
+        tally, skipped = Tally(), 0
+        by_name = _by_name(entries)
+        costs: dict[str, int] = {entry.id: entry_tokens(entry) for entry in entries}
+        texts: dict[str, str] = {entry.id: entry.content for entry in entries}
+        titles: dict[str, str] = {entry.id: entry.title for entry in entries}
+        for done, question in enumerate(questions):
+            self._tell(Progress(doing="asking", done=done, total=len(questions)))
+            known = [by_name[name_key(one)] for one in question.entries if name_key(one) in by_name]
+            skipped += len(question.entries) - len(known)
+            if not known:
+                continue
+            asked = Asked(
+                text=question.text,
+                wanted=tuple(
+                    Wanted(name=one, carriers=frozenset({one})) for one in dict.fromkeys(known)
+                ),
+                costs=costs,
+                texts=texts,
+                names=titles,
+                groups=(question.kind,) if question.kind else (),
+            )
+            orders = await self._orders(question.text, world_id)
+            tally.add(
+                asked,
+                {stage: [one for one in order if one in costs] for stage, order in orders.items()},
+            )
+        self._tell(Progress(doing="asking", done=len(questions), total=len(questions)))
+        return EntryResult(tally=tally, skipped=skipped)
+
+    async def _orders(self, text: str, world_id: WorldId) -> dict[str, list[str]]:
+        orders: dict[str, list[str]] = {}
+        for stage in sorted(ALL_STAGES):
+            query = Query(world_id=world_id, session_id=None, text=text, stages=frozenset({stage}))
+            orders[stage] = _ids(await self._bench.recall.find(query))
+        query = Query(world_id=world_id, session_id=None, text=text)
+        orders[FINAL] = _ids(await self._bench.recall.find(query))
+        return orders
+
+
+def entry_tokens(entry: LoreEntry) -> int:
+    """Return what an entry costs in a prompt."""
+    words = (entry.title, composite(entry.content, ""), *entry.aliases)
+    return FRAME_TOKENS + sum(map(estimate_tokens, words))
+
+
+def _ids(candidates: Sequence[Candidate]) -> list[str]:
+    return [one.entry_id for one in candidates]
+
+
+def _by_name(entries: Sequence[LoreEntry]) -> Mapping[str, LoreId]:
+    """Return the entries by handle, alias and title; a title counts before all others' aliases."""
+    found: dict[str, LoreId] = {}
+    for entry in entries:
+        for alias in (entry.handle, *entry.aliases):
+            found.setdefault(name_key(alias), entry.id)
+    return {**found, **{name_key(entry.title): entry.id for entry in entries}}
