@@ -1,4 +1,8 @@
-"""Measuring which entries of a world are found for a text."""
+"""Measuring which entries of a world are found for a text.
+
+What is always on stands in every prompt, whatever is asked: where a question does not ask for it,
+it is taken out of every order, since its place there says nothing of how well is searched.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +48,7 @@ class EntryRuns:
         by_name = _by_name(entries)
         costs: dict[str, int] = {entry.id: entry_tokens(entry) for entry in entries}
         texts: dict[str, str] = {entry.id: entry.content for entry in entries}
+        always = {entry.id for entry in entries if entry.always_on}
         titles: dict[str, str] = {entry.id: entry.title for entry in entries}
         for done, question in enumerate(questions):
             self._tell(Progress(doing="asking", done=done, total=len(questions)))
@@ -62,9 +67,10 @@ class EntryRuns:
                 groups=(question.kind,) if question.kind else (),
             )
             orders = await self._orders(question.text, world_id)
+            seen = (costs.keys() - always) | set(known)
             tally.add(
                 asked,
-                {stage: [one for one in order if one in costs] for stage, order in orders.items()},
+                {stage: [one for one in order if one in seen] for stage, order in orders.items()},
             )
         self._tell(Progress(doing="asking", done=len(questions), total=len(questions)))
         return EntryResult(tally=tally, skipped=skipped)

@@ -97,7 +97,7 @@ class PromptRuns:
         """
         tally = PromptTally()
         for done, case in enumerate(cases):
-            self._tell(Progress(doing=f"asking: {case.name}", done=done, total=len(cases)))
+            self._tell(Progress(doing="asking", done=done, total=len(cases)))
             try:
                 raw = await self._ask(case)
             except AnswerError as error:

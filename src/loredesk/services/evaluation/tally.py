@@ -79,7 +79,7 @@ class Tally:
         wanted = tuple(
             Found(
                 name=asked.names.get(piece.name, piece.name),
-                text=shortened(asked.texts.get(piece.name, "")),
+                text=shortened(asked.texts.get(piece.name, "")) or asked.stands_in(piece),
                 rank=None if rank is None else rank + 1,
             )
             for piece, rank in zip(asked.wanted, ranks, strict=True)
@@ -109,3 +109,9 @@ class Asked:
     names: Mapping[str, str] = field(default_factory=dict)
     """What things are called, where that is not their id."""
     groups: tuple[str, ...] = ()
+
+    def stands_in(self, piece: Wanted) -> str:
+        """Return which things hold a piece, the first of them by name."""
+        held = sorted(self.names.get(one, one) for one in piece.carriers)
+        more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+        return f"in {held[0]}{more}"

@@ -2,10 +2,13 @@
 
 A word of a reply counts as used where it stands neither in the author's turn nor in the last
 messages, which every prompt shows, but does stand in something older: an earlier message or an
-entry. Only names and rare words count, since the others come up by themselves.
+entry. Only names and rare words count, since the others come up by themselves; and a rare word only
+where it comes with another word of the reply from the same older text, since one alone comes up by
+chance too often.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -16,6 +19,10 @@ RARE_SHARE = 0.02
 """A word is rare where no more than this share of all older things hold it,"""
 ALWAYS_RARE = 3
 """or no more than so many of them."""
+SHORTEST = 4
+"""A shorter word is no rare one."""
+TOGETHER = 2
+"""So many words of one older text make it likely that the reply drew on it."""
 NAMES, RARE = "names", "rare words"
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
@@ -75,9 +82,24 @@ def used_in(reply: str, shown: Iterable[str], older: Holders, known_names: Colle
                 holders = older.of(term)
                 if not holders or term in seen or word in COMMON or not older.is_rare(term):
                     continue
-                sort = names if term in known_names or term in capitals else rare
-                sort.setdefault(term, Wanted(name=match[0], carriers=holders))
-    return Used(names=tuple(names.values()), rare=tuple(rare.values()))
+                if term in known_names or term in capitals:
+                    names.setdefault(term, Wanted(name=match[0], carriers=holders))
+                elif len(word) >= SHORTEST:
+                    rare.setdefault(term, Wanted(name=match[0], carriers=holders))
+    return Used(names=tuple(names.values()), rare=_not_alone(names.values(), rare.values()))
+
+
+def _not_alone(names: Collection[Wanted], rare: Collection[Wanted]) -> tuple[Wanted, ...]:
+    """Return the *rare* words that come with another from the same text, held by such texts only."""
+    often = Counter(one for word in (*names, *rare) for one in word.carriers)
+    kept = (
+        Wanted(
+            name=word.name,
+            carriers=frozenset(one for one in word.carriers if often[one] >= TOGETHER),
+        )
+        for word in rare
+    )
+    return tuple(word for word in kept if word.carriers)
 
 
 def capitals_inside(text: str) -> tuple[str, ...]:
