@@ -8,7 +8,14 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.services import Provider, Service
 from loredesk.domain.settings import Engine, Settings, Theme
 from loredesk.host import settings_file
-from loredesk.host.settings_file import load, save, set_by_environment, unused_keys, upgrade
+from loredesk.host.settings_file import (
+    load,
+    save,
+    set_by_environment,
+    unused_keys,
+    upgrade,
+    with_values,
+)
 
 WRITTEN = """\
 # My settings
@@ -341,3 +348,25 @@ def test_settings_are_set_aside_without_overwriting_anything(tmp_path):
 def test_settings_that_cannot_be_renamed_are_named(tmp_path):
     with pytest.raises(UserFixableError, match="settings"):
         settings_file.set_aside(tmp_path / "settings.toml", date(2026, 3, 1))
+
+
+class TestValuesLaidOver:
+    def test_they_count_before_the_environment_and_are_written_as_in_the_file(self, tmp_path):
+        environ = {"LOREDESK_ENGINE": "chroma", "OTHER": "x"}
+
+        laid_over = with_values(environ, ["engine=exact", "services.embedding.model = a=b "])
+
+        settings = load(tmp_path / "settings.toml", laid_over)
+        assert settings.engine is Engine.EXACT
+        assert settings.profiles[Service.EMBEDDING].model == "a=b"
+        assert environ == {"LOREDESK_ENGINE": "chroma", "OTHER": "x"}
+
+    def test_without_any_the_environment_stays_the_very_same(self):
+        environ = {"LOREDESK_ENGINE": "chroma"}
+
+        assert with_values(environ, ()) is environ
+
+    @pytest.mark.parametrize("value", ["engine", "motor=exact", "=exact", "services.embedding=x"])
+    def test_what_sets_nothing_is_refused(self, value):
+        with pytest.raises(UserFixableError, match="sets nothing|There is no setting"):
+            with_values({}, [value])

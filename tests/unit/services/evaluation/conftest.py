@@ -1,0 +1,69 @@
+"""A bench to measure on: a library of its own, with an embedder that compares words."""
+
+from contextlib import asynccontextmanager
+
+import pytest
+
+from loredesk.domain.settings import Engine
+from loredesk.host import assets
+from loredesk.recall.engine import RecallEngine
+from loredesk.services.evaluation.bench import Bench
+from loredesk.services.indexing import IndexService
+from loredesk.services.sample import SampleService
+from loredesk.storage.vectors.exact import ExactIndex
+from tests.fakes.library import EMBEDDER, SqlLibrary
+from tests.fakes.scripted_models import FakeEmbedder
+
+
+@pytest.fixture
+def embedder():
+    return FakeEmbedder(model=EMBEDDER)
+
+
+@pytest.fixture
+def open_bench(tmp_path, embedder):
+    """Opens benches in folders of their own; says where they were."""
+    opened = []
+
+    @asynccontextmanager
+    async def open_one():
+        folder = tmp_path / f"bench{len(opened)}"
+        folder.mkdir()
+        opened.append(folder)
+        async with SqlLibrary(folder) as library:
+            yield await _bench(library, embedder)
+
+    open_one.opened = opened
+    return open_one
+
+
+@pytest.fixture
+async def bench(open_bench):
+    async with open_bench() as made:
+        yield made
+
+
+async def _bench(library, embedder):
+    index = IndexService(
+        store=library.store,
+        embedder=embedder,
+        mirror=ExactIndex,
+        second=None,
+        engine=lambda: Engine.EXACT,
+        hub=library.hub,
+    )
+    return Bench(
+        store=library.store,
+        hub=library.hub,
+        embedder=embedder,
+        documents=library.documents,
+        recall=RecallEngine(store=library.store, meaning=index, hub=library.hub),
+        sample=SampleService(
+            store=library.store,
+            documents=library.documents,
+            folder=lambda: assets.folder("resources").joinpath("sample"),
+            new_id=library.new_id,
+        ),
+        likeness=lambda: None,
+        new_id=library.new_id,
+    )
