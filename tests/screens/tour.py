@@ -6,7 +6,7 @@ from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.settings import Theme
 from loredesk.ui.chat.state import Phase
 from loredesk.ui.joined_window import JoinedWindow
-from tests.screens import dialogs, library, lore, moves, panes, window
+from tests.screens import dialogs, evaluation, library, lore, moves, panes, window
 from tests.screens.camera import Camera, until
 from tests.screens.playing import play
 
@@ -36,6 +36,7 @@ class Tour:
             moves.shoot_all(camera, joined.chat._state)
             lore.shoot_all(camera)
             library.shoot_all(camera)
+            evaluation.shoot_all(camera)
             await dialogs.shoot_all(camera, joined)
             self.taken += camera.taken
 

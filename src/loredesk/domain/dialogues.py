@@ -67,10 +67,11 @@ def read_dialogues(data: object, name: str) -> tuple[Dialogue, ...]:
         return (_dialogue(data, "", name),)
     if not data:
         raise wrong("", "is an empty list, where dialogues must stand")
-    return tuple(
-        _dialogue(one, f"[{number}]", _called(one, f"{name} {number + 1}"))
-        for number, one in enumerate(data)
-    )
+    names: list[str] = []
+    for number, one in enumerate(data, start=1):
+        called = _called(one, f"{name} {number}")
+        names.append(f"{called} ({number})" if called in names else called)
+    return tuple(_dialogue(one, f"[{number}]", names[number]) for number, one in enumerate(data))
 
 
 def _called(data: object, otherwise: str) -> str:

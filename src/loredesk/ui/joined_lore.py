@@ -16,6 +16,8 @@ from loredesk.ui.carry.presenter import CarryPresenter
 from loredesk.ui.carry.view import CarryDialog
 from loredesk.ui.entry.locking import LockKeeper
 from loredesk.ui.entry.view import EntryForm
+from loredesk.ui.evaluation.presenter import EvaluationPresenter
+from loredesk.ui.evaluation.view import EvaluationDialog
 from loredesk.ui.history.presenter import HistoryPresenter
 from loredesk.ui.merge.presenter import MergePresenter
 from loredesk.ui.merge.view import MergeDialog
@@ -62,6 +64,11 @@ class JoinedLore:
         self.backups = BackupsPresenter(view=self.backups_dialog, shelf=desk.backups, hub=desk.hub)
         self.audit_dialog.join(self.audit)
         self.backups_dialog.join(self.backups)
+        self.evaluation_dialog = EvaluationDialog(look, window)
+        self.evaluation = EvaluationPresenter(
+            view=self.evaluation_dialog, evaluations=desk.evaluations
+        )
+        self.evaluation_dialog.join(self.evaluation)
         self.locks = LockKeeper(canon=desk.canon, deeds=deeds, say=say)
         self._form = form
         form.history.join(self.history)
@@ -84,6 +91,7 @@ class JoinedLore:
         """Take this session as where the author is."""
         self.carry.enter(world_id, session_id)
         self.audit.enter(session_id)
+        self.evaluation.enter(world_id, session_id)
 
     async def aclose(self) -> None:
         """End every presenter."""
@@ -93,6 +101,7 @@ class JoinedLore:
             self.merging,
             self.audit,
             self.backups,
+            self.evaluation,
             self.carry,
             self.locks,
         ):

@@ -200,6 +200,7 @@ class JoinedWindow:
             "lore.search": self.lore_pane.focus_search,
             "lore.new_entry": self.entry.new,
             "app.settings": self.settings.open,
+            "app.evaluation": self._evaluate,
             "app.first_start": self.first_start.open,
         }
 
@@ -213,6 +214,10 @@ class JoinedWindow:
         self.queue.enter(session_id)
         self.around_lore.enter(world_id, session_id)
         self.trash.enter(session_id)
+
+    def _evaluate(self) -> None:
+        session = session_here(self.presenter.here)
+        self.around_lore.evaluation.open("" if session is None else session.title)
 
     def _delete_session(self) -> None:
         session = session_here(self.presenter.here)

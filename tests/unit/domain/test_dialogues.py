@@ -35,6 +35,12 @@ def test_a_list_is_several_dialogues_called_by_their_ids_or_numbers():
     assert [one.name for one in read] == ["the boat", "file 2"]
 
 
+def test_dialogues_of_one_name_are_told_apart():
+    read = read_dialogues([{**DIALOGUE, "id": "boat"}, {**DIALOGUE, "id": "boat"}], "file")
+
+    assert [one.name for one in read] == ["boat", "boat (2)"]
+
+
 def test_ids_may_be_numbers_and_other_keys_are_passed_over():
     data = dialogue(
         turn={**TURN, "id": 7, "mood": "calm"},

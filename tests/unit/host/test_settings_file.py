@@ -368,5 +368,5 @@ class TestValuesLaidOver:
 
     @pytest.mark.parametrize("value", ["engine", "motor=exact", "=exact", "services.embedding=x"])
     def test_what_sets_nothing_is_refused(self, value):
-        with pytest.raises(UserFixableError, match="sets nothing|There is no setting"):
+        with pytest.raises(UserFixableError, match=r"sets nothing|There is no setting"):
             with_values({}, [value])

@@ -143,7 +143,7 @@ class DialogueRuns:
         hashes = sorted(passages.without_vector())
         vectors = await self._bench.store.read(lambda repos: repos.documents.vectors(model, hashes))
         passages.put_vectors(vectors)
-        return _Without(passages, self._bench)
+        return await asyncio.to_thread(_Without, passages, self._bench)
 
     def _told(self, name: str, doing: str, done: int, total: int) -> None:
         self._tell(Progress(doing=f"{name}: {doing}", done=done, total=total))

@@ -80,8 +80,9 @@ class EvaluationService:
 
     async def sample(self, *, tell: Tell | None = None) -> Run:
         """Measure recall on the questions about the sample world that came with Loredesk."""
-        file = self._tools.folder().joinpath("sample", "questions.json")
-        told = await asyncio.to_thread(question_files.read, file)
+        told = await asyncio.to_thread(
+            lambda: question_files.read(self._tools.folder().joinpath("sample", "questions.json"))
+        )
         return await self._world(told, None, tell or _silently)
 
     async def session(self, session_id: SessionId, *, tell: Tell | None = None) -> Run:
@@ -107,8 +108,9 @@ class EvaluationService:
     async def prompts(self, service: Service | None = None, *, tell: Tell | None = None) -> Run:
         """Ask the models the golden prompts, or those of one service only."""
         tools, began = self._tools, time.perf_counter()
-        file = tools.folder().joinpath("evaluation", "prompts.yaml")
-        every = await asyncio.to_thread(read_cases, file)
+        every = await asyncio.to_thread(
+            lambda: read_cases(tools.folder().joinpath("evaluation", "prompts.yaml"))
+        )
         cases = [one for one in every if service in {None, one.service}]
         if not cases:
             message = f"There are no golden prompts for {service!s}."

@@ -185,6 +185,14 @@ ACTIONS = (
         tip="Give every failed task another try.",
     ),
     ActionSpec(
+        id="app.evaluation",
+        text="Evaluation \u2026",
+        menu=WORK,
+        icon="check",
+        tip="Measure how well recall finds and prompts do, and compare with before.",
+        begins_group=True,
+    ),
+    ActionSpec(
         id="show.lore",
         text="Show Lore",
         menu=VIEW,
