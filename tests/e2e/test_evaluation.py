@@ -1,6 +1,10 @@
 """`loredesk eval`, whole: what a script may rely on."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -194,3 +198,29 @@ def test_the_authors_own_campaign_is_measured_and_stays_as_it_is(replayed):
     assert is_figures({name: told[name] for name in MEASURES})
     after = (replayed.done("messages", "--session", session), replayed.done("worlds"))
     assert after == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such signal elsewhere")
+def test_one_that_is_interrupted_says_so_and_leaves_nothing_behind(tmp_path):
+    said = [[("Odo", f"The herring ran late in the year {at}.") for at in range(3000)]]
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps(data(said, [("When did it run?", ["1:7"])])), encoding="utf-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    words = ("-m", "loredesk", "--home", str(tmp_path / "home"), "eval", "recall", str(file))
+
+    with subprocess.Popen(
+        [sys.executable, *words],
+        env=os.environ | {"TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert "reading the turns" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+
+    assert (process.returncode, out) == (1, "")
+    assert err.strip() == "Stopped."
+    assert list(temporary.iterdir()) == []
+    assert not (tmp_path / "home" / "evaluations").exists()
