@@ -55,9 +55,17 @@ def test_two_wrong_letters_are_forgiven_only_where_a_word_is_long():
     near = known(mara=["clockmender"], wick=["warden"])
 
     assert near.holders("clokmendor") == {MARA: pytest.approx(1 - 2 / len("clockmender"))}
-    assert near.holders("wordan") == {}
+    assert near.holders("clokmandor") == near.holders("wordan") == {}
     assert near.holders("klockmender") == {}
     assert len("warden") < LONG <= len("clokmendor")
+
+
+def test_from_so_many_letters_on_a_word_is_long():
+    near = known(mara=["harbours"], wick=["fenwick"])
+
+    assert near.holders("herboars") == {MARA: 0.75}
+    assert near.holders("finwack") == {}
+    assert len("fenwick") < LONG == len("harbours")
 
 
 def test_any_single_word_of_any_name_finds_its_entry():
@@ -70,6 +78,7 @@ def test_words_too_short_to_tell_anything_find_nothing():
     near = known(mara=["mara of the sea"])
 
     assert near.holders("sea") == near.holders("mar") == near.holders("") == {}
+    assert near.holders("seas") == {}
 
 
 def test_a_word_that_is_a_name_is_never_taken_for_another():

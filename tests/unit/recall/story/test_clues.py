@@ -134,6 +134,18 @@ def test_a_passage_is_read_with_its_neighbours_but_not_across_sittings():
     assert 0 < clues["covered"][3] < 1
 
 
+def test_what_is_asked_may_be_held_by_the_next_passage_but_not_by_one_farther_off():
+    clues = clues_of(told(["One.", "Two.", "An owl.", "Four.", "Five."], ["Six."]), "owl")
+
+    assert clues["covered"].tolist() == [0, 1, 1, 1, 0, 0]
+
+
+def test_neighbours_are_three_before_and_three_behind():
+    near = clues_of(told([*"abcd", "An owl.", *"efgh"]), "owl")["near"]
+
+    assert (near > 0).tolist() == [False, *[True] * 7, False]
+
+
 def test_the_best_neighbour_lends_its_meaning():
     passages = told(["One.", "Two.", "Three.", "Four.", "Five."], ["Six."])
     asked = with_meaning(passages, 0.9, 0, 0, 0, 0, 0)
@@ -171,6 +183,7 @@ def test_the_rarest_term_a_passage_holds_counts_by_how_rare_it_is():
     clues = clues_of(told(*TALE), "bell keeps lamp")
 
     lamp, both, keeps, none = clues["rarest"][[0, 1, 2, 3]]
+    assert lamp == pytest.approx(told(*TALE).words.idf("lamp") / 8)
     assert lamp > both
     assert both == keeps
     assert keeps > none

@@ -60,6 +60,19 @@ def test_each_word_asked_for_counts_by_how_rare_it_is():
     assert both == pytest.approx(1) == lamp + owl
 
 
+def test_a_word_of_several_terms_is_as_rare_as_the_rarest_of_them():
+    known = WordDirections(灯台=(1, 0), owl=(0, 1))
+
+    found = said_otherwise(
+        known,
+        held("灯", "台", "owl"),
+        Question.read("灯台 owl", speakers=()),
+        [["灯台"], ["owl"]],
+    )
+
+    assert found[0] > found[1] > 0
+
+
 def test_a_text_without_words_says_nothing_and_moves_no_other():
     assert likeness("boat", "", "boat", "", "ship", "")[[0, 2, 4]].tolist() == [0, 0, 0]
     assert likeness("boat", "", "boat", "")[1] == pytest.approx(1)

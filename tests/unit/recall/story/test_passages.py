@@ -119,6 +119,7 @@ class Line(RuleBasedStateMachine):
             name: text for name, text in anew.without_vector().items() if name not in self.embedded
         }
         assert self.passages.without_vector() == missing
+        assert self.held() == {text_hash(anew.bare(row.text)) for row in anew.rows}
         assert all(text_hash(text) == name for name, text in missing.items())
         anew.put_vectors(
             {
@@ -162,6 +163,12 @@ def test_a_long_message_is_cut_into_parts_an_embedder_reads_whole():
     assert {(row.speaker, row.turn, row.message_id) for row in passages.rows[1:]} == {
         ("Wick", 1, "m1")
     }
+
+
+def test_the_words_of_a_passage_are_kept_but_for_common_ones_each_once():
+    passages = told("The lamp, Mira's lamp!", "Is it?", "—")
+
+    assert passages.said == [("lamp", "mira"), (), ()]
 
 
 def test_a_message_without_a_word_takes_its_place_but_has_no_passage():
