@@ -1,5 +1,6 @@
 """A bench to measure on: a library of its own, with an embedder that compares words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from loredesk.domain.settings import Engine
 from loredesk.host import assets
 from loredesk.recall.engine import RecallEngine
+from loredesk.recall.lore_words import WordSearch
+from loredesk.recall.name_books import NameBooks
 from loredesk.services.evaluation.bench import Bench
 from loredesk.services.indexing import IndexService
 from loredesk.services.sample import SampleService
@@ -31,7 +34,8 @@ def open_bench(tmp_path, embedder):
         folder.mkdir()
         opened.append(folder)
         async with SqlLibrary(folder) as library:
-            yield await _bench(library, embedder)
+            with ThreadPoolExecutor(max_workers=1) as thread:
+                yield await _bench(library, embedder, thread)
 
     open_one.opened = opened
     return open_one
@@ -43,7 +47,7 @@ async def bench(open_bench):
         yield made
 
 
-async def _bench(library, embedder):
+async def _bench(library, embedder, thread):
     index = IndexService(
         store=library.store,
         embedder=embedder,
@@ -57,7 +61,12 @@ async def _bench(library, embedder):
         hub=library.hub,
         embedder=embedder,
         documents=library.documents,
-        recall=RecallEngine(store=library.store, meaning=index, hub=library.hub),
+        recall=RecallEngine(
+            store=library.store,
+            meaning=index,
+            words=WordSearch(store=library.store, thread=thread, hub=library.hub),
+            books=NameBooks(store=library.store, hub=library.hub),
+        ),
         sample=SampleService(
             store=library.store,
             documents=library.documents,
@@ -65,5 +74,6 @@ async def _bench(library, embedder):
             new_id=library.new_id,
         ),
         likeness=lambda: None,
+        thread=thread,
         new_id=library.new_id,
     )
