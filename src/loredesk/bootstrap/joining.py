@@ -132,7 +132,7 @@ def _desk(
         queue=QueueService(store=store, engine=engine, new_id=new_id),
         history=HistoryService(store=store, timeline=core.timeline),
         search=SearchService(store=store, recall=core.recall, index=core.index),
-        explaining=ExplainingService(store=store, recall=core.recall),
+        explaining=ExplainingService(store=store, recall=core.recall, context=context),
         answering=AnsweringService(
             store=store,
             recall=core.recall,

@@ -12,10 +12,13 @@ from loredesk.domain.messages import Role
 from loredesk.domain.steering import Steer
 from loredesk.ports.store import Repos, Store
 from loredesk.recall.engine import Query, RecallEngine
+from loredesk.services.context import ContextBuilder
 from loredesk.services.documents import is_seen
 from loredesk.services.locking import standing_for
 from loredesk.services.scene import Scene, query_of, read_scene
 
+_TOLD = ("It was told", "It would be told now")
+_LEFT_OUT = ("It was left out", "It would be left out now")
 UNKNOWN = "This reply carries no record of what the model was told."
 
 
@@ -23,6 +26,7 @@ UNKNOWN = "This reply carries no record of what the model was told."
 class _Asked:
     manifest: Manifest | None
     entry: LoreEntry
+    scene: Scene
     query: Query
     hindrance: str
 
@@ -30,29 +34,33 @@ class _Asked:
 class ExplainingService:
     """Says why something was told or not, and keeps what the author wants of recall."""
 
-    def __init__(self, *, store: Store, recall: RecallEngine) -> None:
+    def __init__(self, *, store: Store, recall: RecallEngine, context: ContextBuilder) -> None:
         self._store = store
         self._recall = recall
+        self._context = context
 
     async def why_not(
         self, session_id: SessionId, entry_id: LoreId, message_id: MessageId | None = None
     ) -> WhyNot:
         """Return why an entry was not told for the reply *message_id*, or would not be now.
 
-        What the reply's manifest says comes first. Where it does not speak of the entry, it was no
-        candidate: then it is said where the entry would stand, were the same turn written now.
+        What the reply's manifest says comes first; without a reply, what would be told were the
+        story to go on now. Where that does not speak of the entry, it was no candidate: then it is
+        said where the entry would stand.
         """
         asked = await self._store.read(lambda repos: _read(repos, session_id, entry_id, message_id))
         manifest, entry = asked.manifest, asked.entry
+        if message_id is None:
+            manifest = (await self._context.build(asked.scene, "")).manifest
         for told in manifest.entries if manifest else ():
             if told.entry_id == entry.id:
-                sentence = f"It was told: {told.reason}."
+                sentence = f"{_TOLD[message_id is None]}: {told.reason}."
                 return WhyNot(
                     entry_id=entry.id,
                     title=entry.title,
                     was_told=True,
                     sentence=sentence,
-                    recorded=True,
+                    recorded=message_id is not None,
                     scores=told.scores,
                 )
         standings = await self._recall.standings(asked.query, entry.id)
@@ -62,8 +70,8 @@ class ExplainingService:
                     entry_id=entry.id,
                     title=entry.title,
                     was_told=False,
-                    sentence=f"It was left out: {left.reason}.",
-                    recorded=True,
+                    sentence=f"{_LEFT_OUT[message_id is None]}: {left.reason}.",
+                    recorded=message_id is not None,
                     scores=left.scores,
                     standings=standings,
                 )
@@ -122,7 +130,8 @@ def _read(
     else:
         scene, text = _scene_of(repos, session_id, message_id)
         manifest = repos.manifests.of_message(message_id)
-    return _Asked(manifest, entry, query_of(scene, text), _hindrance(repos, session_id, entry))
+    hindrance = _hindrance(repos, session_id, entry)
+    return _Asked(manifest, entry, scene, query_of(scene, text), hindrance)
 
 
 def _scene_of(repos: Repos, session_id: SessionId, message_id: MessageId) -> tuple[Scene, str]:

@@ -121,7 +121,7 @@ class Campaign:
         self.trash = TrashService(store=store, documents=documents)
         self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
         self.queue = QueueService(store=store, engine=None, new_id=new_id)
-        self.explaining = ExplainingService(store=store, recall=recall)
+        self.explaining = ExplainingService(store=store, recall=recall, context=self.context)
         self.answering = AnsweringService(
             store=store,
             recall=recall,

@@ -14,8 +14,9 @@ LEAST_COVERED = 0.5
 MOST_STATEMENTS = 3
 MOST_THREADS = 6
 _THEME_SOURCES = 3
+_LEAST_THEME = 4
 _COMMON_WORDS = """
-    a about after all also an and any are as at be because been before being but by can could did
+    a about after all also an come comes came and any are as at be because been before being but by can could did
     do does done down each even ever every few for from get got had has have he her here hers him
     his how i if in into is it its just know last let like made make many may me might more most
     much must my no nor not now of off on once one only or other our out over own said same say see
@@ -61,20 +62,23 @@ def threads(inputs: ThreadsInputs) -> dict[str, Any]:
             held.setdefault(word, []).append((source, sentence))
         if sentence.endswith("?") or _OPEN.search(sentence):
             is_open.append((source, sentence))
-    themes = sorted(
-        (
-            (-len({source.name for source, _ in places}), word, places)
-            for word, places in held.items()
-            if len({source.name for source, _ in places}) >= _THEME_SOURCES
-        ),
-        key=lambda one: one[:2],
-    )
+    themes: list[tuple[str, list[tuple[NamedSource, str]]]] = []
+    for word in sorted(held, key=lambda word: (-len(_names(held[word])), word)):
+        where = _names(held[word])
+        # A first name and a last name are one theme.
+        is_new = all(len(where & _names(other)) < len(where) for _, other in themes)
+        if len(where) >= _THEME_SOURCES and len(word) >= _LEAST_THEME and is_new:
+            themes.append((word, held[word]))
     return {
-        "themes": [_theme(word, places) for _, word, places in themes[:MOST_THREADS]],
+        "themes": [_theme(word, places) for word, places in themes[:MOST_THREADS]],
         "threads": [
             _statement(source, sentence) for source, sentence in is_open[::-1][:MOST_THREADS]
         ],
     }
+
+
+def _names(places: Sequence[tuple[NamedSource, str]]) -> frozenset[str]:
+    return frozenset(source.name for source, _ in places)
 
 
 def _all_sentences(sources: Sequence[NamedSource]) -> Iterator[tuple[NamedSource, str]]:
