@@ -10,8 +10,8 @@ from loredesk.recall.story.passages import StoryPassage
 
 NEIGHBOURS = 1
 """Passages before and behind one that help to understand it."""
-OVERHEAD_TOKENS = 10
-"""What naming the turn and the speaker of a passage costs."""
+OVERHEAD_TOKENS = 4
+"""What naming the turn of a passage costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Excerpt:
 
 def passage_tokens(passage: StoryPassage) -> int:
     """Return what showing *passage* costs."""
-    return OVERHEAD_TOKENS + estimate_tokens(passage.speaker) + estimate_tokens(passage.text)
+    return OVERHEAD_TOKENS + estimate_tokens(f"{passage.speaker}: {passage.text}")
 
 
 def costs(

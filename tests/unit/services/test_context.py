@@ -8,7 +8,7 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
 
-LONG = "The tide gate was built by the third guild in the year of the flood. " * 60
+LONG = "The tide gate was built by the third guild in the year of the flood. " * 90
 
 
 async def preview(campaign, text="I wait."):
