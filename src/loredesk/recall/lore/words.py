@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.index_repos import DocumentText
 from loredesk.recall.postings import Postings
-from loredesk.recall.terms import telling_terms
+from loredesk.recall.terms import terms
 
 TITLE, ALIASES, BODY = 4.0, 3.0, 1.0
 """How much a word counts by where it stands."""
@@ -126,7 +126,8 @@ def counts_of(document: DocumentText) -> Mapping[str, float]:
         (ALIASES, "\n".join(document.aliases)),
         (BODY, document.text),
     ):
-        for term in telling_terms(text):
+        # Common words too: somebody may look for nothing else.
+        for term in terms(text):
             counts[term] += weight  # type: ignore[assignment]  # a Counter may hold fractions
     return counts
 
