@@ -1,12 +1,12 @@
-"""Context manifests: what each model was told, its texts kept once and compressed."""
+"""Context manifests: what each model was told, its paragraphs kept once and all of it compressed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from loredesk.domain.documents import text_hash
 from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId
 from loredesk.domain.manifest import (
     Block,
@@ -16,9 +16,11 @@ from loredesk.domain.manifest import (
     Manifest,
     Unit,
 )
-from loredesk.storage.dialect import upsert
-from loredesk.storage.schema.story import blobs, manifests
+from loredesk.storage import told_texts
+from loredesk.storage.schema.story import manifests
 from loredesk.storage.values import moment, packed, seconds, unpacked
+
+LOST = "[A paragraph that was sent can no longer be read.]\n\n"
 
 
 class SqlManifestRepo:
@@ -28,14 +30,23 @@ class SqlManifestRepo:
         self._connection = connection
 
     def add(self, manifest: Manifest) -> None:
-        """Keep a manifest; texts kept before are not kept again."""
-        named = [(text_hash(block.text), block) for block in manifest.blocks]
-        for name, block in named:
-            self._connection.execute(
-                upsert(self._connection, blobs)
-                .values(hash=name, data=packed(block.text))
-                .on_conflict_do_nothing()
-            )
+        """Keep a manifest; paragraphs kept before are not kept again."""
+        parts = [told_texts.paragraphs(block.text) for block in manifest.blocks]
+        numbers = told_texts.keep(self._connection, (one for part in parts for one in part))
+        sent = [
+            {
+                "name": block.name,
+                "role": block.role,
+                "tokens": block.tokens,
+                "texts": [numbers[one] for one in part],
+            }
+            for block, part in zip(manifest.blocks, parts, strict=True)
+        ]
+        told = {
+            "entries": [asdict(entry) for entry in manifest.entries],
+            "passages": [asdict(passage) for passage in manifest.passages],
+            "left_out": [asdict(left) for left in manifest.left_out],
+        }
         self._connection.execute(
             insert(manifests),
             {
@@ -44,13 +55,8 @@ class SqlManifestRepo:
                 "message_id": manifest.message_id,
                 "tokens": manifest.tokens,
                 "budget": manifest.budget,
-                "blocks": [
-                    {"name": block.name, "role": block.role, "tokens": block.tokens, "text": name}
-                    for name, block in named
-                ],
-                "entries": [asdict(entry) for entry in manifest.entries],
-                "left_out": [asdict(left) for left in manifest.left_out],
-                "passages": [asdict(passage) for passage in manifest.passages],
+                "sent": _pack(sent),
+                "told": _pack(told),
                 "created_at": seconds(manifest.created_at),
             },
         )
@@ -63,35 +69,70 @@ class SqlManifestRepo:
 
     def told(self, message_ids: Sequence[MessageId]) -> Mapping[MessageId, frozenset[LoreId]]:
         """Return which entries the model was told for each of some replies."""
-        query = select(manifests.c.message_id, manifests.c.entries).where(
+        query = select(manifests.c.message_id, manifests.c.told).where(
             manifests.c.message_id.in_(message_ids)
         )
         return {
-            MessageId(row.message_id): frozenset(LoreId(one["entry_id"]) for one in row.entries)
+            MessageId(row.message_id): frozenset(
+                LoreId(one["entry_id"]) for one in _unpack(row.told)["entries"]
+            )
             for row in self._connection.execute(query)
         }
 
     def _manifest(self, row: Row[Any]) -> Manifest:
-        names = [block["text"] for block in row.blocks]
-        query = select(blobs).where(blobs.c.hash.in_(names))
-        texts: Mapping[str, str] = {
-            blob.hash: unpacked(blob.data) for blob in self._connection.execute(query)
-        }
+        sent = sent_blocks(row.sent)
+        numbers = (number for block in sent for number in block["texts"])
+        texts = told_texts.kept(self._connection, numbers)
         return Manifest(
             id=ManifestId(row.id),
             session_id=SessionId(row.session_id),
             message_id=row.message_id,
             tokens=row.tokens,
             budget=row.budget,
-            blocks=tuple(Block(**{**block, "text": texts[block["text"]]}) for block in row.blocks),
-            entries=tuple(ContextEntry(**entry) for entry in row.entries),
-            left_out=tuple(
-                LeftOut(**{**left, "unit": Unit(left.get("unit", Unit.ENTRY))})
-                for left in row.left_out
-            ),
-            passages=tuple(
-                ContextPassage(**{**passage, "unit": Unit(passage["unit"])})
-                for passage in row.passages
+            blocks=tuple(
+                Block(
+                    name=block["name"],
+                    role=block["role"],
+                    text="".join(texts.get(number, LOST) for number in block["texts"]),
+                    tokens=block["tokens"],
+                )
+                for block in sent
             ),
             created_at=moment(row.created_at),
+            **told_things(row.told),
         )
+
+
+def sent_blocks(data: bytes) -> Sequence[Mapping[str, Any]]:
+    """Return name, role, tokens and the numbers of the texts of each block that was sent.
+
+    :raises ValueError, LookupError, zlib.error: it cannot be read.
+    """
+    blocks: Sequence[Mapping[str, Any]] = _unpack(data)
+    return blocks
+
+
+def told_things(data: bytes) -> Mapping[str, Any]:
+    """Return the entries, the passages and what was left out, as a `Manifest` is made of them.
+
+    :raises ValueError, LookupError, TypeError, zlib.error: it cannot be read.
+    """
+    told = _unpack(data)
+    return {
+        "entries": tuple(ContextEntry(**entry) for entry in told["entries"]),
+        "passages": tuple(
+            ContextPassage(**{**passage, "unit": Unit(passage["unit"])})
+            for passage in told["passages"]
+        ),
+        "left_out": tuple(
+            LeftOut(**{**left, "unit": Unit(left["unit"])}) for left in told["left_out"]
+        ),
+    }
+
+
+def _pack(value: object) -> bytes:
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _unpack(data: bytes) -> Any:  # noqa: ANN401 - its readers know what it is
+    return json.loads(unpacked(data))

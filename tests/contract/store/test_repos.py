@@ -431,12 +431,12 @@ async def test_a_manifest_is_kept_and_its_texts_only_once(library, world, sessio
     kept = await library.read(lambda repos: repos.manifests.of_message(reply.id))
     assert kept == manifest("two", reply.id)
 
-    def blobs(repos):
+    def texts(repos):
         from sqlalchemy import text
 
-        return repos.sessions._connection.execute(text("SELECT count(*) FROM blobs")).scalar()
+        return repos.sessions._connection.execute(text("SELECT count(*) FROM told_texts")).scalar()
 
-    assert await library.read(blobs) == 3
+    assert await library.read(texts) == 3
 
 
 async def test_the_books_are_kept(library, session):

@@ -108,8 +108,11 @@ DAMAGE = {
     "answers of no task": [
         "INSERT INTO task_answers (task_id, request_hash, answer, created_at) VALUES ('gone', 'h', '1', 1.0)"
     ],
-    "damaged texts of manifests": ["UPDATE blobs SET data = X'00' WHERE rowid = 1"],
-    "manifests without their texts": ["DELETE FROM blobs WHERE rowid = 2"],
+    "damaged texts of manifests": ["UPDATE told_texts SET data = X'00' WHERE id = 1"],
+    "damaged texts that were written over": [
+        "INSERT INTO blobs (hash, data) VALUES ('other', X'00')"
+    ],
+    "manifests without their texts": ["DELETE FROM told_texts WHERE id = 2"],
     "manifests of nothing": ["UPDATE manifests SET session_id = 'gone' WHERE id = 'manifest1'"],
     "replies without their manifest": [
         "UPDATE messages SET manifest_id = 'gone' WHERE id = '{p.replies[0].id}'"

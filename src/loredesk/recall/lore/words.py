@@ -74,8 +74,8 @@ class LoreWords:
         *weighed* are the terms of several texts, each with how much it counts.
         """
         scores = np.zeros(self._held.slots, np.float32)
-        for weight, terms in weighed:
-            scores += np.float32(weight) * self._held.scores(terms)
+        for weight, wanted in weighed:
+            scores += np.float32(weight) * self._held.scores(wanted)
         scores[~self._in_sight(world_id, session_id)] = 0
         found: dict[LoreId, float] = {}
         for slot in _highest(scores, 2 * limit):

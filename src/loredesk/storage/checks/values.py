@@ -17,8 +17,6 @@ _EMPTY: Mapping[str, str] = {
     "lore_entries.locked": "[]",
     "worlds.panel_fields": "[]",
     "messages.usage": "{}",
-    "manifests.entries": "[]",
-    "manifests.left_out": "[]",
 }
 """What a value that cannot be read is replaced by, where it is not the heart of its row."""
 

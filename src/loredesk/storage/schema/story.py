@@ -112,11 +112,18 @@ manifests = Table(
     Column("message_id", ForeignKey("messages.id"), index=True),
     Column("tokens", Integer, nullable=False),
     Column("budget", Integer, nullable=False),
-    Column("blocks", JSON, nullable=False),
-    Column("entries", JSON, nullable=False),
-    Column("left_out", JSON, nullable=False),
-    Column("passages", JSON, nullable=False, server_default="[]"),
+    # Compressed JSON: what was sent, its texts by their numbers below, and what was thought of it.
+    Column("sent", LargeBinary, nullable=False),
+    Column("told", LargeBinary, nullable=False),
     Column("created_at", Float, nullable=False),
+)
+
+told_texts = Table(
+    "told_texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 blobs = Table(
