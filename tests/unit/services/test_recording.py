@@ -204,6 +204,7 @@ async def move(desk):
     await desk.do(desk.stories.rename, session, "The Key, again")
     await desk.do(desk.stories.set_trust, session, TrustRule.ACCEPT_ALL)
     await desk.do(desk.stories.set_simulation, session, 3)
+    await desk.do(desk.stories.set_shows_unreviewed, session, shows=True)
     await desk.do(desk.stories.goto, session, desk.replies[0].id)
     await desk.do(desk.stories.goto, session, desk.replies[2].id)
     await desk.do(desk.stories.edit, session, desk.replies[1].id, "Something else.")

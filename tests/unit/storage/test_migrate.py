@@ -74,6 +74,18 @@ def test_the_steps_lead_exactly_to_the_tables_the_code_expects(file):
         assert compare_metadata(context, metadata) == []
 
 
+def test_every_library_is_defined_in_the_same_words(tmp_path):
+    defined = set()
+    for number in range(8):
+        made = tmp_path / f"{number}.db"
+        upgrade(made)
+        with closing(sqlite3.connect(made)) as connection:
+            rows = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")
+            defined.add(tuple(rows))
+
+    assert len(defined) == 1
+
+
 def test_the_partial_indexes_of_the_queue_are_really_there(file):
     upgrade(file)
 

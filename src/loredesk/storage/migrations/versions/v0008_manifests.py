@@ -44,6 +44,12 @@ def upgrade() -> None:
             batch_op.drop_column(name)
         for name in ("sent", "told"):
             batch_op.alter_column(name, existing_type=sa.LargeBinary(), nullable=False)
+        # Named in order, or they would be written down in an order that differs from file to file.
+        for table in ("messages", "sessions"):
+            column = f"{table.removesuffix('s')}_id"
+            key = op.f(f"fk_manifests_{column}_{table}")
+            batch_op.drop_constraint(key, type_="foreignkey")
+            batch_op.create_foreign_key(key, table, [column], ["id"])
 
 
 def _rewrite() -> None:
