@@ -141,7 +141,9 @@ class Refold:
         forms = [
             one
             for one in self._revisions
-            if edit.id in {one.merge_of, one.carried_from} and one.base in depths
+            if edit.id in {one.merge_of, one.carried_from}
+            and one.base in depths
+            and not is_undone(one)
         ]
         return max(forms, key=lambda one: (depths[one.base], one.seq), default=edit)
 

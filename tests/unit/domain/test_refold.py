@@ -303,6 +303,19 @@ def test_of_two_forms_the_one_given_on_the_later_text_counts():
     assert texts(steps) == ["It hails. She stumbles."]
 
 
+def test_a_form_whose_giving_was_undone_does_not_count():
+    base = revision("r1", anchors=["m1"], text="It rains. She waits.")
+    rewrite = revision("r2", "r1", ["m2"], text="It rains. She waits. She fell.")
+    hand = revision("h3", "r2", text="It rains. She waits. She fell. Mine.")
+    undone = revision(
+        "h4", "r1", text="She fell.", merge_of="h3", withdrawn_at=NOON, withdrawn_with="h4"
+    )
+
+    steps = refolded([base, rewrite, hand, undone], [], {"m1"})
+
+    assert texts(steps) == ["It rains. She waits. Mine."]
+
+
 def test_the_author_is_not_asked_again_for_what_was_only_carried_on_top():
     carried = revision("h4", "r1", text="It rains. Mine.", merge_of="h9")
 
