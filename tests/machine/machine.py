@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from loredesk.domain.diff import pieces
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import MessageId, TaskId
+from loredesk.domain.ids import LoreId, MessageId, TaskId
 from loredesk.domain.listings import EntryDraft, ReplyFinished, ReplyStarted
 from loredesk.domain.proposals import Proposal, ProposalKind
 from loredesk.domain.tasks import Lane
@@ -365,13 +365,28 @@ class WorldMachine(RuleBasedStateMachine):
             self.expect(card)
 
     def expect(self, card: Proposal) -> None:
-        """Expect the facts of an accepted card to stay."""
+        """Expect the facts of an accepted card to stay.
+
+        What the author took out by hand, be it on another line, is taken out of this text as well.
+        """
         if card.kind is not ProposalKind.UPDATE_NOTE or card.entry_id is None:
             return
+        struck = self.struck(card.entry_id)
         for one in card.events:
-            for fact in tokens(one.summary):
+            for fact in tokens(one.summary) - struck:
                 anchors = frozenset({one.anchor, one.message_id})
                 self.plain.accepted[fact] = (card.entry_id, anchors)
+
+    def struck(self, entry_id: LoreId) -> set[int]:
+        """Return the facts the author took out of a note by hand and did not bring back."""
+        revisions = self.desk.read(lambda repos: repos.notes.revisions(self.desk.session, entry_id))
+        texts = {one.id: one.content for one in revisions}
+        return {
+            fact
+            for one in revisions
+            if one.by == "author" and one.base is not None and one.withdrawn_at is None
+            for fact in tokens(texts[one.base]) - tokens(one.content)
+        }
 
     def settle_card(self, card: Proposal) -> None:
         facts = {fact for one in card.events for fact in tokens(one.summary)}
