@@ -7,6 +7,7 @@ from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from loredesk.domain.causes import is_copy
 from loredesk.domain.diff import pieces
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, MessageId, TaskId
@@ -272,8 +273,10 @@ class WorldMachine(RuleBasedStateMachine):
         before = "".join(self.texts().values())
         if self.try_to(self.desk.desk.history.reinstate(self.desk.session, revision)):
             after = "".join(self.texts().values())
-            # What came back may itself have been the striking of something.
+            # What came back may itself have been the striking of something, here or elsewhere.
             self.plain.settle(tokens(before) - tokens(after), hands(before) - hands(after))
+            for entry_id in self.seen():
+                self.plain.settle(*self.struck(entry_id))
 
     # What must hold
 
@@ -371,22 +374,26 @@ class WorldMachine(RuleBasedStateMachine):
         """
         if card.kind is not ProposalKind.UPDATE_NOTE or card.entry_id is None:
             return
-        struck = self.struck(card.entry_id)
+        struck, _ = self.struck(card.entry_id)
         for one in card.events:
             for fact in tokens(one.summary) - struck:
                 anchors = frozenset({one.anchor, one.message_id})
                 self.plain.accepted[fact] = (card.entry_id, anchors)
 
-    def struck(self, entry_id: LoreId) -> set[int]:
-        """Return the facts the author took out of a note by hand and did not bring back."""
+    def struck(self, entry_id: LoreId) -> tuple[set[int], set[int]]:
+        """Return the facts, and what was written by hand, that the author took out of a note.
+
+        That is by edits of their own which they have not taken back.
+        """
         revisions = self.desk.read(lambda repos: repos.notes.revisions(self.desk.session, entry_id))
         texts = {one.id: one.content for one in revisions}
-        return {
-            fact
-            for one in revisions
-            if one.by == "author" and one.base is not None and one.withdrawn_at is None
-            for fact in tokens(texts[one.base]) - tokens(one.content)
-        }
+        facts, sentences = set(), set()
+        for one in revisions:
+            is_own = one.by == "author" and not is_copy(one) and one.withdrawn_at is None
+            if is_own and one.base is not None:
+                facts |= tokens(texts[one.base]) - tokens(one.content)
+                sentences |= hands(texts[one.base]) - hands(one.content)
+        return facts, sentences
 
     def settle_card(self, card: Proposal) -> None:
         facts = {fact for one in card.events for fact in tokens(one.summary)}

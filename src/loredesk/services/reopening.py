@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from loredesk.domain.causes import is_undone
 from loredesk.domain.errors import UserFixableError
@@ -50,7 +51,7 @@ class Reopener:
         accepted = proposal.state is ProposalState.ACCEPTED
         if accepted and proposal.kind is ProposalKind.CREATE_ENTITY:
             self._check_newcomer(repos, proposal)
-        written = _written(repos, proposal) if accepted else ()
+        written = _written(repos, proposal)
         _refuse_what_stands_on(repos, proposal, written)
         repos.proposals.put(opened)
         if accepted and proposal.kind is ProposalKind.CREATE_ENTITY:
@@ -79,9 +80,23 @@ class Reopener:
         self._newcomers.take_out(repos, repos.lore.get(proposal.entry_id))
 
 
+def latest_first(repos: Repos, decided: Iterable[Proposal]) -> list[Proposal]:
+    """Return decided proposals in the order in which they can be undone.
+
+    Of those decided at once the one that wrote last comes first: it may stand on the others.
+    """
+
+    def when(proposal: Proposal) -> tuple[datetime, int]:
+        written = max((one.seq for one in _written(repos, proposal)), default=0)
+        return proposal.decided_at or proposal.created_at, written
+
+    return sorted(decided, key=when, reverse=True)
+
+
 def _written(repos: Repos, proposal: Proposal) -> tuple[NoteRevision, ...]:
     """Return the revisions that accepting a proposal wrote: the model's, and the author's on it."""
-    if proposal.kind is ProposalKind.CREATE_ENTITY:
+    is_accepted = proposal.state is ProposalState.ACCEPTED
+    if not is_accepted or proposal.kind is ProposalKind.CREATE_ENTITY:
         return ()
     own = proposal.kind is ProposalKind.MERGE_EDIT
     revisions = [

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import LoreChanged, ProposalMoved
@@ -19,7 +18,7 @@ from loredesk.services.merging import MergeService
 from loredesk.services.newcomers import NewcomerKeeper
 from loredesk.services.rebasing import moved_among, rebased
 from loredesk.services.recognising import roster
-from loredesk.services.reopening import Reopener
+from loredesk.services.reopening import Reopener, latest_first
 from loredesk.services.timeline import Timeline
 from loredesk.services.updates import queue_update
 
@@ -110,7 +109,7 @@ class ReviewService:
         def work(repos: Repos) -> tuple[ProposalId, ...]:
             repos.ledger.acting(AUTHOR, "opened again")
             found = [repos.proposals.get(one) for one in ids]
-            for proposal in sorted(found, key=_decided, reverse=True):
+            for proposal in latest_first(repos, found):
                 _announce(repos, self._reopener.reopen(repos, proposal))
             return tuple(ids)
 
@@ -263,10 +262,6 @@ class ReviewService:
             return _outcome(ids, [state] * len(ids))
 
         return await self._store.write(work)
-
-
-def _decided(proposal: Proposal) -> datetime:
-    return proposal.decided_at or proposal.created_at
 
 
 def _locked(repos: Repos, proposal: Proposal) -> frozenset[str]:

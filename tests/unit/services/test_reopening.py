@@ -177,6 +177,23 @@ class TestAChangeOfANote:
         assert [one["id"] for one in opened] == [proposal.id]
         assert (await campaign.proposal(second.id)).state is ProposalState.OPEN
 
+    async def test_several_accepted_at_once_are_opened_again_in_any_order(
+        self, campaign, mara, proposal, reply
+    ):
+        second = await campaign.library.add_proposal(
+            campaign.session.id, mara, reply, f"{BASE} She sings.", events=(event(reply, "Sings."),)
+        )
+        before = await counts(campaign)
+        ids = [proposal.id, second.id]
+
+        for order in (ids, ids[::-1]):
+            assert (await campaign.review.accept(ids)).accepted == tuple(ids)
+            assert await campaign.note(mara) == f"{PROPOSED} She sings."
+
+            await campaign.review.reopen(order)
+
+            assert await counts(campaign) == before
+
     async def test_one_that_cannot_be_opened_leaves_the_others_decided(
         self, campaign, mara, proposal, newcomer
     ):
