@@ -26,7 +26,6 @@ class Hand:
         self._choose = choose
         self._services = desk.desk
         self._session = desk.session
-        self._number = 1_000_000
 
     def act(self, name: str) -> Undo | None:
         """Do the act called *name*; one that is refused with a sentence was not done."""
@@ -214,8 +213,7 @@ class Hand:
         return self._desk.read(lambda repos: repos.lore.get(LoreId(entry_id)))
 
     def _next(self) -> int:
-        self._number += 1
-        return self._number
+        return next(self._desk.by_hand)
 
     def _do(self, work: Any) -> Any:
         return self._desk.do(work)

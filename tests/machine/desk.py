@@ -54,6 +54,8 @@ class MachineDesk:
         self._folder = tempfile.TemporaryDirectory(prefix="loredesk-machine-")
         self.clock = HandClock()
         self.new_id = CountedIds()
+        self.by_hand = itertools.count(1_000_001)
+        """Numbers what is done by hand and undone, so that nothing is written twice."""
         self._runner = asyncio.Runner()
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._boots = itertools.count(1)
