@@ -17,6 +17,10 @@ T = TypeVar("T")
 
 Undo = Callable[[], object]
 
+_ABOUT_AN_ENTRY = frozenset(
+    {"edit_a_note", "edit_an_entry", "delete_an_entry", "lock_an_entry", "promote"}
+)
+
 
 class Hand:
     """An author at the desk, who chooses by *choose*."""
@@ -32,6 +36,8 @@ class Hand:
         act: Callable[[Snapshot, list[str]], Undo | None] = getattr(self, f"_{name}")
         found = snapshot(self._desk)
         line = [one for one, row in found.messages.items() if row["on_line"]]
+        if name in _ABOUT_AN_ENTRY and not found.visible(line):
+            return None
         try:
             return act(found, line)
         except UserFixableError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from loredesk.domain.causes import any_same, is_cause, is_undone
+from loredesk.domain.causes import any_same, is_cause, is_copy, is_undone
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
@@ -67,6 +67,26 @@ def stranded(
     """Return the rewrites whose turns are on *line*, but that are not shown there."""
     shown = {one.id for one in standing_proposals(proposals, spine(revisions, line), line)}
     return tuple(one for one in proposals if waits_here(one, line) and one.id not in shown)
+
+
+def is_asked_here(
+    card: Proposal, revisions: Iterable[NoteRevision], rests_on: Sequence[NoteRevision]
+) -> bool:
+    """Return whether a question about an edit is asked on the note that is the end of *rests_on*.
+
+    That is on the text it did not fit, and neither where the edit stands nor while it is taken
+    back.
+    """
+    if any(card.edit == one.id and one.withdrawn_at is not None for one in revisions):
+        return False
+    if any(card.edit in {one.id, one.merge_of, one.carried_from} for one in rests_on):
+        return False
+    beneath = list(rests_on)
+    tops = {beneath[-1].id if beneath else None}
+    while beneath and is_copy(beneath[-1]):
+        beneath.pop()
+        tops.add(beneath[-1].id if beneath else None)
+    return card.base_revision in tops
 
 
 def waits_here(proposal: Proposal, line: Collection[MessageId]) -> bool:

@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from loredesk.domain.causes import is_copy
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, ProposalId, SessionId
 from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalKind, ProposalState
-from loredesk.domain.unsettled import WAITING, standing_proposals
+from loredesk.domain.unsettled import WAITING, is_asked_here, standing_proposals
 from loredesk.ports.store import Repos
 from loredesk.services.locking import refuse_locked, refuse_merged, refuse_trashed
 from loredesk.services.recognising import refuse_untitled, roster
@@ -79,7 +78,7 @@ class _Sight:
             return True
         place = self._place_of(proposal.entry_id)
         if proposal.kind is ProposalKind.MERGE_EDIT:
-            return is_asked_here(proposal, place.rests_on)
+            return is_asked_here(proposal, place.revisions, place.rests_on)
         return proposal.id in place.shown
 
     def _place_of(self, entry_id: LoreId) -> "_Place":
@@ -91,30 +90,17 @@ class _Sight:
             events = {anchor for one in proposals for anchor in one.anchors}
             here = self._repos.messages.on_line(events)
             shown = standing_proposals(proposals, rests_on, here)
-            self._places[entry_id] = _Place(rests_on, frozenset(one.id for one in shown))
+            ids = frozenset(one.id for one in shown)
+            self._places[entry_id] = _Place(revisions, rests_on, ids)
         return self._places[entry_id]
 
 
 class _Place(NamedTuple):
-    """What stands of a note, and the rewrites that are shown there."""
+    """A note, what of it stands, and the rewrites that are shown there."""
 
+    revisions: Sequence[NoteRevision]
     rests_on: tuple[NoteRevision, ...]
     shown: frozenset[ProposalId]
-
-
-def is_asked_here(proposal: Proposal, rests_on: Sequence[NoteRevision]) -> bool:
-    """Return whether a question about an edit is asked on the note that is the end of *rests_on*.
-
-    That is on the text it did not fit, and not where the edit stands.
-    """
-    if any(proposal.edit in {one.id, one.merge_of, one.carried_from} for one in rests_on):
-        return False
-    beneath = list(rests_on)
-    tops = {beneath[-1].id if beneath else None}
-    while beneath and is_copy(beneath[-1]):
-        beneath.pop()
-        tops.add(beneath[-1].id if beneath else None)
-    return proposal.base_revision in tops
 
 
 def refuse_off_line(repos: Repos, proposal: Proposal) -> None:
@@ -127,13 +113,21 @@ def refuse_off_line(repos: Repos, proposal: Proposal) -> None:
 
 
 def refuse_closed(repos: Repos, proposal: Proposal) -> None:
-    """Refuse to change the note on an entry that is locked, merged away or in the trash."""
+    """Refuse to change the note on an entry that is locked, merged away or in the trash.
+
+    Also what asks about an edit that was taken back can only be rejected.
+    """
     if proposal.kind is ProposalKind.CREATE_ENTITY:
         return
     entry = repos.lore.get(proposal.entry_id)
     refuse_trashed(entry)
     refuse_locked(entry, "note")
     refuse_merged(repos, entry, proposal.session_id)
+    if proposal.edit is not None and repos.notes.get(proposal.edit).withdrawn_at is not None:
+        raise UserFixableError(
+            f"Your edit of the note on {entry.title!r} was taken back.",
+            hint="Bring it back from the history of the entry first.",
+        )
 
 
 def refuse_accepting(repos: Repos, proposal: Proposal, said: Said) -> None:

@@ -10,6 +10,7 @@ from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.messages import TrustRule
 from loredesk.domain.proposals import NewEntity, ProposalKind, ProposalState
 from loredesk.domain.tasks import TaskType
+from loredesk.services.history import HistoryService
 from loredesk.services.review import ReviewService
 
 BASE = "She keeps the ferry. She is honest. She says little."
@@ -514,3 +515,21 @@ async def test_a_merge_card_that_comes_too_late_is_asked_again_on_what_stands_no
     assert await campaign.note(mara) == "It pours."
     (again,) = await campaign.open_proposals()
     assert (again.edit, again.base) == (other.edit, "It pours.")
+
+
+async def test_the_author_is_not_asked_about_an_edit_while_it_is_taken_back(campaign):
+    _, (one, other) = await two_cards(campaign)
+    library, session = campaign.library, campaign.session.id
+    history = HistoryService(store=library.store, timeline=library.timeline)
+
+    await history.withdraw(session, one.edit)
+
+    assert one.id not in [card.id for card in await campaign.open_proposals()]
+    with pytest.raises(
+        UserFixableError, match="Your edit of the note on 'Mara Venn' was taken back"
+    ):
+        await campaign.review.accept([one.id])
+    await campaign.review.reject([one.id])
+    await campaign.review.reopen([one.id])
+    await history.reinstate(session, one.edit)
+    assert await campaign.open_proposals() == (one, other)
