@@ -71,6 +71,7 @@ class Refold:
         now: datetime,
     ) -> None:
         self._revisions = list(revisions)
+        self._every = proposals
         self._proposals = {one.id: one for one in proposals}
         self._line = line
         self._new_id = new_id
@@ -92,7 +93,7 @@ class Refold:
                 self._carry_edit(revision)
             else:
                 self._carry_events(revision)
-        for proposal in stranded(self._revisions, list(self._proposals.values()), self._line):
+        for proposal in stranded(self._revisions, self._every, self._line):
             self._queue(self._fresh(proposal.events))
         return tuple(self._steps)
 
@@ -173,7 +174,7 @@ class Refold:
         known = [*withdrawn_events(self._revisions, self._proposals)]
         for revision in self._spine:
             known += events_in(revision, self._proposals)
-        for proposal in standing_proposals(self._proposals.values(), self._spine, self._line):
+        for proposal in standing_proposals(self._every, self._spine, self._line):
             known += proposal.events
         return known
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from loredesk.domain.causes import any_same, is_cause, is_copy, is_undone
+from loredesk.domain.causes import any_same, events_in, is_cause, is_copy, is_undone
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.notes import NoteRevision, spine
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
@@ -39,23 +39,27 @@ def unsettled(
 
 
 def standing_proposals(
-    proposals: Iterable[Proposal],
+    proposals: Sequence[Proposal],
     rests_on: Sequence[NoteRevision],
     line: Collection[MessageId],
 ) -> tuple[Proposal, ...]:
     """Return the rewrites that wait for the author on the note that is the end of *rests_on*.
 
-    What they would change stands there, or lies beneath it. An event that is in several of them
-    is shown once: with the one on the longest chain, of those on one text with the earliest.
+    All their turns are on *line*, what they would change stands there, or lies beneath it, and
+    nothing they tell has been taken in there since. An event that is in several of them is shown
+    once: with the one on the longest chain, of those on one text with the earliest. *proposals*
+    are all there are about the note.
     """
     depths: dict[RevisionId | None, int] = {None: 0}
     depths |= {one.id: depth for depth, one in enumerate(rests_on, start=1)}
-    fitting = [one for one in proposals if waits_here(one, line) and one.base_revision in depths]
+    fitting = [one for one in proposals if _is_rewrite_of(one, depths, line)]
+    by_id = {one.id: one for one in proposals}
+    told = [event for one in rests_on if not is_copy(one) for event in events_in(one, by_id)]
     chosen: list[Proposal] = []
     for one in sorted(fitting, key=lambda one: -depths[one.base_revision]):
-        taken = [event for other in chosen for event in other.events]
-        if not any_same(one.events, taken):
+        if not any_same(one.events, told):
             chosen.append(one)
+            told += one.events
     return tuple(chosen)
 
 
@@ -64,7 +68,7 @@ def stranded(
     proposals: Sequence[Proposal],
     line: Collection[MessageId],
 ) -> tuple[Proposal, ...]:
-    """Return the rewrites whose turns are on *line*, but that are not shown there."""
+    """Return the rewrites that wait for the author and tell of *line*, but are not shown there."""
     shown = {one.id for one in standing_proposals(proposals, spine(revisions, line), line)}
     return tuple(one for one in proposals if waits_here(one, line) and one.id not in shown)
 
@@ -90,9 +94,19 @@ def is_asked_here(
 
 
 def waits_here(proposal: Proposal, line: Collection[MessageId]) -> bool:
-    """Return whether a rewrite waits for the author whose turns are all on *line*."""
+    """Return whether a rewrite waits for the author that tells of something on *line*."""
     return (
         proposal.kind is ProposalKind.UPDATE_NOTE
         and proposal.state in WAITING
+        and any(anchor in line for anchor in proposal.anchors)
+    )
+
+
+def _is_rewrite_of(
+    proposal: Proposal, known: Collection[RevisionId | None], line: Collection[MessageId]
+) -> bool:
+    return (
+        waits_here(proposal, line)
         and all(anchor in line for anchor in proposal.anchors)
+        and proposal.base_revision in known
     )

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from loredesk.domain.causes import is_cause, is_undone, swept_along
-from loredesk.domain.ids import MessageId, ProposalId, RevisionId
+from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision
-from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
+from loredesk.domain.proposals import Proposal, ProposalKind
 from loredesk.domain.refold import Asked, Carried, Refold
-from loredesk.domain.unsettled import stranded, unsettled
+from loredesk.domain.unsettled import WAITING, unsettled, waits_here
 from loredesk.ports.store import Repos
 from loredesk.services.updates import update_task
 from loredesk.tasks.queueing import queue_task
@@ -23,16 +23,19 @@ class Carrier:
         self._new_id = new_id
 
     def carry(
-        self, repos: Repos, revisions: list[NoteRevision], line: Collection[MessageId]
+        self,
+        repos: Repos,
+        session_id: SessionId,
+        entry_id: LoreId,
+        revisions: list[NoteRevision],
+        line: Collection[MessageId],
     ) -> None:
         """Carry over what of the *revisions* of one note must stand on *line*; adds to the list."""
-        if not revisions:
+        waiting = (repos.proposals.of_entry(session_id, entry_id, state) for state in WAITING)
+        if not unsettled(revisions, line) and not any(
+            waits_here(one, line) for some in waiting for one in some
+        ):
             return
-        session_id, entry_id = revisions[0].session_id, revisions[0].entry_id
-        if not unsettled(revisions, line):
-            waiting = repos.proposals.of_entry(session_id, entry_id, ProposalState.OPEN)
-            if not stranded(revisions, waiting, line):
-                return
         fold = Refold(
             revisions,
             repos.proposals.of_entry(session_id, entry_id),

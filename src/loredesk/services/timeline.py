@@ -97,7 +97,7 @@ class Timeline:
     def _refold(self, repos: Repos, session_id: SessionId, entry_id: LoreId) -> None:
         line = repos.messages.line_of_entry(session_id, entry_id)
         revisions = list(repos.notes.revisions(session_id, entry_id))
-        self._carrier.carry(repos, revisions, line)
+        self._carrier.carry(repos, session_id, entry_id, revisions, line)
         standing = current(revisions, line)
         before = repos.notes.current(session_id, entry_id)
         after = None if standing is None else folded(standing, revisions, line)

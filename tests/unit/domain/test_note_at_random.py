@@ -13,13 +13,14 @@ from dataclasses import replace
 
 import pytest
 
-from loredesk.domain.causes import is_cause, is_copy, swept_along, withdrawn_events
+from loredesk.domain.causes import is_cause, is_copy, is_undone, swept_along, withdrawn_events
 from loredesk.domain.diff import sentences
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, RevisionId, SessionId
 from loredesk.domain.notes import NoteRevision, current, spine
 from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.protection import by_the_author, protect
 from loredesk.domain.refold import Asked, Queued, Refold
+from loredesk.domain.unsettled import is_asked_here, standing_proposals
 from tests.fakes.library import NOON
 
 SESSION, ENTRY = SessionId("s"), LoreId("e")
@@ -197,16 +198,18 @@ class NoteAtRandom:
             self.by_hand(before, after)
 
     def cards_here(self):
-        standing = current(self.revisions, self.line)
+        rests_on = spine(self.revisions, self.line)
+        standing = rests_on[-1].id if rests_on else None
         return [
             one
             for one in self.proposals.values()
             if one.kind is ProposalKind.MERGE_EDIT
             and one.state is ProposalState.OPEN
-            and one.base_revision == (standing.id if standing else None)
+            and one.base_revision == standing
+            and is_asked_here(one, self.revisions, rests_on)
         ]
 
-    def decide_a_card(self):
+    def decide_a_card(self, *, as_it_is=False):
         if not self.cards_here():
             return
         card = self.random.choice(self.cards_here())
@@ -219,7 +222,7 @@ class NoteAtRandom:
         if accept:
             mine = f"H{next(self.numbers)}"
             self.dropped.add(mine)  # What was said to a card counts where it was said.
-            text = f"{card.base} {mine}.".strip()
+            text = card.proposed if as_it_is else f"{card.base} {mine}.".strip()
             self.story.append(f"card accepted as {text!r}")
             self.by_hand(card.base, text, proposal_id=card.id, merge_of=card.edit)
 
@@ -236,6 +239,35 @@ class NoteAtRandom:
         if ids := [one.id for one in self.revisions if one.withdrawn_at is None]:
             self.put_back(self.withdraw(self.random.choice(ids)))
             assert self.text() == before
+
+    def accept_and_reopen(self):
+        """Decide something and undo that at once: it is as if it had not been."""
+        before, known = self.text(), (set(self.dropped), set(self.struck))
+        decided, written = dict(self.proposals), {one.id for one in self.revisions}
+        if self.random.random() < 0.5:
+            self.rewrite()
+        else:
+            self.decide_a_card(as_it_is=self.random.random() < 0.5)
+        self.story.append("and undo that")
+        changed = {one.id for one in self.proposals.values() if decided.get(one.id) != one}
+        for name in changed:
+            self.keep(replace(self.proposals[name], state=ProposalState.OPEN))
+        new = [one for one in self.revisions if one.id not in written]
+        acts = [one for one in new if one.by == "author" or one.merge_of is None]
+        self.undo([one for one in acts if one.proposal_id in changed])
+        self.settle()
+        self.dropped, self.struck = known
+        assert self.text() == before
+
+    def undo(self, acts):
+        """Undo what wrote these revisions, as opening a decision again does."""
+        ids = {one.id for one in acts}
+        self.revisions = [
+            replace(one, withdrawn_at=NOON, withdrawn_with=one.id)
+            if ids & {one.id, one.merge_of, one.carried_from}
+            else one
+            for one in self.revisions
+        ]
 
     def withdraw(self, name):
         by_id = {one.id: one for one in self.revisions}
@@ -255,11 +287,16 @@ class NoteAtRandom:
             replace(one, withdrawn_at=at, withdrawn_with=None) if one.id == name else one
             for one in self.revisions
         ]
-        free = [one if is_cause(one) else replace(one, withdrawn_at=None) for one in marked]
+        free = [
+            one if is_cause(one) or is_undone(one) else replace(one, withdrawn_at=None)
+            for one in marked
+        ]
         swept = swept_along(free, self.proposals)
         self.revisions = [
             replace(one, withdrawn_at=NOON, withdrawn_with=swept[one.id])
             if one.id in swept
+            else one
+            if is_undone(one)
             else replace(one, withdrawn_with=None)
             for one in free
         ]
@@ -291,7 +328,7 @@ class NoteAtRandom:
             text = standing.content if standing else ""
             self.nothing_of_another_line_stands(text, line)
             self.nothing_of_the_authors_is_lost(text, fold, steps, line)
-            self.nothing_that_happened_is_lost(text, steps, line)
+            self.nothing_that_happened_is_lost(text, fold, steps, line)
 
     def nothing_of_another_line_stands(self, text, line):
         taken_back = {one.summary for one in withdrawn_events(self.revisions, self.proposals)}
@@ -328,9 +365,12 @@ class NoteAtRandom:
         }
         assert written - self.dropped - born_in_what_is_gone <= stands, (text, asked)
 
-    def nothing_that_happened_is_lost(self, text, steps, line):
+    def nothing_that_happened_is_lost(self, text, fold, steps, line):
         taken_back = {one.summary for one in withdrawn_events(self.revisions, self.proposals)}
         waiting = self.queued | {one.event.summary for one in steps if isinstance(one, Queued)}
+        every, rests_on = list(self.proposals.values()), spine(fold.revisions, line)
+        for one in standing_proposals(every, rests_on, line):
+            waiting |= {event.summary for event in one.events}
         stands = set(re.findall(r"E\d+", text))
         for proposal in self.proposals.values():
             for event in proposal.events:
@@ -355,6 +395,7 @@ class NoteAtRandom:
             self.take_back: 1,
             self.reinstate: 1,
             self.take_back_and_reinstate: 1,
+            self.accept_and_reopen: 2,
             self.undo_and_redo: 1,
         }
         (what,) = self.random.choices(list(anything), weights=list(anything.values()))

@@ -461,6 +461,27 @@ def test_an_event_that_waits_on_two_texts_is_shown_on_the_longer_chain():
     assert stranded([above, below], [shallow, apart, deep], {"m1", "m2"}) == (shallow,)
 
 
+def test_of_a_rewrite_that_waits_and_is_undone_in_part_the_rest_is_proposed_anew():
+    waiting = accepted("p1", *WHOLE, state=ProposalState.OPEN)
+
+    assert queued(refolded([], [waiting], {"m1"})) == ["She fell."]
+    assert standing_proposals([waiting], [], {"m1"}) == ()
+    assert refolded([], [waiting], {"m1", "m2"}) == ()
+    assert refolded([], [waiting], {"m3"}) == ()
+
+
+def test_of_a_rewrite_that_waits_only_what_was_not_taken_in_meanwhile_is_proposed_anew():
+    waiting = accepted("p1", *WHOLE, state=ProposalState.OPEN)
+    taken_in = accepted("p2", WHOLE[0], proposed="Fallen.")
+    part = revision("r1", anchors=["m1"], text="Fallen.", proposal_id="p2")
+    every = [waiting, taken_in]
+
+    assert queued(refolded([part], every, {"m1", "m2"})) == ["She rose."]
+    assert standing_proposals(every, [part], {"m1", "m2"}) == ()
+    dated = revision("r1", anchors=["m1"], text="Turn 1: She fell.", proposal_id="p2", merge_of="x")
+    assert standing_proposals(every, [dated], {"m1", "m2"}) == (waiting,)
+
+
 def test_of_two_that_wait_on_one_text_the_earlier_is_shown():
     one = accepted("p1", WHOLE[0], state=ProposalState.OPEN)
     other = accepted("p2", *WHOLE, state=ProposalState.OPEN)

@@ -4,6 +4,7 @@ import pytest
 
 from loredesk.domain.proposals import ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.tasks import TaskType
+from loredesk.services.deciding import in_sight
 from tests.fakes.library import SqlLibrary
 
 
@@ -129,6 +130,50 @@ async def test_what_was_rewritten_while_a_turn_was_undone_is_not_added_again(
     current = await library.read(lambda repos: repos.notes.current(session, mara.id))
     assert current.revision == whole.id
     assert current.note_content == "Mara lost the key, then drowned."
+
+
+async def queued(library):
+    tasks = await library.read(lambda repos: repos.queue.listed(task_type=TaskType.UPDATE_NOTE))
+    return [task.task_data["event"]["summary"] for task in tasks]
+
+
+@pytest.mark.parametrize("state", [ProposalState.OPEN, ProposalState.SNOOZED])
+async def test_what_still_waits_for_the_author_and_is_undone_in_part_is_proposed_anew(
+    library, session, mara, state
+):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = (happened(first, 1, "Mara lost the key."), happened(second, 2, "Mara drowned."))
+    both = "Mara lost the key. Mara drowned."
+    await library.add_proposal(session, mara, second, both, events=events, state=state)
+
+    await library.goto(session, second.id)
+    assert await queued(library) == []
+    await library.goto(session, first.id)
+
+    assert await queued(library) == ["Mara lost the key."]
+
+
+async def test_what_waits_and_was_taken_in_meanwhile_is_proposed_without_that(
+    library, session, mara
+):
+    _, first = await library.add_turn(session)
+    _, second = await library.add_turn(session)
+    events = (happened(first, 1, "Mara lost the key."), happened(second, 2, "Mara drowned."))
+    both = "Mara lost the key. Mara drowned."
+    whole = await library.add_proposal(session, mara, second, both, events=events)
+    await library.goto(session, first.id)
+    part = await accepted(library, session, mara, events[:1], "Mara lost the key.")
+    assert await queued(library) == ["Mara lost the key."]
+
+    await library.goto(session, second.id)
+
+    assert sorted(await queued(library)) == ["Mara drowned.", "Mara lost the key."]
+    shown = await library.read(lambda repos: in_sight(repos, session, ProposalState.OPEN))
+    assert shown == ()
+    await library.write(lambda repos: library.timeline.take_back(repos, part.id))
+    shown = await library.read(lambda repos: in_sight(repos, session, ProposalState.OPEN))
+    assert shown == (whole,)
 
 
 async def test_what_the_author_struck_out_comes_back_only_as_a_proposal(library, session, mara):
