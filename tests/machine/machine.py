@@ -202,6 +202,7 @@ class WorldMachine(RuleBasedStateMachine):
         mine = next(self.numbers)
         text = f"{card.proposed} By hand {mine}."
         outcome = self.desk.do(self.desk.desk.review.accept([card.id], text=text))
+        self.settle_card(card)
         if outcome.accepted:
             self.expect(card)
             self.plain.hands[mine] = card.entry_id
@@ -211,7 +212,8 @@ class WorldMachine(RuleBasedStateMachine):
     def reject(self, data, put_aside):
         card, review = self.draw_card(data), self.desk.desk.review
         self.desk.do((review.snooze if put_aside else review.reject)([card.id]))
-        self.settle_card(card)
+        if not put_aside:
+            self.settle_card(card)
 
     @precondition(lambda self: self.merge_cards())
     @rule(data=st.data())
@@ -283,6 +285,7 @@ class WorldMachine(RuleBasedStateMachine):
     @invariant()
     def the_promises_hold(self):
         if hasattr(self, "desk"):
+            self.keep_what_is_asked()
             found = broken(self.found(), self.plain)
             assert not found, found
 
@@ -343,6 +346,15 @@ class WorldMachine(RuleBasedStateMachine):
             if row["id"] not in self.plain.parents:
                 self.plain.said(row["id"], row["parent_id"], row["text"])
 
+    def keep_what_is_asked(self) -> None:
+        """Keep which facts the author is asked about now."""
+        for card in self.found().shown():
+            if card["kind"] == ProposalKind.UPDATE_NOTE:
+                for one in card["events"]:
+                    anchors = frozenset({one["anchor"], one["message_id"]})
+                    for fact in tokens(one["summary"]):
+                        self.plain.offered[fact] = (card["entry_id"], anchors)
+
     def turns(self) -> list[MessageId]:
         """Return what another take can be asked for."""
         messages = self.found().messages
@@ -364,6 +376,7 @@ class WorldMachine(RuleBasedStateMachine):
     def accept_one(self, card: Proposal) -> None:
         outcome = self.desk.do(self.desk.desk.review.accept([card.id]))
         event(f"accept {card.kind}: {'accepted' if outcome.accepted else 'conflict'}")
+        self.settle_card(card)
         if outcome.accepted:
             self.expect(card)
 

@@ -18,6 +18,8 @@ class Plain:
     canon: dict[LoreId, str] = field(default_factory=dict)
     accepted: dict[int, tuple[LoreId, frozenset[MessageId]]] = field(default_factory=dict)
     """Facts the author took in whole: the entry, and what each rests on."""
+    offered: dict[int, tuple[LoreId, frozenset[MessageId]]] = field(default_factory=dict)
+    """Facts the author was asked about and has not decided on, likewise."""
     hands: dict[int, LoreId] = field(default_factory=dict)
     """Sentences written by hand that the author has not touched since."""
     canon_facts: set[int] = field(default_factory=set)
@@ -48,5 +50,6 @@ class Plain:
         """Keep that the author has had a hand in these: nothing is expected of them any more."""
         for fact in facts:
             self.accepted.pop(fact, None)
+            self.offered.pop(fact, None)
         for hand in hands:
             self.hands.pop(hand, None)

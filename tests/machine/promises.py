@@ -53,11 +53,11 @@ def what_was_taken_in_stays(found: Snapshot, plain: Plain) -> Iterator[str]:
     }
     waiting |= {
         (one["entry_id"], fact)
-        for one in found.shown()
+        for one in (*found.shown(), *found.shown("snoozed"))
         for event in one["events"]
         for fact in tokens(event["summary"])
     }
-    for fact, (entry_id, anchors) in plain.accepted.items():
+    for fact, (entry_id, anchors) in {**plain.offered, **plain.accepted}.items():
         if entry_id not in seen or not anchors <= line or (entry_id, fact) in waiting:
             continue
         if fact not in tokens(told.get(entry_id, "")):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loredesk.domain.ids import ProposalId, RevisionId
 from loredesk.domain.notes import NoteRevision
-from loredesk.domain.proposals import Proposal, ProposalEvent, same_event
+from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalState, same_event
 
 
 def dated_line(event: ProposalEvent) -> str:
@@ -38,6 +38,16 @@ def withdrawn_events(
         for revision in revisions
         if is_cause(revision)
         for event in events_in(revision, proposals)
+    )
+
+
+def rejected_events(proposals: Iterable[Proposal]) -> tuple[ProposalEvent, ...]:
+    """Return the events the author turned down."""
+    return tuple(
+        event
+        for proposal in proposals
+        if proposal.state is ProposalState.REJECTED
+        for event in proposal.events
     )
 
 

@@ -16,6 +16,7 @@ from loredesk.domain.causes import (
     events_in,
     is_copy,
     is_undone,
+    rejected_events,
     withdrawn_events,
 )
 from loredesk.domain.diff import sentences
@@ -174,7 +175,7 @@ class Refold:
         known = [*withdrawn_events(self._revisions, self._proposals)]
         for revision in self._spine:
             known += events_in(revision, self._proposals)
-        for proposal in standing_proposals(self._every, self._spine, self._line):
+        for proposal in standing_proposals(self._revisions, self._every, self._line):
             known += proposal.events
         return known
 
@@ -212,12 +213,7 @@ class Refold:
         )
 
     def _queue(self, events: Iterable[ProposalEvent]) -> None:
-        rejected = [
-            event
-            for proposal in self._proposals.values()
-            if proposal.state is ProposalState.REJECTED
-            for event in proposal.events
-        ]
+        rejected = rejected_events(self._every)
         for event in events:
             if not any_same([event], rejected) and Queued(event) not in self._steps:
                 self._steps.append(Queued(event))

@@ -2,10 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from loredesk.domain.causes import any_same, events_in, is_cause, is_copy, is_undone
+from loredesk.domain.causes import (
+    any_same,
+    events_in,
+    is_cause,
+    is_copy,
+    is_undone,
+    rejected_events,
+    withdrawn_events,
+)
 from loredesk.domain.ids import MessageId, RevisionId
 from loredesk.domain.notes import NoteRevision, spine
-from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
+from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
 
 WAITING = (ProposalState.OPEN, ProposalState.SNOOZED)
 
@@ -38,23 +46,46 @@ def unsettled(
     )
 
 
-def standing_proposals(
+def settled_events(
+    revisions: Sequence[NoteRevision],
     proposals: Sequence[Proposal],
-    rests_on: Sequence[NoteRevision],
+    line: Collection[MessageId],
+) -> tuple[ProposalEvent, ...]:
+    """Return the events that are not to be proposed on *line*.
+
+    The note has taken them in there, but for those it only keeps as dated lines; or the author
+    took them back, or turned them down. *proposals* are all there are about the note.
+    """
+    by_id = {one.id: one for one in proposals}
+    taken_in = [one for one in spine(revisions, line) if not is_copy(one)]
+    return (
+        *(event for one in taken_in for event in events_in(one, by_id)),
+        *withdrawn_events(revisions, by_id),
+        *rejected_events(proposals),
+    )
+
+
+def standing_proposals(
+    revisions: Sequence[NoteRevision],
+    proposals: Sequence[Proposal],
     line: Collection[MessageId],
 ) -> tuple[Proposal, ...]:
-    """Return the rewrites that wait for the author on the note that is the end of *rests_on*.
+    """Return the rewrites that wait for the author on what stands of a note on *line*.
 
-    All their turns are on *line*, what they would change stands there, or lies beneath it, and
-    nothing they tell has been taken in there since. An event that is in several of them is shown
-    once: with the one on the longest chain, of those on one text with the earliest. *proposals*
-    are all there are about the note.
+    All their turns are there, what they would change stands there, or lies beneath it, and no
+    event of theirs is settled. An event that is in several of them is shown once: with the one on
+    the longest chain, of those on one text with the earliest.
     """
     depths: dict[RevisionId | None, int] = {None: 0}
-    depths |= {one.id: depth for depth, one in enumerate(rests_on, start=1)}
-    fitting = [one for one in proposals if _is_rewrite_of(one, depths, line)]
-    by_id = {one.id: one for one in proposals}
-    told = [event for one in rests_on if not is_copy(one) for event in events_in(one, by_id)]
+    depths |= {one.id: depth for depth, one in enumerate(spine(revisions, line), start=1)}
+    fitting = [
+        one
+        for one in proposals
+        if waits_here(one, line)
+        and all(anchor in line for anchor in one.anchors)
+        and one.base_revision in depths
+    ]
+    told = list(settled_events(revisions, proposals, line))
     chosen: list[Proposal] = []
     for one in sorted(fitting, key=lambda one: -depths[one.base_revision]):
         if not any_same(one.events, told):
@@ -69,7 +100,7 @@ def stranded(
     line: Collection[MessageId],
 ) -> tuple[Proposal, ...]:
     """Return the rewrites that wait for the author and tell of *line*, but are not shown there."""
-    shown = {one.id for one in standing_proposals(proposals, spine(revisions, line), line)}
+    shown = {one.id for one in standing_proposals(revisions, proposals, line)}
     return tuple(one for one in proposals if waits_here(one, line) and one.id not in shown)
 
 
@@ -99,14 +130,4 @@ def waits_here(proposal: Proposal, line: Collection[MessageId]) -> bool:
         proposal.kind is ProposalKind.UPDATE_NOTE
         and proposal.state in WAITING
         and any(anchor in line for anchor in proposal.anchors)
-    )
-
-
-def _is_rewrite_of(
-    proposal: Proposal, known: Collection[RevisionId | None], line: Collection[MessageId]
-) -> bool:
-    return (
-        waits_here(proposal, line)
-        and all(anchor in line for anchor in proposal.anchors)
-        and proposal.base_revision in known
     )

@@ -87,9 +87,7 @@ class _Sight:
             revisions = self._repos.notes.revisions(self._session_id, entry_id)
             rests_on = spine(revisions, line)
             proposals = self._repos.proposals.of_entry(self._session_id, entry_id)
-            events = {anchor for one in proposals for anchor in one.anchors}
-            here = self._repos.messages.on_line(events)
-            shown = standing_proposals(proposals, rests_on, here)
+            shown = standing_proposals(revisions, proposals, line)
             ids = frozenset(one.id for one in shown)
             self._places[entry_id] = _Place(revisions, rests_on, ids)
         return self._places[entry_id]

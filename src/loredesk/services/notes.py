@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loredesk.domain.causes import any_same, events_in, is_cause, is_copy
+from loredesk.domain.causes import any_same
 from loredesk.domain.errors import TransientError
 from loredesk.domain.ids import LoreId, ProposalId, SessionId
 from loredesk.domain.lore import LoreEntry, World
-from loredesk.domain.notes import NoteRevision, SessionNote, spine
+from loredesk.domain.notes import SessionNote, spine
 from loredesk.domain.proposals import Proposal, ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.protection import Protected, by_the_author, protect
 from loredesk.domain.tasks import Task
+from loredesk.domain.unsettled import settled_events, standing_proposals
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import NoteEvent, RewriteInputs
 from loredesk.services.asking import Asker
@@ -32,7 +33,7 @@ class _Work:
     theirs: tuple[str, ...]
     """The sentences of the note that the author wrote."""
     settled: tuple[ProposalEvent, ...]
-    """The events the note has taken in, and those the author took back."""
+    """The events that need no rewrite, or wait for the author in another proposal."""
 
 
 class NoteService:
@@ -130,32 +131,22 @@ def _read(repos: Repos, session_id: SessionId, entry_id: LoreId) -> _Work:
     base = note.revision if note else None
     line = repos.messages.line_of_entry(session_id, entry_id)
     revisions = repos.notes.revisions(session_id, entry_id)
-    rests_on = spine(revisions, line)
+    proposals = repos.proposals.of_entry(session_id, entry_id)
+    waiting = standing_proposals(revisions, proposals, line)
     joined = [
-        proposal
-        for proposal in repos.proposals.of_entry(session_id, entry_id)
-        if proposal.state is ProposalState.OPEN
-        and proposal.kind is ProposalKind.UPDATE_NOTE
-        and proposal.base_revision == base
-        and proposal.anchors <= line.keys()
+        one for one in waiting if one.state is ProposalState.OPEN and one.base_revision == base
     ]
     return _Work(
         world=repos.worlds.get(session.world_id),
         entry=repos.lore.get(entry_id),
         note=note,
         joined=joined[0] if joined else None,
-        theirs=by_the_author(rests_on),
-        settled=_settled(repos, revisions, rests_on),
+        theirs=by_the_author(spine(revisions, line)),
+        settled=(
+            *settled_events(revisions, proposals, line),
+            *(event for one in waiting if one not in joined for event in one.events),
+        ),
     )
-
-
-def _settled(
-    repos: Repos, revisions: Sequence[NoteRevision], rests_on: Sequence[NoteRevision]
-) -> tuple[ProposalEvent, ...]:
-    """Return the events that need no rewrite; those kept as dated lines still do."""
-    settling = [one for one in rests_on if not is_copy(one)] + list(filter(is_cause, revisions))
-    proposals = repos.proposals.many({one.proposal_id for one in settling if one.proposal_id})
-    return tuple(event for one in settling for event in events_in(one, proposals))
 
 
 def _kept_sentence(protected: Protected) -> str:

@@ -110,7 +110,9 @@ class ReviewService:
             repos.ledger.acting(AUTHOR, "opened again")
             found = [repos.proposals.get(one) for one in ids]
             for proposal in latest_first(repos, found):
-                _announce(repos, self._reopener.reopen(repos, proposal))
+                opened = self._reopener.reopen(repos, proposal)
+                _announce(repos, opened)
+                self._fold_again(repos, opened)
             return tuple(ids)
 
         return await self._store.write(work)
@@ -158,7 +160,7 @@ class ReviewService:
                 conflict = proposal.closed_as(ProposalState.CONFLICT, now=repos.now, by=by)
                 repos.proposals.put(conflict)
                 _announce(repos, conflict)
-                self._ask_again(repos, conflict)
+                self._fold_again(repos, conflict)
                 return ProposalState.CONFLICT
             placed, text = moved.proposal, moved.text
         if (proposed := proposal.entity) is not None:
@@ -215,10 +217,13 @@ class ReviewService:
         note = repos.notes.current(proposal.session_id, proposal.entry_id)
         return (note.revision if note else None) != proposal.base_revision
 
-    def _ask_again(self, repos: Repos, card: Proposal) -> None:
-        """Let the edit of a merge card that came too late be asked about on what stands now."""
-        if card.kind is ProposalKind.MERGE_EDIT:
-            self._timeline.refold(repos, repos.sessions.get(card.session_id), card.entry_id)
+    def _fold_again(self, repos: Repos, decided: Proposal) -> None:
+        """See to what waits beside a proposal of a note that was decided and wrote nothing.
+
+        What another proposal shares with it may be proposed anew, and an edit be asked about again.
+        """
+        if decided.kind is not ProposalKind.CREATE_ENTITY:
+            self._timeline.refold(repos, repos.sessions.get(decided.session_id), decided.entry_id)
 
     def _add_revision(self, repos: Repos, proposal: Proposal, text: str, *, own: bool) -> None:
         """Keep what was accepted; the author's *own* words as an edit on top of the model's."""
@@ -259,6 +264,7 @@ class ReviewService:
                 closed = proposal.closed_as(state, now=repos.now, by=AUTHOR)
                 repos.proposals.put(replace(closed, comment=comment or proposal.comment))
                 _announce(repos, closed)
+                self._fold_again(repos, closed)
             return _outcome(ids, [state] * len(ids))
 
         return await self._store.write(work)

@@ -368,8 +368,7 @@ class NoteAtRandom:
     def nothing_that_happened_is_lost(self, text, fold, steps, line):
         taken_back = {one.summary for one in withdrawn_events(self.revisions, self.proposals)}
         waiting = self.queued | {one.event.summary for one in steps if isinstance(one, Queued)}
-        every, rests_on = list(self.proposals.values()), spine(fold.revisions, line)
-        for one in standing_proposals(every, rests_on, line):
+        for one in standing_proposals(fold.revisions, list(self.proposals.values()), line):
             waiting |= {event.summary for event in one.events}
         stands = set(re.findall(r"E\d+", text))
         for proposal in self.proposals.values():

@@ -454,10 +454,10 @@ def test_an_event_that_waits_on_two_texts_is_shown_on_the_longer_chain():
     shallow = accepted("p2", *WHOLE, state=ProposalState.SNOOZED, base_revision="r1")
     apart = accepted("p3", happened("m2", "She sang."), state=ProposalState.OPEN)
 
-    chosen = standing_proposals([shallow, apart, deep], [above, below], {"m1", "m2"})
+    chosen = standing_proposals([above, below], [shallow, apart, deep], {"m1", "m2"})
 
     assert chosen == (deep, apart)
-    assert standing_proposals([shallow, apart, deep], [above], {"m1", "m2"}) == (shallow, apart)
+    assert standing_proposals([above], [shallow, apart, deep], {"m1", "m2"}) == (shallow, apart)
     assert stranded([above, below], [shallow, apart, deep], {"m1", "m2"}) == (shallow,)
 
 
@@ -465,7 +465,7 @@ def test_of_a_rewrite_that_waits_and_is_undone_in_part_the_rest_is_proposed_anew
     waiting = accepted("p1", *WHOLE, state=ProposalState.OPEN)
 
     assert queued(refolded([], [waiting], {"m1"})) == ["She fell."]
-    assert standing_proposals([waiting], [], {"m1"}) == ()
+    assert standing_proposals([], [waiting], {"m1"}) == ()
     assert refolded([], [waiting], {"m1", "m2"}) == ()
     assert refolded([], [waiting], {"m3"}) == ()
 
@@ -477,13 +477,25 @@ def test_of_a_rewrite_that_waits_only_what_was_not_taken_in_meanwhile_is_propose
     every = [waiting, taken_in]
 
     assert queued(refolded([part], every, {"m1", "m2"})) == ["She rose."]
-    assert standing_proposals(every, [part], {"m1", "m2"}) == ()
+    assert standing_proposals([part], every, {"m1", "m2"}) == ()
     dated = revision("r1", anchors=["m1"], text="Turn 1: She fell.", proposal_id="p2", merge_of="x")
-    assert standing_proposals(every, [dated], {"m1", "m2"}) == (waiting,)
+    assert standing_proposals([dated], every, {"m1", "m2"}) == (waiting,)
+
+
+def test_a_rewrite_that_waits_is_not_shown_once_a_part_of_it_was_turned_down():
+    waiting = accepted("p1", *WHOLE, state=ProposalState.OPEN)
+    rejected = accepted("p2", WHOLE[0], state=ProposalState.REJECTED)
+    taken_back = revision("r1", anchors=["m1"], proposal_id="p3", withdrawn_at=NOON)
+    accepted_before = accepted("p3", WHOLE[0])
+
+    for revisions, other in (([], rejected), ([taken_back], accepted_before)):
+        assert standing_proposals(revisions, [waiting, other], {"m1", "m2"}) == ()
+        steps = refolded(revisions, [waiting, other], {"m1", "m2"})
+        assert queued(steps) == ["She rose."]
 
 
 def test_of_two_that_wait_on_one_text_the_earlier_is_shown():
     one = accepted("p1", WHOLE[0], state=ProposalState.OPEN)
     other = accepted("p2", *WHOLE, state=ProposalState.OPEN)
 
-    assert standing_proposals([one, other], [], {"m1", "m2"}) == (one,)
+    assert standing_proposals([], [one, other], {"m1", "m2"}) == (one,)

@@ -289,3 +289,35 @@ async def test_an_event_the_note_has_taken_in_asks_no_model(campaign, mara, repl
 
     assert (await campaign.library.task(again.id)).result == {"known": True}
     assert len(campaign.model.asked("rewrite_note")) == 1
+
+
+async def test_an_event_that_waits_for_the_author_on_an_earlier_text_asks_no_model(
+    campaign, mara, reply
+):
+    burns = happened(reply, "Mara burns her hand.")
+    await campaign.library.add_proposal(
+        campaign.session.id, mara, reply, "Burnt, and laughing.", events=(burns,)
+    )
+    await campaign.library.add_note(campaign.session.id, mara.id, "The author's words.")
+    campaign.model.then("rewrite_note", "The author's words. She laughs.")
+    await campaign.update(mara, burns)
+    await campaign.update(mara, happened(reply, "Mara laughs."))
+
+    await campaign.step(Lane.NOTES)
+
+    waiting, new = await campaign.open_proposals()
+    assert (waiting.events, new.proposed) == ((burns,), "The author's words. She laughs.")
+    assert [one.summary for one in new.events] == ["Mara laughs."]
+
+
+async def test_an_event_the_author_rejected_meanwhile_asks_no_model(campaign, mara, reply):
+    burns = happened(reply, "Mara burns her hand.")
+    task = await campaign.update(mara, burns)
+    await campaign.library.add_proposal(
+        campaign.session.id, mara, reply, "Burnt.", events=(burns,), state=ProposalState.REJECTED
+    )
+
+    await campaign.step(Lane.NOTES)
+
+    assert (await campaign.library.task(task.id)).result == {"known": True}
+    assert await campaign.open_proposals() == ()

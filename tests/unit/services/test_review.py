@@ -8,7 +8,7 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import ProposalId, RevisionId
 from loredesk.domain.listings import ReviewOutcome
 from loredesk.domain.messages import TrustRule
-from loredesk.domain.proposals import NewEntity, ProposalKind, ProposalState
+from loredesk.domain.proposals import NewEntity, ProposalEvent, ProposalKind, ProposalState
 from loredesk.domain.tasks import TaskType
 from loredesk.services.history import HistoryService
 from loredesk.services.review import ReviewService
@@ -533,3 +533,46 @@ async def test_the_author_is_not_asked_about_an_edit_while_it_is_taken_back(camp
     await campaign.review.reopen([one.id])
     await history.reinstate(session, one.edit)
     assert await campaign.open_proposals() == (one, other)
+
+
+async def test_what_a_rejected_proposal_hid_is_proposed_without_what_was_rejected(
+    campaign, mara, proposal, reply
+):
+    (burnt,) = proposal.events
+    rest = replace(burnt, summary="Mara laughs.", quote="the lamp")
+    wider = await campaign.library.add_proposal(
+        campaign.session.id, mara, reply, f"{PROPOSED} She laughs.", events=(burnt, rest)
+    )
+    assert await campaign.open_proposals() == (proposal,)
+
+    await campaign.review.reject([proposal.id])
+
+    assert await campaign.open_proposals() == ()
+    (task,) = await campaign.tasks(TaskType.UPDATE_NOTE)
+    assert task.task_data["event"]["summary"] == "Mara laughs."
+    await campaign.review.reopen([proposal.id])
+    await campaign.review.reject([wider.id])
+    assert await campaign.open_proposals() == ()
+    await campaign.review.reopen([wider.id])
+    assert await campaign.open_proposals() == (proposal,)
+
+
+async def test_what_was_rejected_and_is_opened_again_elsewhere_is_proposed_as_far_as_it_happened(
+    campaign, mara, reply
+):
+    later = await campaign.turn("I wait.", "Mara laughs.")
+    events = tuple(
+        ProposalEvent(message_id=one.id, anchor=one.id, turn=1, summary=one.text)
+        for one in (reply, later)
+    )
+    both = await campaign.library.add_proposal(
+        campaign.session.id, mara, later, "Burnt, and laughing.", events=events
+    )
+    await campaign.review.reject([both.id])
+    await campaign.library.goto(campaign.session.id, reply.id)
+    assert await campaign.tasks(TaskType.UPDATE_NOTE) == ()
+
+    await campaign.review.reopen([both.id])
+
+    (task,) = await campaign.tasks(TaskType.UPDATE_NOTE)
+    assert task.task_data["event"]["summary"] == "Mara burns her hand on the lamp."
