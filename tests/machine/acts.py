@@ -147,7 +147,7 @@ class Hand:
         entry = self._entry(self._choose(sorted(found.visible(line))))
         canon, history = self._services.canon, self._services.history
         after = self._do(canon.promote(self._session, entry.id))
-        if entry.session_id is not None:
+        if entry.session_id is not None or self._choose([True, False]):
             return lambda: self._do(canon.demote(entry.id))
         revision = snapshot(self._desk).folded[entry.id]["revision"]
 

@@ -167,19 +167,26 @@ class CanonService:
     def _demote(self, repos: Repos, entry_id: LoreId) -> LoreEntry:
         repos.ledger.acting(AUTHOR, TAKEN_BACK)
         entry = repos.lore.get(entry_id)
-        last = _standing_promotion(repos.lore.revisions(entry_id))
-        if last is None:
-            hint = "`rollback` gives it an earlier text."
-            raise UserFixableError(f"{entry.title!r} was not promoted.", hint=hint)
-        earlier = _version(repos, entry, last.revision - 1).fields["content"]
-        content = merged(last.fields["content"], earlier, entry.content)
+        for promotion in _standing_promotions(repos.lore.revisions(entry_id)):
+            note = promotion.note_revision
+            stood = note is not None and repos.notes.get(note).withdrawn_at is None
+            before, entry = entry, self._take_back(repos, entry, promotion)
+            # Of one whose text was rolled back and whose note stands again nothing is left.
+            if promotion.why == PROMOTED or stood or entry.content != before.content:
+                return entry
+        hint = "`rollback` gives it an earlier text."
+        raise UserFixableError(f"{entry.title!r} was not promoted.", hint=hint)
+
+    def _take_back(self, repos: Repos, entry: LoreEntry, promotion: LoreRevision) -> LoreEntry:
+        earlier = _version(repos, entry, promotion.revision - 1).fields["content"]
+        content = merged(promotion.fields["content"], earlier, entry.content)
         demoted = replace(entry, content=entry.content if content is None else content)
-        session_id = entry.promoted_from if last.why == PROMOTED else None
+        session_id = entry.promoted_from if promotion.why == PROMOTED else None
         if session_id is not None:
             _refuse_used_elsewhere(repos, entry)
             demoted = replace(demoted, session_id=session_id, promoted_from=None)
-        if last.note_revision is not None:
-            self._timeline.take_back(repos, last.note_revision)
+        if promotion.note_revision is not None:
+            self._timeline.take_back(repos, promotion.note_revision)
         kept = self._keep(repos, demoted, TAKEN_BACK)
         if session_id is not None:
             self._move_links(repos, kept, session_id, to_canon=False)
@@ -250,15 +257,15 @@ def _promotion(repos: Repos, session_id: SessionId, entry_id: LoreId) -> Promoti
     return promotion_of(entry, repos.notes.current(session_id, entry_id))
 
 
-def _standing_promotion(revisions: Iterable[LoreRevision]) -> LoreRevision | None:
-    """Return the latest promotion that was not taken back."""
+def _standing_promotions(revisions: Iterable[LoreRevision]) -> list[LoreRevision]:
+    """Return the promotions that were not taken back, the latest first."""
     standing: list[LoreRevision] = []
     for one in revisions:
         if one.why in {PROMOTED, FROM_A_NOTE}:
-            standing.append(one)
+            standing.insert(0, one)
         elif one.why == TAKEN_BACK:
-            standing.pop()
-    return standing[-1] if standing else None
+            standing.pop(0)
+    return standing
 
 
 def _version(repos: Repos, entry: LoreEntry, revision: int) -> LoreRevision:

@@ -6,6 +6,7 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LinkId, LoreId
 from loredesk.domain.listings import EntryDraft
 from loredesk.domain.lore import Link, LoreEntry
+from loredesk.services.history import HistoryService
 from tests.fakes.snapshot import what_counts
 
 NOTE = "She owes the Heron. Her hand is burnt. She says little."
@@ -128,6 +129,24 @@ class TestANote:
         assert all("Her hand is burnt." in text for text in documents)
         assert "She is away." in documents[1]
 
+    async def test_of_which_nothing_is_left_cannot_be_taken_back(self, campaign, mara):
+        await undone_by_hand(campaign, mara, "She is away.")
+        before = await counts(campaign)
+
+        with pytest.raises(UserFixableError, match="was not promoted"):
+            await campaign.canon.demote(mara.id)
+
+        assert await counts(campaign) == before
+
+    async def test_whose_text_was_rolled_back_gives_its_note_back(self, campaign, noted):
+        before = await counts(campaign)
+        await campaign.canon.promote(campaign.session.id, noted.id)
+        await campaign.canon.rollback(noted.id, noted.revision)
+
+        await campaign.canon.demote(noted.id)
+
+        assert await counts(campaign) == before
+
     async def test_taking_it_back_restores_canon_and_the_note(self, campaign, noted):
         before = await counts(campaign)
         await campaign.canon.promote(campaign.session.id, noted.id, hunks=[1])
@@ -135,6 +154,18 @@ class TestANote:
         await campaign.canon.demote(noted.id)
 
         assert await counts(campaign) == before
+
+
+async def undone_by_hand(campaign, entry, text):
+    """Promote a note, roll canon back and take back that the note was emptied."""
+    session = campaign.session.id
+    await campaign.library.add_note(session, entry.id, text)
+    before = await campaign.library.read(lambda repos: repos.lore.get(entry.id))
+    await campaign.canon.promote(session, entry.id)
+    await campaign.canon.rollback(entry.id, before.revision)
+    note = await campaign.library.read(lambda repos: repos.notes.current(session, entry.id))
+    history = HistoryService(store=campaign.library.store, timeline=campaign.library.timeline)
+    await history.withdraw(session, note.revision)
 
 
 class TestANewcomer:
@@ -236,6 +267,19 @@ class TestANewcomer:
         await campaign.library.add_note(other.id, wick.id, "He has grown.")
 
         with pytest.raises(UserFixableError, match="The session 'Another' has a note on 'Wick'"):
+            await campaign.canon.demote(wick.id)
+
+    async def test_is_a_newcomer_again_though_its_note_was_promoted_and_that_was_undone_by_hand(
+        self, campaign, wick
+    ):
+        await campaign.canon.promote(campaign.session.id, wick.id)
+        await undone_by_hand(campaign, wick, "He has grown.")
+
+        entry = await campaign.canon.demote(wick.id)
+
+        assert entry.session_id == campaign.session.id
+        assert await campaign.note(wick) == "He has grown."
+        with pytest.raises(UserFixableError, match="was not promoted"):
             await campaign.canon.demote(wick.id)
 
     async def test_what_was_not_promoted_cannot_be_demoted(self, campaign, mara):
