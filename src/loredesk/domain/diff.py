@@ -1,14 +1,13 @@
 """Differences between two texts: hunks an author can accept one by one, and words for the eye.
 
-Hunks are made of sentences and line breaks, because a note is prose: a changed line would
-often be the whole note.
+Hunks are made of sentences, each with the breaks before it, because a note is prose: a changed
+line would often be the whole note.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
 from typing import Literal
 
 _PIECES = re.compile(r"\n+|[^\n]*?[.!?…][\"'\u201d\u2019)]*(?=\s|$)|[^\n]+", re.UNICODE)
@@ -26,7 +25,7 @@ class Hunk:
 
     number: int
     base_start: int
-    """The index of the first piece it replaces."""
+    """The index of the first sentence it replaces."""
     base_end: int
     removed: str
     added: str
@@ -89,62 +88,74 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def hunks(base: str, proposed: str) -> tuple[Hunk, ...]:
-    """Return where *proposed* differs from *base*, in order, a sentence each where that can be."""
-    before, after = pieces(base), pieces(proposed)
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
-    changes = [
-        change
-        for kind, a1, a2, b1, b2 in matcher.get_opcodes()
-        if kind != "equal"
-        for change in _sentence_by_sentence(a1, before[a1:a2], after[b1:b2])
-    ]
+    """Return where *proposed* differs from *base*, in order, a sentence each where that can be.
+
+    A sentence takes the breaks before it along. One that stays is in no hunk, unless what stands
+    around it changes; so whichever are accepted, none is lost or comes twice.
+    """
+    before, after = _parts(base), _parts(proposed)
+    told, retold = ([part.strip() for part in parts] for parts in (before, after))
+    changes: list[_Change] = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, told, retold, autojunk=False).get_opcodes():
+        if kind == "equal":
+            for at, (old, new) in enumerate(zip(before[a1:a2], after[b1:b2], strict=True)):
+                _put_space(changes, a1 + at, old, new)
+        else:
+            changes += _sentence_by_sentence(a1, before[a1:a2], after[b1:b2])
     return tuple(
         Hunk(
             number=number,
-            base_start=start,
-            base_end=start + len(removed),
-            removed="".join(removed),
-            added="".join(added),
+            base_start=one.start,
+            base_end=one.end,
+            removed="".join(one.removed),
+            added="".join(one.added),
         )
-        for number, (start, removed, added) in enumerate(changes, start=1)
+        for number, one in enumerate(changes, start=1)
     )
 
 
-def _sentence_by_sentence(
-    start: int, removed: list[str], added: list[str]
-) -> list[tuple[int, list[str], list[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Change:
+    start: int
+    removed: list[str]
+    added: list[str]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.removed)
+
+
+def _parts(text: str) -> list[str]:
+    return with_their_breaks(text) or [text] * bool(text)
+
+
+def _put_space(changes: list[_Change], at: int, old: str, new: str) -> None:
+    """Add to *changes* that the space around a sentence differs; mere blanks go with the last."""
+    if old == new:
+        return
+    around = old.replace(old.strip(), "") + new.replace(new.strip(), "")
+    if changes and changes[-1].end == at and "\n" not in around:
+        last = changes.pop()
+        changes.append(_Change(last.start, [*last.removed, old], [*last.added, new]))
+    else:
+        changes.append(_Change(at, [old], [new]))
+
+
+def _sentence_by_sentence(start: int, removed: list[str], added: list[str]) -> list[_Change]:
     """Part a change into changes of single sentences, unless its two sides do not go together."""
     if not removed:
-        return [(start, [], sentence) for sentence in _with_breaks(added)]
+        return [_Change(start, [], [sentence]) for sentence in added]
     if not added:
-        lines = _with_breaks(removed)
-        places = accumulate((len(line) for line in lines), initial=start)
-        return [(place, line, []) for place, line in zip(places, lines, strict=False)]
+        return [_Change(start + at, [sentence], []) for at, sentence in enumerate(removed)]
     if len(removed) == len(added):
         pairs = zip(removed, added, strict=True)
-        return [(start + at, [old], [new]) for at, (old, new) in enumerate(pairs)]
-    return [(start, removed, added)]
-
-
-def _with_breaks(parts: list[str]) -> list[list[str]]:
-    """Group *parts* so that line breaks stay with the sentence behind them."""
-    groups: list[list[str]] = []
-    breaks: list[str] = []
-    for part in parts:
-        breaks.append(part)
-        if part.strip():
-            groups.append(breaks)
-            breaks = []
-    if breaks and groups:
-        groups[-1].extend(breaks)
-    elif breaks:
-        groups.append(breaks)
-    return groups
+        return [_Change(start + at, [old], [new]) for at, (old, new) in enumerate(pairs)]
+    return [_Change(start, removed, added)]
 
 
 def apply_hunks(base: str, changes: Sequence[Hunk], accepted: Collection[int]) -> str:
     """Return *base* with the *accepted* hunks (by number) of *changes* put in."""
-    before = pieces(base)
+    before = _parts(base)
     result: list[str] = []
     at = 0
     for hunk in changes:
@@ -153,7 +164,7 @@ def apply_hunks(base: str, changes: Sequence[Hunk], accepted: Collection[int]) -
         result.append(hunk.added if taken else hunk.removed)
         at = hunk.base_end
     result.extend(before[at:])
-    return "".join(result)
+    return joined(result)
 
 
 def word_diff(base: str, proposed: str) -> tuple[Span, ...]:

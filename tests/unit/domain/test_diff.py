@@ -123,10 +123,51 @@ def test_between_two_breaks_the_wider_one_stays():
     assert joined(["One", " ", "Two", "\n"]) == "One\nTwo\n"
 
 
-def test_a_break_that_stands_alone_is_a_change_and_else_it_belongs_to_its_sentence():
-    assert [one.added for one in hunks("One.", "One.\n")] == ["\n"]
-    assert [one.added for one in hunks("One.", "One.\nTwo.\n")] == ["\nTwo.\n"]
-    assert [one.removed for one in hunks("One.\n", "One.")] == ["\n"]
+def test_a_break_belongs_to_its_sentence():
+    def changes(base, proposed):
+        return [(one.removed, one.added) for one in hunks(base, proposed)]
+
+    assert changes("One.", "One.\n") == [("One.", "One.\n")]
+    assert changes("One.", "One.\nTwo.\n") == [("", "\nTwo.\n")]
+    assert changes("One.\nTwo.", "One. Two. Three.") == [("\nTwo.", " Two."), ("", " Three.")]
+    assert changes("\n", "\n\n") == [("\n", "\n\n")]
+
+
+def test_a_blank_that_comes_or_goes_is_no_change_of_its_own():
+    def changes(base, proposed):
+        return [(one.removed, one.added) for one in hunks(base, proposed)]
+
+    assert changes("Two.", "One. Two.") == [("Two.", "One. Two.")]
+    assert changes("One. Two.", "Two.") == [("One. Two.", "Two.")]
+    assert changes("One. Two.", "One.  Two.") == [(" Two.", "  Two.")]
+    assert changes("Two.", "One.\nTwo.") == [("", "One."), ("Two.", "\nTwo.")]
+    assert changes("A. B. C.", "X. B.  C.") == [("A.", "X."), (" C.", "  C.")]
+
+
+def test_sentences_that_are_said_anew_are_a_change_each_where_they_are_as_many():
+    def changes(base, proposed):
+        return [(one.removed, one.added) for one in hunks(base, proposed)]
+
+    assert changes("A. B.", "X. Y.") == [("A.", "X."), (" B.", " Y.")]
+    assert changes("A. B.", "X.") == [("A. B.", "X.")]
+    assert changes("M. A. B.", "M.") == [(" A.", ""), (" B.", "")]
+    assert changes("M. A. B. N.", "M. X. N.") == [(" A. B.", " X.")]
+
+
+@given(TEXTS, TEXTS, st.sets(st.integers(1, 8)))
+@example("E5.\nH8.", "E5. H8. E10.", {1})
+def test_whichever_hunks_are_accepted_what_stays_in_both_stands_once(base, proposed, accepted):
+    changes = hunks(base, proposed)
+    result = sentences(apply_hunks(base, changes, accepted))
+    expected: list[str] = []
+    at, parts = 0, with_their_breaks(base) or [base]
+    for hunk in changes:
+        expected += parts[at : hunk.base_start]
+        expected.append(hunk.added if hunk.number in accepted else hunk.removed)
+        at = hunk.base_end
+    expected += parts[at:]
+
+    assert result == [one for part in expected for one in sentences(part)]
 
 
 def test_what_comes_often_is_recognised_like_anything_else():

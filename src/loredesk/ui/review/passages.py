@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loredesk.domain.diff import Hunk, Span, hunks, pieces, word_diff
+from loredesk.domain.diff import Hunk, Span, hunks, with_their_breaks, word_diff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ _SMALL_WORD = 3
 
 def passages(base: str, proposed: str) -> tuple[Passage, ...]:
     """Return *base* and *proposed* as one text in passages, in order."""
-    before = pieces(base)
+    before = with_their_breaks(base)
     found: list[Passage] = []
     at = 0
     for hunk in hunks(base, proposed):
