@@ -1,22 +1,20 @@
 """The all-MiniLM-L6-v2 network on numpy: six transformer layers, a mean over tokens, unit rows.
 
-Importing this module imports the tokenizer and the file format; only the embedder does so, and
-on its own thread.
+It is exact: what the graph for onnxruntime is compared with, and what answers where that cannot
+be used. Importing this module imports the tokenizer; only the embedder does so, on its own thread.
 """
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
-from loredesk.gateway.builtin.weights import TOKENIZER_FILE, WEIGHTS_FILE
+from loredesk.gateway.builtin.sentence_tokens import SentenceTokens
+from loredesk.gateway.builtin.tensor_file import TensorFile
+from loredesk.gateway.builtin.weights import DIMENSION, WEIGHTS_FILE
 
-DIMENSION = 384
-MAX_TOKENS = 256
 _HEADS = 12
 _LAYERS = 6
 _BATCH_TOKENS = 2048
@@ -84,20 +82,18 @@ class SentenceNetwork:
     """Turns texts into unit vectors of 384 numbers. Not for two threads at once."""
 
     def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._tokenizer.no_padding()  # the file bakes in padding and truncation to 128
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        tensors: dict[str, Any] = load_file(folder / WEIGHTS_FILE)
+        self._tokens = SentenceTokens(folder)
+        tensors = TensorFile(folder / WEIGHTS_FILE)
         prefix = "embeddings."
-        self._words: Matrix = tensors[f"{prefix}word_embeddings.weight"]
-        types: Matrix = tensors[f"{prefix}token_type_embeddings.weight"]
-        self._places: Matrix = tensors[f"{prefix}position_embeddings.weight"] + types[0]
+        self._words = tensors[f"{prefix}word_embeddings.weight"]
+        types = tensors[f"{prefix}token_type_embeddings.weight"]
+        self._places = tensors[f"{prefix}position_embeddings.weight"] + types[0]
         self._norm = _norm(tensors, f"{prefix}LayerNorm")
         self._layers = [_layer(tensors, f"encoder.layer.{number}.") for number in range(_LAYERS)]
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
         """Return one unit row per text; texts of like length are computed together."""
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        tokens = [self._tokens.of(text) for text in texts]
         result = np.empty((len(tokens), DIMENSION), np.float32)
         for batch in _batches([len(ids) for ids in tokens]):
             result[batch] = self._forward([tokens[at] for at in batch])
@@ -130,7 +126,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _layer(tensors: dict[str, Any], prefix: str) -> _Layer:
+def _layer(tensors: TensorFile, prefix: str) -> _Layer:
     attention = f"{prefix}attention."
     query, key, value = (
         _dense(tensors, f"{attention}self.{name}") for name in ("query", "key", "value")
@@ -150,11 +146,11 @@ def _layer(tensors: dict[str, Any], prefix: str) -> _Layer:
     )
 
 
-def _dense(tensors: dict[str, Any], name: str) -> _Dense:
+def _dense(tensors: TensorFile, name: str) -> _Dense:
     return _Dense(np.ascontiguousarray(tensors[f"{name}.weight"].T), tensors[f"{name}.bias"])
 
 
-def _norm(tensors: dict[str, Any], name: str) -> _Norm:
+def _norm(tensors: TensorFile, name: str) -> _Norm:
     return _Norm(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
 
 

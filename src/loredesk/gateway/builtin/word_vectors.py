@@ -4,7 +4,6 @@ They are rows of the file the network itself is read from, looked up where they 
 kept but the words that are asked for, and the mean of all.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from loredesk.gateway.builtin.tensor_file import TensorFile
 from loredesk.gateway.builtin.weights import (
     TOKENIZER_FILE,
     WEIGHTS_FILE,
@@ -22,7 +22,6 @@ from loredesk.gateway.builtin.weights import (
 
 _UNKNOWN = "[UNK]"
 _TENSOR = "embeddings.word_embeddings.weight"
-_LENGTH_BYTES = 8
 MOST_REMEMBERED = 20_000
 """Words; about 30 MB."""
 
@@ -64,13 +63,7 @@ class BuiltInWordVectors:
 
     @cached_property
     def _rows(self) -> Rows:
-        """The table of the file: its head is JSON that says where each tensor lies."""
-        path = self._folder / WEIGHTS_FILE
-        with path.open("rb") as file:
-            length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
-            head = json.loads(file.read(length))[_TENSOR]
-        begin = _LENGTH_BYTES + length + head["data_offsets"][0]
-        return np.memmap(path, "<f4", "r", offset=begin, shape=tuple(head["shape"]))
+        return TensorFile(self._folder / WEIGHTS_FILE)[_TENSOR]
 
     @cached_property
     def _mean(self) -> Rows:

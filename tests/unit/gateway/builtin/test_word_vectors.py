@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, normalizers
 
 from loredesk.gateway.builtin import weights, word_vectors
 from loredesk.gateway.builtin.word_vectors import BuiltInWordVectors
+from tests.fakes.tensor_files import write_tensors
 
 VOCABULARY = ("[UNK]", "boat", "ship", "##s", "owl")
 ROWS = np.array([[0, 0, 0, 0], [5, 0, 0, 0], [4, 1, 0, 0], [0, 0, 3, 0], [0, 0, 0, 2]], np.float32)
@@ -21,7 +21,7 @@ def folder(tmp_path):
     tokenizer.enable_padding(length=16)
     tokenizer.save(str(tmp_path / weights.TOKENIZER_FILE))
     tensors = {"a.first": np.ones((3, 2), np.float32), "embeddings.word_embeddings.weight": ROWS}
-    save_file(tensors, tmp_path / weights.WEIGHTS_FILE)
+    write_tensors(tmp_path / weights.WEIGHTS_FILE, tensors)
     return tmp_path
 
 
