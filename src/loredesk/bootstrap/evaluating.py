@@ -15,7 +15,7 @@ from loredesk.bootstrap.parts import Parts, asker, core_of
 from loredesk.domain.evaluations import Fingerprint
 from loredesk.domain.hub import Hub
 from loredesk.domain.services import Profile, Service
-from loredesk.gateway.builtin.embedder import SEMANTIC
+from loredesk.gateway.builtin.embedder import QUICK
 from loredesk.host import assets
 from loredesk.host.clock import SystemClock
 from loredesk.host.evaluation_files import FolderRuns
@@ -91,7 +91,7 @@ def _fingerprint(parts: Parts) -> Fingerprint:
     settings = parts.models.settings()
     texts = [service for service in Service if service is not Service.EMBEDDING]
     embedding = parts.board.embedder.info.model
-    alike = "" if parts.likeness() is None else f", word vectors of {SEMANTIC.description}"
+    alike = "" if parts.likeness() is None else f", word vectors of {QUICK.description}"
     return Fingerprint(
         version=version("loredesk"),
         embedding=f"{embedding}{alike}",

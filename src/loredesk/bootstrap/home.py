@@ -146,7 +146,11 @@ class OpenedHome:
             settings=opening.settings,
             key_of=self._key_of,
             on_call=lambda call: store.hand_in(lambda repos: repos.ledger.record_call(call)),
-            built_in_embedder=lambda: built_in_embedder(receipt=home.path / CHECKED_WEIGHTS),
+            built_in_embedder=lambda: built_in_embedder(
+                receipt=home.path / CHECKED_WEIGHTS,
+                graphs=home.index,
+                on_other=lambda: self._hub.publish(ModelsChanged()),
+            ),
         )
         self._exits.push_async_callback(board.aclose)
         await board.prepare()

@@ -113,7 +113,7 @@ class DocumentsChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
-    """The author chose other models."""
+    """Other models are in use: the author chose them, or one cannot be loaded here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

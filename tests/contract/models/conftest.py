@@ -3,11 +3,16 @@
 import importlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
+from loredesk.gateway.builtin import weights
+from loredesk.gateway.builtin.embedder import EXACT, QUICK, built_in_embedder
+from loredesk.gateway.builtin.graph_file import GraphFile
+from loredesk.gateway.builtin.minilm_graph import RECIPE
 from loredesk.gateway.switchboard import Switchboard
 from loredesk.ports.models import Embedder, TextModel
 from tests.fakes.model_server import Manner, ModelServer
@@ -15,7 +20,7 @@ from tests.fakes.scripted_models import FakeEmbedder, ScriptedTextModel
 
 ANALYSIS = '{"updates": [], "creations": []}'
 TEXT_MODELS = ("scripted", "builtin", "openai", "anthropic")
-EMBEDDERS = ("fake", "builtin", "openai")
+EMBEDDERS = ("fake", "quick", "exact", "spelling", "openai")
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,12 @@ async def subject(request) -> AsyncIterator[Subject]:
 
 
 @pytest.fixture(params=EMBEDDERS)
-async def embedder(request) -> AsyncIterator[Embedder]:
+async def embedder(request, tmp_path) -> AsyncIterator[Embedder]:
     match request.param:
         case "fake":
             yield FakeEmbedder()
-        case "builtin":
-            built_in = importlib.import_module("loredesk.gateway.builtin.embedder")
-            made = built_in.built_in_embedder()
+        case "quick" | "exact" | "spelling" as way:
+            made = _built_in(way, tmp_path)
             yield made
             await made.aclose()
         case _:
@@ -77,6 +81,18 @@ async def embedder(request) -> AsyncIterator[Embedder]:
                 board = _board(Provider.OPENAI, server)
                 yield board.embedder
                 await board.aclose()
+
+
+def _built_in(way: str, folder: Path) -> Embedder:
+    if way == "spelling":
+        return built_in_embedder(folder)
+    if weights.installed_folder() is None:
+        pytest.skip(f"the package {weights.DISTRIBUTION} is not installed")
+    if way == "exact":
+        GraphFile(folder, weights.stamp(RECIPE)).refuse()
+    made = built_in_embedder(graphs=folder)
+    assert made.info is {"quick": QUICK, "exact": EXACT}[way]
+    return made
 
 
 def _board(provider: Provider, server: ModelServer) -> Switchboard:

@@ -5,8 +5,13 @@ from contextlib import asynccontextmanager
 import pytest
 
 from loredesk.bootstrap.home import OpenedHome, Opening
+from loredesk.domain.listings import EntryDraft
 from loredesk.domain.services import Profile, Provider, Service
-from loredesk.domain.settings import Settings
+from loredesk.domain.settings import Engine, Settings
+from loredesk.gateway.builtin import weights
+from loredesk.gateway.builtin.embedder import EXACT, QUICK
+from loredesk.gateway.builtin.graph_file import GraphFile
+from loredesk.gateway.builtin.minilm_graph import RECIPE
 from loredesk.host import logs
 from loredesk.host.home import Home
 from loredesk.host.home_lock import new_boot_id, take
@@ -40,13 +45,13 @@ def opened_with(tmp_path):
     home.create()
 
     @asynccontextmanager
-    async def opened(backend, environ=None):
+    async def opened(backend, environ=None, *, at_work=False):
         log = logs.start(home)
         boot_id = new_boot_id()
         with take(home, boot_id) as lock:
             opening = Opening(
                 home=home,
-                settings=Settings(),
+                settings=Settings(engine=Engine.EXACT),
                 environ=environ or {},
                 logs=log,
                 lock=lock,
@@ -55,6 +60,8 @@ def opened_with(tmp_path):
             )
             try:
                 async with OpenedHome(opening) as one:
+                    if at_work:
+                        await one.start_work()
                     yield one.desk
             finally:
                 log.close()
@@ -97,3 +104,58 @@ async def test_the_doctor_says_which_settings_the_environment_has_taken_over(ope
 
     assert settings.ok
     assert "the environment sets LOREDESK_ENGINE, whatever" in settings.detail
+
+
+class TestVectorsOfTheBuiltInEmbedder:
+    """The home keeps them by the name of what made them, and makes them anew where that changes."""
+
+    @pytest.fixture
+    def graphs(self, tmp_path):
+        if weights.installed_folder() is None:
+            pytest.skip(f"the package {weights.DISTRIBUTION} is not installed")
+        return tmp_path / "home" / "index"
+
+    async def write_entries(self, desk):
+        world = await desk.library.new_world("The Quiet Season")
+        for title in ("Dagny Roe", "Old Patience", "The Kettle"):
+            text = f"{title} stands in the valley."
+            draft = EntryDraft(world_id=world.id, title=title, category="place", content=text)
+            await desk.library.save_entry(draft)
+        return world
+
+    async def embedded(self, desk):
+        """Wait until every document has a vector of the model in use; return which that is."""
+        while True:
+            await desk.queue.run()
+            report = await desk.index.check()
+            if report.indexed == report.documents == 3:
+                return desk.models.embedder_description()
+
+    async def test_a_home_with_vectors_of_numpy_makes_those_of_onnxruntime_by_itself(
+        self, opened_with, graphs
+    ):
+        GraphFile(graphs, weights.stamp(RECIPE)).refuse()
+        async with opened_with(None, at_work=True) as desk:
+            await self.write_entries(desk)
+            assert await self.embedded(desk) == EXACT.description
+        for file in graphs.iterdir():
+            file.unlink()  # as anybody may at any time
+
+        async with opened_with(None, at_work=True) as desk:
+            assert await self.embedded(desk) == QUICK.description
+
+    async def test_where_onnxruntime_breaks_they_are_made_by_numpy_without_a_restart(
+        self, opened_with, graphs, break_onnxruntime
+    ):
+        async with opened_with(None, at_work=True) as desk:
+            world = await self.write_entries(desk)
+            assert await self.embedded(desk) == QUICK.description
+        break_onnxruntime()
+
+        async with opened_with(None, at_work=True) as desk:
+            assert desk.models.embedder_description() == QUICK.description
+            hits = await desk.search.search("who stands in the valley", world_id=world.id)
+            assert await self.embedded(desk) == EXACT.description
+            again = await desk.search.search("who stands there", world_id=world.id, only="meaning")
+
+        assert len(hits) == len(again) == 3

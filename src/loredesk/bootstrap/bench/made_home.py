@@ -110,7 +110,7 @@ async def made_home(size: int) -> AsyncIterator[MadeHome]:
         hub = Hub()
         store = SqlStore(home.db_file, now=SystemClock().now, publish=hub.publish)
         exits.push_async_callback(store.aclose)
-        inner = built_in_embedder()
+        inner = built_in_embedder(graphs=home.index)
         exits.push_async_callback(inner.aclose)
         embedder = PresetEmbedder(inner)
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")

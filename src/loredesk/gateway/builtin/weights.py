@@ -58,6 +58,11 @@ def strange_file(folder: Path) -> str | None:
     )
 
 
+def stamp(recipe: str) -> str:
+    """Return what names that which *recipe* makes of the weights we know."""
+    return f"{recipe} of {_DIGESTS[WEIGHTS_FILE]}"
+
+
 def require_known(folder: Path) -> None:
     """Refuse to go on where *folder* holds other files than we know."""
     strange = strange_file(folder)

@@ -202,5 +202,6 @@ def _environment(inherited: Mapping[str, str]) -> dict[str, str]:
         "ANONYMIZED_TELEMETRY": "False",
         "HF_HUB_OFFLINE": "1",
         "NO_COLOR": "1",
+        "ORT_DISABLE_TELEMETRY": "1",
         "RUST_LOG": "warn",
     }

@@ -1,7 +1,24 @@
 import pytest
 
 from loredesk.domain.lore import CATEGORIES
+from loredesk.gateway.builtin import weights
+from loredesk.gateway.builtin.minilm import SentenceNetwork
 from loredesk.ports.task_inputs import AnalysisInputs, KnownEntry, SpokenMessage
+
+
+@pytest.fixture(scope="session")
+def minilm_folder():
+    """The folder of the installed weights."""
+    folder = weights.installed_folder()
+    if folder is None:
+        pytest.skip(f"the package {weights.DISTRIBUTION} is not installed")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def exact(minilm_folder):
+    """The network on numpy."""
+    return SentenceNetwork(minilm_folder)
 
 
 @pytest.fixture
