@@ -1,4 +1,4 @@
-"""`python -m tests.recall [--weights]`; `python -m tests.recall --strings N [--seed S]`."""
+"""`python -m tests.recall [--weights] [--exact]`, `python -m tests.recall --strings N [--seed S]`."""
 
 import argparse
 import sys
@@ -17,6 +17,7 @@ def main() -> int:
     """Leave out one dialogue after the other; print what the weights find in it."""
     parser = argparse.ArgumentParser(prog="python -m tests.recall", description=__doc__)
     parser.add_argument("--weights", action="store_true", help="print weights learned on all")
+    parser.add_argument("--exact", action="store_true", help="use the exact network on numpy")
     parser.add_argument("--strings", type=int, default=0, help="search for so many random strings")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -24,7 +25,7 @@ def main() -> int:
         report = strings.search_strings(args.strings, args.seed)
         sys.stdout.write("\n".join([*report.lines(), ""]))
         return int(bool(report.errors or report.missed))
-    read = [dialogues.read(name) for name in dialogues.names()]
+    read = [dialogues.read(name, exact=args.exact) for name in dialogues.names()]
     if args.weights:
         _print_weights(training.learn(read))
         return 0

@@ -8,13 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.messages import Message, Role
 from loredesk.gateway.builtin import weights
 from loredesk.gateway.builtin.minilm import SentenceNetwork
+from loredesk.gateway.builtin.quick_network import QuickNetwork
 from loredesk.gateway.builtin.word_vectors import BuiltInWordVectors
 from loredesk.recall.story.passages import StoryPassages
 from loredesk.recall.story.question import Question
@@ -46,20 +44,21 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
-def read(name: str) -> Dialogue:
-    """Read a dialogue and give it its vectors."""
+def read(name: str, *, exact: bool = False) -> Dialogue:
+    """Read a dialogue and give it its vectors: those of the program, or *exact* ones."""
     data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     passages = StoryPassages()
     for message, turn in _messages(data):
         passages.append(message, turn)
+    vectors_of = _network(exact=exact).vectors
     missing = passages.without_vector()
-    passages.put_vectors(dict(zip(missing, _vectors(list(missing.values())), strict=True)))
+    passages.put_vectors(dict(zip(missing, vectors_of(list(missing.values())), strict=True)))
     rows: dict[str, list[int]] = {}
     for row, passage in enumerate(passages.rows):
         rows.setdefault(passage.message_id, []).append(row)
     dialogue = Dialogue(name, passages)
     texts = [one["text"] for one in data["questions"]]
-    vectors = _vectors([passages.bare(text) for text in texts])
+    vectors = vectors_of([passages.bare(text) for text in texts])
     for one, vector in zip(data["questions"], vectors, strict=True):
         question = Question.read(one["text"], speakers=passages.names, vector=vector)
         right = tuple(row for name in one["evidence"] for row in rows[name])
@@ -97,13 +96,11 @@ def _messages(data: dict[str, Any]) -> Iterator[tuple[Message, int]]:
             parent = name
 
 
-def _vectors(texts: list[str]) -> NDArray[np.float32]:
-    return _network().vectors(texts)
-
-
 @cache
-def _network() -> SentenceNetwork:
-    return SentenceNetwork(_folder())
+def _network(*, exact: bool) -> SentenceNetwork | QuickNetwork:
+    folder = _folder()
+    slow = SentenceNetwork(folder)
+    return slow if exact else QuickNetwork(folder, exact=lambda: slow.vectors, kept=None)
 
 
 def _folder() -> Path:
