@@ -1,6 +1,7 @@
 """`context`, `why-not`, `steer`: what a model is told, why, and how the author steers it."""
 
 from argparse import Namespace
+from dataclasses import asdict
 
 from loredesk.cli import context_shapes
 from loredesk.cli.printing import Printer
@@ -68,11 +69,9 @@ async def steer(desk: Desk, args: Namespace, printer: Printer) -> None:
         wanted = None if args.how == "free" else Steer(args.how)
         await desk.explaining.steer(session_id, entry.id, wanted)
     steering = await desk.explaining.steering(session_id)
-    titles = {one: (await desk.library.entry(one, None)).entry.title for one in steering}
-    rows = sorted((titles[one], one, how) for one, how in steering.items())
     printer.answer(
-        [{"entry_id": one, "title": title, "steer": how.value} for title, one, how in rows],
-        [f"{how.value:>5}  {title}" for title, _, how in rows]
+        [asdict(one) | {"steer": one.steer.value} for one in steering],
+        [f"{one.steer.value:>5}  {one.title}" for one in steering]
         or ["Nothing is pinned, banned or boosted in this session."],
     )
 

@@ -1,6 +1,9 @@
 """What the author says about recall in a session: always tell, never tell, tell sooner."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from loredesk.domain.ids import LoreId
 
 
 class Steer(StrEnum):
@@ -12,3 +15,12 @@ class Steer(StrEnum):
     """It is never told."""
     BOOST = "boost"
     """It is told sooner than others that matter as much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steered:
+    """An entry the author has said something about."""
+
+    entry_id: LoreId
+    title: str
+    steer: Steer

@@ -13,6 +13,7 @@ from loredesk.domain.steering import Steer
 from loredesk.ports.store import Repos
 from loredesk.recall.engine import Candidate
 from loredesk.services.deciding import in_sight
+from loredesk.services.documents import is_seen
 from loredesk.services.scene import Scene
 
 PINNED, BANNED = "pinned by you", "banned by you in this session"
@@ -42,7 +43,7 @@ class Reading:
 
 def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Reading:
     """Read what *candidates* say on the line of *scene*, and bring them into their final order."""
-    steering = repos.steering.of_session(scene.session.id)
+    steering = _steering(repos, scene)
     known = {one.entry_id for one in candidates}
     wanted = [
         *candidates,
@@ -54,7 +55,9 @@ def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Rea
     ]
     ids = [one.entry_id for one in wanted]
     entries = {
-        one: entry for one, entry in repos.lore.many(ids).items() if entry.deleted_at is None
+        one: entry
+        for one, entry in repos.lore.many(ids).items()
+        if entry.deleted_at is None and (one in known or _is_here(repos, scene, entry))
     }
     sticky = _told_lately(repos, scene)
     steered = [
@@ -71,6 +74,19 @@ def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Rea
         unreviewed=_unreviewed(repos, scene),
         now=repos.now,
     )
+
+
+def _steering(repos: Repos, scene: Scene) -> Mapping[LoreId, Steer]:
+    """Return what the author says of entries; of one that is merged it counts for the other."""
+    said = repos.steering.of_session(scene.session.id)
+    standing = repos.redirects.standing(scene.world.id, scene.session.id)
+    merged = {standing[one]: steer for one, steer in said.items() if one in standing}
+    return {**merged, **{one: steer for one, steer in said.items() if one not in standing}}
+
+
+def _is_here(repos: Repos, scene: Scene, entry: LoreEntry) -> bool:
+    """Return whether an entry is known on the line that is shown: pinning brings nobody there."""
+    return entry.session_id in {None, scene.session.id} and is_seen(repos, entry)
 
 
 def _steered(one: Candidate, steer: Steer | None, sticky: float) -> Candidate:

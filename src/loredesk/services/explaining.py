@@ -9,7 +9,7 @@ from loredesk.domain.ids import LoreId, MessageId, SessionId
 from loredesk.domain.lore import LoreEntry
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import Role
-from loredesk.domain.steering import Steer
+from loredesk.domain.steering import Steer, Steered
 from loredesk.ports.store import Repos, Store
 from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.context import ContextBuilder
@@ -95,9 +95,20 @@ class ExplainingService:
             raise UserFixableError(UNKNOWN, hint="Choose two replies a model has written.")
         return compared(one, other)
 
-    async def steering(self, session_id: SessionId) -> dict[LoreId, Steer]:
-        """Return how the author has recall treat entries in a session."""
-        return dict(await self._store.read(lambda repos: repos.steering.of_session(session_id)))
+    async def steering(self, session_id: SessionId) -> tuple[Steered, ...]:
+        """Return the entries the author has recall treat otherwise in a session, by title."""
+
+        def work(repos: Repos) -> tuple[Steered, ...]:
+            steering = repos.steering.of_session(session_id)
+            entries = repos.lore.many(list(steering))
+            found = (
+                Steered(entry_id=one, title=entries[one].title, steer=steer)
+                for one, steer in steering.items()
+                if one in entries
+            )
+            return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.entry_id)))
+
+        return await self._store.read(work)
 
     async def steer(
         self, session_id: SessionId, entry_id: LoreId, steer: Steer | None

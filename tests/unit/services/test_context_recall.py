@@ -114,6 +114,34 @@ class TestSteering:
             ("Mara Venn", "pinned by you")
         ]
 
+    async def test_a_pinned_newcomer_is_told_only_where_it_has_appeared(self, campaign):
+        beginning = await campaign.turn("I wake.", "It is cold.")
+        reply = await campaign.turn("I meet Odo.", "Odo waves.")
+        odo = await campaign.add(
+            "Odo", "A ferryman.", session_id=campaign.session.id, origin_message=reply.id
+        )
+        await campaign.explaining.steer(campaign.session.id, odo.id, Steer.PIN)
+        assert [one.title for one in (await preview(campaign, "It rains.")).entries] == ["Odo"]
+
+        await campaign.library.goto(campaign.session.id, beginning.id)
+
+        assert (await preview(campaign, "It rains.")).entries == ()
+
+    async def test_what_is_said_of_a_merged_entry_counts_for_the_one_that_stands_for_it(
+        self, campaign
+    ):
+        gone = await campaign.add("The ferrywoman", "She is called Mara.")
+        mara = await campaign.add("Mara Venn", "A ferrywoman.")
+        await campaign.explaining.steer(campaign.session.id, gone.id, Steer.PIN)
+
+        await campaign.merging.merge(None, gone.id, mara.id, "A ferrywoman.")
+
+        assert [
+            (one.title, one.reason) for one in (await preview(campaign, "It rains.")).entries
+        ] == [("Mara Venn", "pinned by you")]
+        await campaign.explaining.steer(campaign.session.id, mara.id, Steer.BAN)
+        assert (await preview(campaign, "It rains.")).entries == ()
+
     async def test_what_is_banned_is_never_told_and_that_is_said(self, campaign):
         mara = await campaign.add("Mara Venn", "A ferrywoman.", always_on=True)
         await campaign.explaining.steer(campaign.session.id, mara.id, Steer.BAN)

@@ -131,3 +131,20 @@ async def test_an_entry_of_another_world_cannot_be_steered(campaign):
 
     with pytest.raises(UserFixableError, match="another world"):
         await campaign.explaining.steer(campaign.session.id, far.id, Steer.PIN)
+
+
+async def test_what_is_steered_is_listed_by_title(campaign):
+    session = campaign.session.id
+    mara = await campaign.add("mara Venn", "A ferrywoman.")
+    gate = await campaign.add("The Gate", "It is shut.")
+    heron = await campaign.add("Heron", "An inn.")
+    for entry, steer in ((mara, Steer.PIN), (gate, Steer.BAN), (heron, Steer.BOOST)):
+        await campaign.explaining.steer(session, entry.id, steer)
+    await campaign.explaining.steer(session, gate.id, None)
+
+    listed = await campaign.explaining.steering(session)
+
+    assert [(one.title, one.steer) for one in listed] == [
+        ("Heron", Steer.BOOST),
+        ("mara Venn", Steer.PIN),
+    ]
