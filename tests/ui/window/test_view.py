@@ -1,7 +1,16 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+)
 
 from loredesk.domain.glances import SessionRow, WorldRow
 from loredesk.domain.messages import TrustRule
@@ -143,6 +152,20 @@ def test_the_trust_rule_is_chosen_in_a_menu(window, qtbot):
         trusting.trigger()
 
     assert chosen.args == [TrustRule.ACCEPT_ALL]
+
+
+def test_whether_the_model_is_told_what_waits_is_chosen_beside_it_and_explained(window, qtbot):
+    bar = window._top_bar
+    window.show_state(replace(READY, shows_unreviewed=True))
+    assert bar._unreviewed.isChecked()
+
+    with qtbot.waitSignal(window.unreviewed_chosen, timeout=1000) as chosen:
+        bar._unreviewed.trigger()
+
+    assert chosen.args == [False]
+    assert "not confirmed" in bar._unreviewed.toolTip()
+    labels = [label.text() for label in bar._rules.findChildren(QLabel)]
+    assert any("not confirmed" in text for text in labels)
 
 
 def test_in_a_narrow_window_the_names_come_first(window, qtbot):

@@ -29,6 +29,8 @@ def test_every_wish_of_the_window_is_heard(look, qtbot, tmp_path):
     window.new_world_requested.emit("Islands")
     window.rename_requested.emit("Second winter")
     window.trust_chosen.emit(TrustRule.ACCEPT_ALL)
+    window.simulation_chosen.emit(10)
+    window.unreviewed_chosen.emit(True)
     window.queue_toggle_requested.emit()
     window.retry_failed_requested.emit()
     window.notice_dismissed.emit()
@@ -40,6 +42,8 @@ def test_every_wish_of_the_window_is_heard(look, qtbot, tmp_path):
         ("new_world", "Islands"),
         ("rename_session", "Second winter"),
         ("set_trust", TrustRule.ACCEPT_ALL),
+        ("set_simulation", 10),
+        ("set_unreviewed", True),
         ("toggle_queue",),
         ("retry_failed",),
         ("dismiss",),

@@ -60,6 +60,10 @@ class Stories(Protocol):
         """Say after how many turns the world lives on; 0 for never."""
         ...
 
+    async def set_shows_unreviewed(self, session_id: SessionId, *, shows: bool) -> Any:  # noqa: ANN401 - not looked at
+        """Say whether the model is told what still waits for review."""
+        ...
+
 
 class Queue(Protocol):
     """Background work."""

@@ -18,13 +18,14 @@ from loredesk.domain.events import (
 from loredesk.domain.glances import SessionRow
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import SessionId, WorldId
-from loredesk.domain.messages import DEFAULT_SIMULATION_INTERVAL, TrustRule
+from loredesk.domain.messages import Session, TrustRule
 from loredesk.ui.hosts import hosts_beyond
 from loredesk.ui.notice import Notice, notice_of
 from loredesk.ui.refresher import Refresher
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 from loredesk.ui.window.needs import Memory, WindowServices, WindowView
+from loredesk.ui.window.rules import Rule, store_rule
 from loredesk.ui.window.state import (
     Phase,
     WindowState,
@@ -117,14 +118,15 @@ class WindowPresenter:
 
     def set_trust(self, trust: TrustRule) -> None:
         """Say what is accepted without a click in the session on screen."""
-        if self._state.session_id is not None and trust is not self._state.trust:
-            self._scope.start("trust", self._set_trust(self._state.session_id, trust))
+        self._set_rule("trust", trust)
 
     def set_simulation(self, every: int) -> None:
         """Say after how many turns the world of the session on screen lives on."""
-        if self._state.session_id is not None and every != self._state.simulate_every:
-            work = self._set_simulation(self._state.session_id, every)
-            self._scope.start("simulation", work)
+        self._set_rule("simulate_every", every)
+
+    def set_unreviewed(self, shows: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Say whether the model is told in the session on screen what waits for review."""
+        self._set_rule("shows_unreviewed", shows)
 
     def toggle_queue(self) -> None:
         """Pause the queue, or let it go on."""
@@ -173,15 +175,16 @@ class WindowPresenter:
         if world_id is not None:
             sessions = tuple(await self._services.library.sessions(world_id))
         chosen = session_id or (sessions[0].id if sessions else None)
-        trust, simulate_every = await self._rules_of(chosen)
+        rules = await self._rules_of(chosen)
         self._show(
             replace(
                 self._state,
                 world_id=world_id,
                 sessions=sessions,
                 session_id=chosen,
-                trust=trust,
-                simulate_every=simulate_every,
+                trust=rules.trust,
+                simulate_every=rules.simulate_every,
+                shows_unreviewed=rules.shows_unreviewed,
                 open_proposals=0,
             )
         )
@@ -199,21 +202,20 @@ class WindowPresenter:
         session = await self._services.library.new_session(world_id)
         await self._enter(world_id, session.id)
 
-    async def _set_trust(self, session_id: SessionId, trust: TrustRule) -> None:
-        await self._services.stories.set_trust(session_id, trust)
-        if session_id == self._state.session_id:
-            self._show(replace(self._state, trust=trust))
+    def _set_rule(self, rule: Rule, value: object) -> None:
+        session_id = self._state.session_id
+        if session_id is not None and value != getattr(self._state, rule):
+            self._scope.start(rule, self._store_rule(session_id, rule, value))
 
-    async def _set_simulation(self, session_id: SessionId, every: int) -> None:
-        await self._services.stories.set_simulation(session_id, every)
+    async def _store_rule(self, session_id: SessionId, rule: Rule, value: Any) -> None:  # noqa: ANN401 - each has its own type
+        await store_rule(self._services.stories, session_id, rule, value)
         if session_id == self._state.session_id:
-            self._show(replace(self._state, simulate_every=every))
+            self._show(replace(self._state, **{rule: value}))
 
-    async def _rules_of(self, session_id: SessionId | None) -> tuple[TrustRule, int]:
+    async def _rules_of(self, session_id: SessionId | None) -> Session | WindowState:
         if session_id is None:
-            return TrustRule.REVIEW_EVERYTHING, DEFAULT_SIMULATION_INTERVAL
-        session = (await self._services.stories.story(session_id)).session
-        return session.trust, session.simulate_every
+            return WindowState()
+        return (await self._services.stories.story(session_id)).session
 
     async def _read_lists(self) -> None:
         worlds = tuple(await self._services.library.worlds())

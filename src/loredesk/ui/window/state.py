@@ -60,6 +60,8 @@ class WindowState:
     trust: TrustRule = TrustRule.REVIEW_EVERYTHING
     simulate_every: int = DEFAULT_SIMULATION_INTERVAL
     """After how many turns the world lives on by itself; 0 for never."""
+    shows_unreviewed: bool = False
+    """Whether the model is told what still waits for review."""
     models: Chip = Chip()
     queue: Chip = Chip()
     paused: bool = False

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget, QWidgetAction
 
 from loredesk.domain.messages import TrustRule
 from loredesk.ui.forms.top_bar import Ui_TopBar
 from loredesk.ui.theme.look import Look
-from loredesk.ui.theme.roles import set_tone
+from loredesk.ui.theme.roles import set_role, set_tone
+from loredesk.ui.theme.tokens import MEASURES
+from loredesk.ui.widgets.labels import plain_label
 from loredesk.ui.window.state import Chip, Phase, WindowState, session_label
 
 _TRUST = {
@@ -20,8 +22,13 @@ _TRUST = {
     ),
 }
 
+_UNREVIEWED = (
+    "What Loredesk has noticed is told before you have accepted it, in a part of its own, "
+    "as something you have not confirmed and that may be wrong."
+)
 _INTERVALS = (0, 3, 5, 10, 20)
 _NARROW = 960
+_WORDS = 300
 
 
 class TopBar(QWidget):
@@ -32,6 +39,7 @@ class TopBar(QWidget):
     new_session_requested = Signal()
     trust_chosen = Signal(object)
     simulation_chosen = Signal(int)
+    unreviewed_chosen = Signal(bool)
     queue_requested = Signal()
     models_requested = Signal()
     settings_requested = Signal()
@@ -44,6 +52,7 @@ class TopBar(QWidget):
         self._rules.setToolTipsVisible(True)
         self._trust_actions = self._add_trust()
         self._simulation_actions = self._add_simulation()
+        self._unreviewed = self._add_unreviewed()
         self._form.trust.setMenu(self._rules)
         look.set_icon(self._form.new_session, "add", "muted")
         look.set_icon(self._form.settings, "settings", "muted")
@@ -90,6 +99,7 @@ class TopBar(QWidget):
         self._trust_actions[state.trust].setChecked(True)
         for every, action in self._simulation_actions.items():
             action.setChecked(every == state.simulate_every)
+        self._unreviewed.setChecked(state.shows_unreviewed)
 
     def _show_chip(self, button: QToolButton, chip: Chip) -> None:
         button.setVisible(bool(chip.text))
@@ -127,6 +137,22 @@ class TopBar(QWidget):
             menu.addAction(action)
             actions[every] = action
         return actions
+
+    def _add_unreviewed(self) -> QAction:
+        action = self._rules.addAction(self.tr("Tell the model what waits for review"))
+        action.setToolTip(self.tr(_UNREVIEWED))
+        action.setStatusTip(self.tr(_UNREVIEWED))
+        action.setCheckable(True)
+        action.triggered.connect(self.unreviewed_chosen)
+        words = plain_label(self._rules, self.tr(_UNREVIEWED), wrap=True)
+        words.setFixedWidth(_WORDS)
+        words.setContentsMargins(MEASURES.far, 0, MEASURES.even, MEASURES.tight)
+        set_role(words, "caption")
+        said = QWidgetAction(self._rules)
+        said.setDefaultWidget(words)
+        said.setEnabled(False)
+        self._rules.addAction(said)
+        return action
 
     def _choose_world(self, index: int) -> None:
         if chosen := self._form.world.itemData(index):

@@ -15,5 +15,6 @@ def join_window(window: MainWindow, presenter: WindowPresenter) -> None:
     window.queue_toggle_requested.connect(presenter.toggle_queue)
     window.retry_failed_requested.connect(presenter.retry_failed)
     window.simulation_chosen.connect(presenter.set_simulation)
+    window.unreviewed_chosen.connect(presenter.set_unreviewed)
     window.notice_action_requested.connect(presenter.mend)
     window.notice_dismissed.connect(presenter.dismiss)

@@ -75,6 +75,11 @@ class Desk:
             raise self.error
         self.trust[session_id] = trust
 
+    async def set_shows_unreviewed(self, session_id, *, shows):
+        if self.error:
+            raise self.error
+        self.unreviewed = (session_id, shows)
+
     async def set_simulation(self, session_id, every):
         self.simulated = (session_id, every)
 
@@ -462,6 +467,34 @@ async def test_how_often_the_world_lives_on_is_set_for_the_session_on_screen(win
 
     assert desk.simulated == ("s2", 10)
     assert screen[-1].simulate_every == 10
+
+
+async def test_whether_the_model_is_told_what_waits_is_set_for_the_session_on_screen(
+    window, desk, screen
+):
+    await opened(window)
+    assert not screen[-1].shows_unreviewed
+
+    window.set_unreviewed(True)
+    await settled()
+
+    assert desk.unreviewed == ("s2", True)
+    assert screen[-1].shows_unreviewed
+    desk.unreviewed = None
+    window.set_unreviewed(True)
+    await settled()
+    assert desk.unreviewed is None
+
+
+async def test_what_was_not_stored_is_not_shown_to_be_so(window, desk, screen):
+    await opened(window)
+    desk.error = TransientError("The database is busy.")
+
+    window.set_unreviewed(True)
+    await settled()
+
+    assert not screen[-1].shows_unreviewed
+    assert screen[-1].notice.sentence == "The database is busy."
 
 
 async def test_a_list_that_could_not_be_read_is_read_again_on_request(window, desk, screen, hub):
