@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from loredesk.domain.ids import LoreId
 from loredesk.domain.services import FoundServer, Provider, Service
+from loredesk.domain.steering import Steer, Steered
 from loredesk.ui.ask_line import AskLine
 from loredesk.ui.entry.state import EntryState, Question
 from loredesk.ui.entry.view import EntryForm
@@ -17,6 +18,7 @@ from loredesk.ui.notice import Notice
 from loredesk.ui.profiles import Typed
 from loredesk.ui.settings_dialog.state import ServiceState, SettingsState
 from loredesk.ui.settings_dialog.view import SettingsDialog
+from loredesk.ui.steered import SteeringState
 from loredesk.ui.widgets.link_question import LinkQuestion
 from loredesk.ui.window.actions import ACTIONS
 from loredesk.ui.window.command_palette import CommandPalette
@@ -69,8 +71,12 @@ async def _shoot_entry(camera: Camera, joined: JoinedWindow) -> None:
         "new": (EntryState(visible=True, in_session=True), 0),
         "canon-only": (replace(real, in_session=False, view=None), 0),
     }
+    entry_id = real.view.entry.id if real.view is not None else LoreId("")
+    pinned = Steered(entry_id=entry_id, title=real.heading, steer=Steer.PIN)
+    steering = SteeringState(in_session=True, rows=(pinned,))
     for name, (state, tab) in states.items():
         form = EntryForm(camera.look)
+        form.steering.show_steering(steering)
         form.show_state(state)
         form._form.tabs.setCurrentIndex(tab)
         camera.shoot(f"entry-{name}", form, (960, 680), (680, 520))

@@ -3,14 +3,15 @@
 import asyncio
 from dataclasses import replace
 
+from PySide6.QtCore import QPoint
+
 from loredesk.domain.glances import QueueStatus, TaskCounts
 from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import LoreFilter
 from loredesk.domain.proposals import Proposal, ProposalKind, ProposalState
+from loredesk.domain.steering import Steer, Steered
 from loredesk.ui.chat.state import ChatState
 from loredesk.ui.chat.view import ChatPane
-from loredesk.ui.context.state import ContextState, Subject
-from loredesk.ui.context.view import ContextPane
 from loredesk.ui.joined_window import JoinedWindow
 from loredesk.ui.lore.state import LoreState
 from loredesk.ui.lore.view import LorePane
@@ -22,6 +23,7 @@ from loredesk.ui.review.draft import NewcomerFields
 from loredesk.ui.review.state import ReviewState
 from loredesk.ui.review.view import ReviewPane
 from loredesk.ui.review.words import NO_TITLE
+from loredesk.ui.steered import SteeringState
 from loredesk.ui.window.docks import as_pane
 from tests.screens import made_up
 from tests.screens.camera import Camera, until
@@ -53,7 +55,6 @@ async def shoot_all(camera: Camera, joined: JoinedWindow) -> None:
     _shoot_lore(camera, joined.lore._state)
     await _shoot_review(camera, joined)
     _shoot_queue(camera, joined.queue._state)
-    await _shoot_context(camera, joined)
     panel = PanelPane(camera.look)
     as_pane(panel)
     panel.show_state(joined.panel._state)
@@ -68,6 +69,7 @@ def _shoot_lore(camera: Camera, real: LoreState) -> None:
     persons = tuple(row for row in real.rows if row.category == "character")
     states = {
         "all": real,
+        "steered": replace(real, steering=_steering(real)),
         "search": replace(real, filter=text, rows=fitting, matching=len(fitting)),
         "filters": replace(real, filter=category, rows=persons, matching=len(persons)),
         "nothing": replace(real, filter=LoreFilter(text="dragon"), rows=(), matching=0),
@@ -81,6 +83,23 @@ def _shoot_lore(camera: Camera, real: LoreState) -> None:
         pane.show_state(state)
         camera.shoot(f"lore-{name}", pane, (290, 720), NARROW)
         pane.deleteLater()
+    _shoot_lore_menu(camera, real)
+
+
+def _steering(real: LoreState) -> SteeringState:
+    steered = zip(real.rows, (*Steer, *Steer), strict=False)
+    rows = tuple(Steered(entry_id=row.id, title=row.title, steer=steer) for row, steer in steered)
+    return SteeringState(in_session=True, rows=rows)
+
+
+def _shoot_lore_menu(camera: Camera, real: LoreState) -> None:
+    pane = LorePane(camera.look)
+    pane.show_state(replace(real, steering=_steering(real)))
+    menu = pane._menu
+    menu.offer(QPoint(0, 0), Steer.BAN, in_session=True)
+    camera.shoot("lore-menu", menu)
+    menu.close()
+    pane.deleteLater()
 
 
 async def _shoot_review(camera: Camera, joined: JoinedWindow) -> None:
@@ -156,30 +175,4 @@ def _shoot_queue(camera: Camera, real: QueueState) -> None:
         pane = QueuePane(camera.look)
         pane.show_state(state)
         camera.shoot(f"queue-{name}", pane, SIDE, NARROW, WIDE)
-        pane.deleteLater()
-
-
-async def _shoot_context(camera: Camera, joined: JoinedWindow) -> None:
-    chat = joined.chat._state
-    assert chat.session_id is not None
-    assert chat.last is not None
-    manifest = await joined._desk.generation.manifest(chat.last.message_id)
-    preview = await joined._desk.generation.preview(
-        chat.session_id, "I ask Bettany Crake about the Tongue of the bell."
-    )
-    told = ContextState(subject=Subject.REPLY, is_open=True, turn=chat.last.turn, manifest=manifest)
-    states = {
-        "told": (told, 0),
-        "left-out": (told, 1),
-        "sent": (told, 2),
-        "preview": (replace(told, subject=Subject.PREVIEW, manifest=preview), 0),
-        "older": (replace(told, is_newest=False, turn=3), 0),
-        "unknown": (replace(told, manifest=None), 0),
-    }
-    for name, (state, tab) in states.items():
-        pane = ContextPane(camera.look)
-        as_pane(pane)
-        pane.show_state(state)
-        pane._form.tabs.setCurrentIndex(tab)
-        camera.shoot(f"context-{name}", pane, SIDE, NARROW)
         pane.deleteLater()

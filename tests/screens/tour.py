@@ -6,7 +6,17 @@ from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.settings import Theme
 from loredesk.ui.chat.state import Phase
 from loredesk.ui.joined_window import JoinedWindow
-from tests.screens import dialogs, evaluation, library, lore, moves, panes, window
+from tests.screens import (
+    dialogs,
+    evaluation,
+    library,
+    lore,
+    moves,
+    panes,
+    played,
+    recall,
+    window,
+)
 from tests.screens.camera import Camera, until
 from tests.screens.playing import play
 
@@ -33,6 +43,8 @@ class Tour:
             await window.shoot_all(camera, joined)
             await panes.shoot_chat(camera, opening, joined.chat._state)
             await panes.shoot_all(camera, joined)
+            await played.shoot_all(camera, joined)
+            recall.shoot_all(camera)
             moves.shoot_all(camera, joined.chat._state)
             lore.shoot_all(camera)
             library.shoot_all(camera)

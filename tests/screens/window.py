@@ -21,7 +21,7 @@ from loredesk.ui.window.docks import Panes
 from loredesk.ui.window.memory import WindowMemory
 from loredesk.ui.window.state import Chip, Phase, WindowState, index_notice
 from loredesk.ui.window.view import MainWindow
-from tests.screens.camera import Camera
+from tests.screens.camera import Camera, until
 
 SMALL, USUAL, LARGE = (960, 640), (1280, 820), (1600, 1000)
 SETTLING = 0.05
@@ -53,9 +53,35 @@ async def shoot_all(camera: Camera, joined: JoinedWindow) -> None:
             joined.window.resize(*size)
             await asyncio.sleep(SETTLING)
             camera.shoot(f"window-{pane}", joined.window, size)
+    await _shoot_recall(camera, joined)
     joined.window.run("show.review")
     _shoot_notices(camera, joined)
     _shoot_bare(camera)
+
+
+async def _shoot_recall(camera: Camera, joined: JoinedWindow) -> None:
+    """Take the pictures of the context pane in the window: an answer, and a comparison."""
+    recall, row = joined.story.recall, joined.lore._state.rows[-1]
+    joined.window.run("show.context")
+    recall.why.ask(row.id)
+    await until("an answer", lambda: recall.why._state.answer is not None)
+    await _shoot_sizes(camera, joined, "window-why")
+    recall.why.close()
+    recall.comparison.open(None)
+    await until("the comparison", lambda: recall.comparison._state.found is not None)
+    await _shoot_sizes(camera, joined, "window-compare")
+    recall.comparison.close()
+    rules = joined.window._top_bar._rules
+    rules.popup(joined.window.mapToGlobal(joined.window.rect().center()))
+    camera.shoot("window-rules", rules)
+    rules.close()
+
+
+async def _shoot_sizes(camera: Camera, joined: JoinedWindow, name: str) -> None:
+    for size in (SMALL, USUAL):
+        joined.window.resize(*size)
+        await asyncio.sleep(SETTLING)
+        camera.shoot(name, joined.window, size)
 
 
 def _shoot_notices(camera: Camera, joined: JoinedWindow) -> None:

@@ -1,4 +1,4 @@
-"""The story's side of the main window: chat, moves, branches, comparison, scene and context."""
+"""The story's side of the main window: chat, moves, branches, comparison and scene."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,11 +15,11 @@ from loredesk.ui.chat.view import ChatPane
 from loredesk.ui.chat.wiring import join_moves
 from loredesk.ui.compare.presenter import ComparePresenter
 from loredesk.ui.compare.view import CompareDialog
-from loredesk.ui.context.presenter import ContextPresenter
-from loredesk.ui.context.view import ContextPane
+from loredesk.ui.joined_recall import JoinedRecall
 from loredesk.ui.panel.presenter import PanelPresenter
 from loredesk.ui.panel.view import PanelPane
 from loredesk.ui.theme.look import Look
+from loredesk.ui.undo.needs import Teller
 from loredesk.ui.undo.presenter import UndoPresenter
 from loredesk.ui.window.message_actions import MESSAGE_ACTIONS
 from loredesk.ui.window.view import MainWindow
@@ -36,16 +36,16 @@ class JoinedStory:
         desk: Desk,
         drafts: KeptDrafts,
         undo: UndoPresenter,
+        tell: Teller,
     ) -> None:
         self._window = window
         self.chat_pane = ChatPane(look)
         self.panel_pane = PanelPane(look)
-        self.context_pane = ContextPane(look)
         self.branches_pane = BranchesPane(look)
         self.compare_dialog = CompareDialog(look, window)
         self.panel = PanelPresenter(view=self.panel_pane)
-        self.context = ContextPresenter(
-            view=self.context_pane, manifests=desk.generation, draft=self._draft
+        self.recall = JoinedRecall(
+            window=window, look=look, desk=desk, deeds=undo, tell=tell, draft=self._draft
         )
         self.compare = ComparePresenter(view=self.compare_dialog, lines=desk.stories)
         self.chat = ChatPresenter(
@@ -54,7 +54,7 @@ class JoinedStory:
             replies=desk.generation,
             hub=desk.hub,
             drafts=drafts,
-            told=(self.panel.follow, self.context.follow, self.compare.follow, self._follow),
+            told=(self.panel.follow, self.recall.follow, self.compare.follow, self._follow),
         )
         self.moves = MovesPresenter(
             view=self.chat_pane.moves,
@@ -75,12 +75,12 @@ class JoinedStory:
 
     def open(self, session_id: SessionId | None) -> None:
         """Show a session, or that there is none."""
+        self.recall.enter(session_id)
         if session_id is not None:
             self.chat.open(session_id)
             return
         self.chat.close_session()
-        for presenter in (self.panel, self.context):
-            presenter.clear()
+        self.panel.clear()
         self.moves.close_session()
         self.branches.close_session()
 
@@ -97,7 +97,7 @@ class JoinedStory:
 
     async def aclose(self) -> None:
         """End every presenter."""
-        for presenter in (self.moves, self.branches, self.compare, self.chat, self.context):
+        for presenter in (self.moves, self.branches, self.compare, self.chat, self.recall):
             await presenter.aclose()
 
     def _join(self) -> None:
@@ -105,7 +105,8 @@ class JoinedStory:
         self.branches_pane.join(self.branches)
         self.compare_dialog.join(self.compare)
         self.compare_dialog.finished.connect(self._window.regain_keyboard)
-        chat, context = self.chat_pane, self.context_pane
+        chat = self.chat_pane
+        self.recall.join_chat(chat, self.moves)
         chat.send_requested.connect(self.chat.send)
         chat.stop_requested.connect(self.chat.stop)
         chat.draft_changed.connect(self.chat.note_draft)
@@ -113,12 +114,6 @@ class JoinedStory:
         chat.notice_dismissed.connect(self.chat.dismiss)
         chat.answering_changed.connect(self._allow_stopping)
         chat.moves.possible_changed.connect(self._allow_acts)
-        chat.context_requested.connect(self.context.choose)
-        chat.context_requested.connect(self._bring_context)
-        context.preview_requested.connect(self.context.preview)
-        context.newest_requested.connect(self.context.newest)
-        context.mend_requested.connect(self.context.mend)
-        context.notice_dismissed.connect(self.context.dismiss)
 
     def _follow(self, story: Story) -> None:
         self.moves.follow(story)
@@ -126,9 +121,6 @@ class JoinedStory:
 
     def _draft(self) -> str:
         return self.chat.draft
-
-    def _bring_context(self, _message_id: str) -> None:
-        self._window.run("show.context")
 
     def _allow_stopping(self, answering: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._window.set_action_enabled("chat.stop", answering)

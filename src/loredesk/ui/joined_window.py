@@ -58,10 +58,12 @@ class JoinedWindow:
         self._desk = desk
         self.undo_steps = UndoSteps(window)
         self.undo = UndoPresenter(view=self.undo_steps, tell=self._tell)
-        self.story = JoinedStory(window=window, look=look, desk=desk, drafts=drafts, undo=self.undo)
+        self.story = JoinedStory(
+            window=window, look=look, desk=desk, drafts=drafts, undo=self.undo, tell=self._tell
+        )
         self.chat_pane, self.chat = self.story.chat_pane, self.story.chat
         self.panel_pane, self.panel = self.story.panel_pane, self.story.panel
-        self.context_pane, self.context = self.story.context_pane, self.story.context
+        self.context_pane, self.context = self.story.recall.pane, self.story.recall.context
         self._make_views()
         self._make_presenters(memory)
         self.around_lore = JoinedLore(
@@ -182,6 +184,7 @@ class JoinedWindow:
         self.lore_pane.new_entry_requested.connect(self.entry.new)
         self.chat_pane.ways_requested.connect(self.first_start.open)
         self.context_pane.entry_chosen.connect(self._open_entry)
+        self.story.recall.join_lore(self.lore_pane, self.lore, self.entry_form)
         self.trash_dialog.join(self.trash)
         self.lore_pane.delete_requested.connect(self._delete_entry)
         self.lore_pane.choice_changed.connect(self._allow_deleting)

@@ -60,6 +60,11 @@ class RowModel(QAbstractListModel):
         self._rows = new
         self._tell_changes(old, change)
 
+    def say_anew(self) -> None:
+        """Say that what is told of every row may be something else now, though the rows stay."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     def index_of(self, identity: Hashable) -> QModelIndex:
         """Return where the row known as *identity* stands; an invalid index where it does not."""
         for number, row in enumerate(self._rows):

@@ -210,3 +210,27 @@ def test_ctrl_z_is_the_editors_while_there_is_something_to_take_back_in_it(pane,
     qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert editor.toPlainText() == ""
+
+
+def test_what_a_reply_was_told_is_asked_for_and_compared_by_the_keyboard_too(pane, qtbot):
+    told = []
+    pane.moves.possible_changed.connect(told.append)
+    pane.show_state(replace(READY, passages=(OPENING, TURN, replace(REPLY, has_context=True))))
+    assert {"message.told", "message.compare_told"} <= told[-1]
+
+    with qtbot.waitSignal(pane.moves.context_acted, timeout=500) as acted:
+        pane.moves.act("message.compare_told")
+
+    assert acted.args == ["message.compare_told", "r1"]
+
+
+def test_of_a_message_without_a_record_nothing_is_asked(pane, qtbot):
+    with qtbot.assertNotEmitted(pane.moves.context_acted, wait=10):
+        pane.moves.act("message.told")
+
+
+def test_a_message_can_be_brought_on_screen_where_it_is_on_the_line(pane):
+    assert pane.show_message(MessageId("a1"))
+    assert pane._transcript.chosen == "a1"
+
+    assert not pane.show_message(MessageId("elsewhere"))

@@ -310,3 +310,39 @@ def test_other_colours_set_the_same_text_and_go_on_growing(transcript, look):
 
 def test_the_widget_has_a_name_for_screen_readers(transcript):
     assert transcript.accessibleName() == "The story so far"
+
+
+def test_a_message_far_back_is_set_and_brought_on_screen(transcript, qtbot):
+    passages = [reply(number, "It rains and rains. " * 60) for number in range(90)]
+    transcript.show_passages(passages)
+
+    assert transcript.reveal(MessageId("r3"))
+    qtbot.waitUntil(lambda: transcript.chosen == "r3", timeout=5_000)
+
+    area = transcript.area_of(MessageId("r3"))
+    assert transcript.viewport().rect().intersects(area)
+
+
+def test_a_message_that_is_set_already_is_chosen_at_once(transcript):
+    transcript.show_passages([author(1), reply(1)])
+
+    assert transcript.reveal(MessageId("a1"))
+
+    assert transcript.chosen == "a1"
+
+
+def test_a_message_of_another_line_cannot_be_brought(transcript):
+    transcript.show_passages([author(1), reply(1)])
+
+    assert not transcript.reveal(MessageId("elsewhere"))
+    assert transcript.chosen is None
+
+
+def test_who_chooses_another_message_meanwhile_is_not_led_away(transcript, qtbot):
+    transcript.show_passages([reply(number, "It rains. " * 120) for number in range(90)])
+
+    transcript.reveal(MessageId("r3"))
+    transcript.choose(MessageId("r89"))
+    transcript._search.timeout.emit()
+
+    assert transcript.chosen == "r89"

@@ -6,9 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.settings import Theme
-from loredesk.ui.lore.state import LoreState
+from loredesk.domain.steering import Steer, Steered
+from loredesk.ui.lore.state import LoreState, caption, marks
 from loredesk.ui.lore.view import LorePane
 from loredesk.ui.notice import Notice
+from loredesk.ui.steered import SteeringState
 
 NOTE = SessionNote(
     session_id="s", entry_id="e1", note_content="x", last_updated_turn=4, revision="r"
@@ -202,3 +204,55 @@ def test_without_a_choice_nothing_is_deleted(pane, qtbot):
 
     with qtbot.assertNotEmitted(pane.delete_requested):
         pane.delete_chosen()
+
+
+STEERED = SteeringState(
+    in_session=True,
+    rows=(
+        Steered(entry_id="e1", title="Entry 00001", steer=Steer.PIN),
+        Steered(entry_id="e2", title="Entry 00002", steer=Steer.BAN),
+    ),
+)
+
+
+def offered(pane, number):
+    """Open the menu of a row, and return what can be chosen there."""
+    entries = pane._form.entries
+    index = entries.model().index(number)
+    entries.setCurrentIndex(index)
+    entries.customContextMenuRequested.emit(entries.visualRect(index).center())
+    return {action.text(): action for action in pane._menu.actions() if action.isVisible()}
+
+
+def test_what_is_steered_is_said_in_words_and_by_a_mark(pane, qtbot):
+    pane.show_state(filled(4))
+    model = pane._form.entries.model()
+
+    with qtbot.waitSignal(model.dataChanged, timeout=500):
+        pane.show_state(filled(4, steering=STEERED))
+
+    assert model.index(1).data().endswith("the model is told it with every reply.")
+    assert model.index(2).data().endswith("the model is never told it.")
+    assert caption(row(1), Steer.PIN) == "Pinned \u00b7 character \u00b7 harbour"
+    assert [name for name, _ in marks(row(2, always_on=True), Steer.BAN)] == ["ban", "always_on"]
+    assert not pane.grab().isNull()
+
+
+def test_the_menu_of_an_entry_steers_it_and_asks_why_it_was_not_told(pane, qtbot):
+    pane.show_state(filled(4, steering=STEERED))
+    actions = offered(pane, 2)
+    assert actions["Ban: never tell it"].isChecked()
+
+    with qtbot.waitSignal(pane.steer_chosen, timeout=500) as steered:
+        actions["Leave it to recall"].trigger()
+    with qtbot.waitSignal(pane.why_requested, timeout=500) as asked:
+        actions["Why was this not told?"].trigger()
+
+    assert steered.args == ["e2", "Entry 00002", None]
+    assert asked.args == ["e2", "Entry 00002"]
+
+
+def test_without_a_session_there_is_nothing_to_steer(pane):
+    pane.show_state(filled(4, in_session=False))
+
+    assert {one for one in offered(pane, 0) if one} == {"Open", "Delete"}

@@ -8,6 +8,9 @@ EARLIER, LATER, REGENERATE = "chat.take_left", "chat.take_right", "chat.regenera
 CONTINUE, EDIT, BRANCH = "message.continue", "message.edit", "message.branch"
 NAME, GOTO, COMPARE = "message.name", "message.goto", "message.compare"
 DELETE, ABOVE, BELOW = "message.delete", "message.above", "message.below"
+TOLD, COMPARE_TOLD = "message.told", "message.compare_told"
+ABOUT_CONTEXT = frozenset({TOLD, COMPARE_TOLD})
+"""What is done elsewhere: it is about what the model was told, not about the story."""
 
 
 def passage_in(state: ChatState, message_id: MessageId | None) -> Passage | None:
@@ -31,6 +34,8 @@ def possible_acts(state: ChatState, passage: Passage | None) -> frozenset[str]:
         CONTINUE: is_last and is_reply,
         GOTO: not is_last,
         COMPARE: not is_last,
+        TOLD: passage.has_context,
+        COMPARE_TOLD: passage.has_context,
     }
     always = {EDIT, BRANCH, NAME, DELETE, ABOVE, BELOW}
     return frozenset(always | {act for act, possible in conditions.items() if possible})

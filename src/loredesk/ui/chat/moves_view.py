@@ -22,6 +22,8 @@ class MovesView(QObject):
 
     acted = Signal(str, str)
     """The ids of an action and of the message it is to be done with."""
+    context_acted = Signal(str, str)
+    """The same of an action that is about what the model was told."""
     named = Signal(str, str)
     """The line that ends at the message of this id is to have this name."""
     edit_kept = Signal(str)
@@ -112,6 +114,8 @@ class MovesView(QObject):
             return
         elif action == acts.NAME:
             self._ask_for_name(passage.message_id)
+        elif action in acts.ABOUT_CONTEXT:
+            self.context_acted.emit(action, message_id)
         else:
             self.acted.emit(action, message_id)
 

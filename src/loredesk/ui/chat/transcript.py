@@ -1,6 +1,6 @@
 """The transcript: the page of a session, whose messages can be chosen and acted upon."""
 
-from PySide6.QtCore import QPoint, QRect, QUrl, Signal
+from PySide6.QtCore import QPoint, QRect, QTimer, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,10 @@ class Transcript(StoryPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chosen: MessageId | None = None
+        self._sought: MessageId | None = None
+        """The message that is to be chosen once it is set."""
+        self._search = QTimer(self, singleShot=True, interval=0)
+        self._search.timeout.connect(self._seek)
         self.anchorClicked.connect(self._follow_link)
         self.setAccessibleName(self.tr("The story so far"))
 
@@ -38,11 +42,23 @@ class Transcript(StoryPage):
 
     def choose(self, message_id: MessageId | None) -> None:
         """Mark a message, and bring it on screen."""
+        self._sought = None
         self._chosen = message_id
         area = self.area_of(message_id)
         if area is not None:
             self._bring(area)
         self.viewport().update()
+
+    def reveal(self, message_id: MessageId) -> bool:
+        """Choose a message, wherever in the story it stands; tell whether it is in it.
+
+        What comes before what is set is set stretch by stretch, so that the window stays awake.
+        """
+        if all(passage.message_id != message_id for passage in self._all):
+            return False
+        self._sought = message_id
+        self._seek()
+        return True
 
     def step_choice(self, step: int) -> None:
         """Choose the message that lies *step* from the chosen one; at first the last."""
@@ -84,6 +100,14 @@ class Transcript(StoryPage):
             at = passage_of(self._starts, position)
             self.choose(None if at is None else self._all[self._first + at].message_id)
         self.menu_requested.emit(event.globalPos())
+
+    def _seek(self) -> None:
+        sought = self._sought
+        if self._place_of(sought) is not None:
+            self.choose(sought)
+        elif sought is not None and self._first and not self.is_growing:
+            self.show_earlier()
+            self._search.start()
 
     def _place_of(self, message_id: MessageId | None) -> int | None:
         """Return where among the passages that are set the message stands."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
+from loredesk.domain.ids import MessageId
 from loredesk.domain.messages import Role
 from loredesk.ui.chat import acts
 from loredesk.ui.chat.message_editor import MessageEditor
@@ -85,6 +86,10 @@ class ChatPane(QWidget):
         """Add *piece* to the reply that is arriving."""
         self._beats.stop()
         self._transcript.append(piece)
+
+    def show_message(self, message_id: MessageId) -> bool:
+        """Bring a message on screen and mark it; tell whether the line that is shown has it."""
+        return self._transcript.reveal(message_id)
 
     def put_draft(self, text: str) -> None:
         """Put *text* into the editor, in place of what stands there."""

@@ -54,6 +54,7 @@ class EntryForm(QDialog):
         self._showing = False
         self._set_apart = False
         self._links: tuple[object, ...] | None = None
+        self.steering = self._form.steering
         self.history = HistoryPane(look, self)
         self._form.history_column.addWidget(self.history)
         self._dress()
@@ -122,7 +123,7 @@ class EntryForm(QDialog):
 
     def _dress(self) -> None:
         form, look = self._form, self._look
-        for widget in (form.notice, form.no_links, form.composite):
+        for widget in (form.notice, form.no_links, form.composite, form.steering):
             widget.set_look(look)
         for editor in (form.content, form.note):
             editor.document().setDefaultFont(look.story_font())
@@ -279,6 +280,7 @@ class EntryForm(QDialog):
         form.locks.setVisible(state.view is not None)
         for button in (form.promote, form.merge):
             button.setEnabled(not state.dirty)
+        form.steering.about(state.view.entry.id if state.view else None, state.heading)
         if state.view is not None:
             form.locks.show_locks(state.view.entry.locked, own=state.view.own_fields)
         changed = state.question is Question.CHANGED

@@ -14,10 +14,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLabel, QListView,
-    QPushButton, QScrollArea, QSizePolicy, QSpacerItem,
-    QStackedWidget, QTabWidget, QToolButton, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLabel, QPushButton,
+    QScrollArea, QSizePolicy, QSpacerItem, QStackedWidget,
+    QTabWidget, QToolButton, QVBoxLayout, QWidget)
 
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel
@@ -27,7 +26,15 @@ class Ui_ContextPane(object):
     def setupUi(self, ContextPane: QWidget) -> None:
         if not ContextPane.objectName():
             ContextPane.setObjectName(u"ContextPane")
-        self.whole = QVBoxLayout(ContextPane)
+        self.outside = QVBoxLayout(ContextPane)
+        self.outside.setSpacing(0)
+        self.outside.setObjectName(u"outside")
+        self.outside.setContentsMargins(0, 0, 0, 0)
+        self.sides = QStackedWidget(ContextPane)
+        self.sides.setObjectName(u"sides")
+        self.one_reply = QWidget()
+        self.one_reply.setObjectName(u"one_reply")
+        self.whole = QVBoxLayout(self.one_reply)
         self.whole.setSpacing(0)
         self.whole.setObjectName(u"whole")
         self.whole.setContentsMargins(0, 0, 0, 0)
@@ -38,19 +45,30 @@ class Ui_ContextPane(object):
         self.subject_row = QHBoxLayout()
         self.subject_row.setSpacing(4)
         self.subject_row.setObjectName(u"subject_row")
-        self.subject = ElidedLabel(ContextPane)
+        self.subject = ElidedLabel(self.one_reply)
         self.subject.setObjectName(u"subject")
         self.subject.setProperty(u"role", u"heading")
 
         self.subject_row.addWidget(self.subject)
 
-        self.newest = QPushButton(ContextPane)
+        self.newest = QPushButton(self.one_reply)
         self.newest.setObjectName(u"newest")
         self.newest.setProperty(u"role", u"quiet")
 
         self.subject_row.addWidget(self.newest)
 
-        self.copy = QToolButton(ContextPane)
+        self.steered = QToolButton(self.one_reply)
+        self.steered.setObjectName(u"steered")
+        self.steered.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+        self.subject_row.addWidget(self.steered)
+
+        self.compare = QToolButton(self.one_reply)
+        self.compare.setObjectName(u"compare")
+
+        self.subject_row.addWidget(self.compare)
+
+        self.copy = QToolButton(self.one_reply)
         self.copy.setObjectName(u"copy")
 
         self.subject_row.addWidget(self.copy)
@@ -65,10 +83,10 @@ class Ui_ContextPane(object):
 
         self.tokens_row = QHBoxLayout()
         self.tokens_row.setObjectName(u"tokens_row")
-        self.tokens = QLabel(ContextPane)
-        self.tokens.setTextFormat(Qt.TextFormat.PlainText)
+        self.tokens = QToolButton(self.one_reply)
         self.tokens.setObjectName(u"tokens")
         self.tokens.setProperty(u"role", u"caption")
+        self.tokens.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
         self.tokens_row.addWidget(self.tokens)
 
@@ -76,7 +94,7 @@ class Ui_ContextPane(object):
 
         self.tokens_row.addItem(self.tokens_gap)
 
-        self.copied = QLabel(ContextPane)
+        self.copied = QLabel(self.one_reply)
         self.copied.setTextFormat(Qt.TextFormat.PlainText)
         self.copied.setObjectName(u"copied")
         self.copied.setProperty(u"role", u"caption")
@@ -86,7 +104,12 @@ class Ui_ContextPane(object):
 
         self.head.addLayout(self.tokens_row)
 
-        self.notice = NoticeBar(ContextPane)
+        self.legend_place = QVBoxLayout()
+        self.legend_place.setObjectName(u"legend_place")
+
+        self.head.addLayout(self.legend_place)
+
+        self.notice = NoticeBar(self.one_reply)
         self.notice.setObjectName(u"notice")
 
         self.head.addWidget(self.notice)
@@ -94,20 +117,19 @@ class Ui_ContextPane(object):
 
         self.whole.addLayout(self.head)
 
-        self.pages = QStackedWidget(ContextPane)
+        self.pages = QStackedWidget(self.one_reply)
         self.pages.setObjectName(u"pages")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.pages.sizePolicy().hasHeightForWidth())
+        self.pages.setSizePolicy(sizePolicy)
         self.nothing = EmptyState()
         self.nothing.setObjectName(u"nothing")
         self.pages.addWidget(self.nothing)
         self.tabs = QTabWidget()
         self.tabs.setObjectName(u"tabs")
         self.tabs.setDocumentMode(True)
-        self.told = QListView()
-        self.told.setObjectName(u"told")
-        self.tabs.addTab(self.told, "")
-        self.left_out = QListView()
-        self.left_out.setObjectName(u"left_out")
-        self.tabs.addTab(self.left_out, "")
         self.sent = QScrollArea()
         self.sent.setObjectName(u"sent")
         self.sent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -124,16 +146,21 @@ class Ui_ContextPane(object):
 
         self.whole.addWidget(self.pages)
 
-        self.foot = QHBoxLayout()
+        self.foot = QVBoxLayout()
         self.foot.setObjectName(u"foot")
         self.foot.setContentsMargins(12, 8, 12, 12)
-        self.preview = QPushButton(ContextPane)
+        self.preview = QPushButton(self.one_reply)
         self.preview.setObjectName(u"preview")
+        self.preview.setMinimumSize(QSize(60, 0))
 
         self.foot.addWidget(self.preview)
 
 
         self.whole.addLayout(self.foot)
+
+        self.sides.addWidget(self.one_reply)
+
+        self.outside.addWidget(self.sides)
 
 
         self.retranslateUi(ContextPane)
@@ -147,22 +174,29 @@ class Ui_ContextPane(object):
         self.newest.setToolTip(QCoreApplication.translate("ContextPane", u"Show the newest reply, and each newer one as it comes", None))
 #endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(tooltip)
+        self.steered.setToolTip(QCoreApplication.translate("ContextPane", u"See what you pinned, boosted or banned in this session", None))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(tooltip)
+        self.compare.setToolTip(QCoreApplication.translate("ContextPane", u"Compare with what was told for another reply", None))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.compare.setAccessibleName(QCoreApplication.translate("ContextPane", u"Compare with what was told for another reply", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
         self.copy.setToolTip(QCoreApplication.translate("ContextPane", u"Copy everything that was sent", None))
 #endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.copy.setAccessibleName(QCoreApplication.translate("ContextPane", u"Copy everything that was sent", None))
 #endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.tokens.setToolTip(QCoreApplication.translate("ContextPane", u"Show or hide what the budget was spent on", None))
+#endif // QT_CONFIG(tooltip)
         self.copied.setText(QCoreApplication.translate("ContextPane", u"Copied", None))
-#if QT_CONFIG(accessibility)
-        self.told.setAccessibleName(QCoreApplication.translate("ContextPane", u"Entries the model was told", None))
-#endif // QT_CONFIG(accessibility)
-        self.tabs.setTabText(self.tabs.indexOf(self.told), QCoreApplication.translate("ContextPane", u"Told", None))
-#if QT_CONFIG(accessibility)
-        self.left_out.setAccessibleName(QCoreApplication.translate("ContextPane", u"Entries that were left out", None))
-#endif // QT_CONFIG(accessibility)
-        self.tabs.setTabText(self.tabs.indexOf(self.left_out), QCoreApplication.translate("ContextPane", u"Left out", None))
         self.tabs.setTabText(self.tabs.indexOf(self.sent), QCoreApplication.translate("ContextPane", u"Sent", None))
         self.preview.setText(QCoreApplication.translate("ContextPane", u"What would be sent now?", None))
+#if QT_CONFIG(accessibility)
+        self.preview.setAccessibleName(QCoreApplication.translate("ContextPane", u"What would be sent now?", None))
+#endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
         self.preview.setToolTip(QCoreApplication.translate("ContextPane", u"Show what the model would be told if your draft were sent now; nothing is sent", None))
 #endif // QT_CONFIG(tooltip)

@@ -26,6 +26,7 @@ from loredesk.ui.widgets.labels import ElidedLabel
 from loredesk.ui.widgets.lock_button import LockButton
 from loredesk.ui.widgets.notice_bar import NoticeBar
 from loredesk.ui.widgets.safe_text import SafeText
+from loredesk.ui.widgets.steer_button import SteerButton
 from loredesk.ui.widgets.tag_chips import TagChips
 
 class Ui_EntryForm(object):
@@ -70,6 +71,11 @@ class Ui_EntryForm(object):
         self.marks.setSizePolicy(sizePolicy1)
 
         self.head_row.addWidget(self.marks)
+
+        self.steering = SteerButton(self.head)
+        self.steering.setObjectName(u"steering")
+
+        self.head_row.addWidget(self.steering)
 
         self.locks = LockButton(self.head)
         self.locks.setObjectName(u"locks")

@@ -1,5 +1,6 @@
 """How an entry looks in the list: its category, its name, and what is particular about it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
@@ -12,19 +13,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import LoreRow
 from loredesk.domain.lore import CATEGORIES
-from loredesk.ui.lore.state import marks
+from loredesk.domain.steering import Steer
+from loredesk.ui.lore.state import caption, marks
 from loredesk.ui.row_model import ROW, Index
 from loredesk.ui.row_paint import bold, paint_ground, paint_line, row_rect
 from loredesk.ui.theme.look import Ink, Look
 from loredesk.ui.theme.tokens import MEASURES
 
 _MARKS: dict[str, tuple[str, Ink]] = {
+    Steer.PIN.value: ("pin", "accent_ink"),
+    Steer.BOOST.value: ("boost", "info_ink"),
+    Steer.BAN.value: ("cancel", "danger_ink"),
     "proposal": ("review", "warning_ink"),
     "note": ("note", "accent_ink"),
     "newcomer": ("spark", "info_ink"),
-    "always_on": ("pin", "muted"),
+    "always_on": ("always", "muted"),
 }
 _MARK = 16
 
@@ -37,16 +43,19 @@ def category_icon(category: str) -> str:
 class LoreDelegate(QStyledItemDelegate):
     """Paints one row: an icon, two lines, and marks that explain themselves."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget, steer_of: Callable[[LoreId], Steer | None]
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._list = parent
+        self._steer_of = steer_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:  # noqa: N802 - Qt's method
         """Return room for a name and a caption."""
         title = QFontMetrics(self._look.control_font()).height()
-        caption = QFontMetrics(self._look.control_font(MEASURES.caption)).height()
-        return QSize(160, title + caption + 2 * MEASURES.close)
+        below = QFontMetrics(self._look.control_font(MEASURES.caption)).height()
+        return QSize(160, title + below + 2 * MEASURES.close)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint the row at *index*."""
@@ -69,8 +78,8 @@ class LoreDelegate(QStyledItemDelegate):
         height = QFontMetrics(font).height()
         title = QRect(left, inside.top(), right - left, height)
         paint_line(painter, title, row.title, font, tokens.text)
-        caption = QRect(left, title.bottom() + 1, right - left, QFontMetrics(small).height())
-        paint_line(painter, caption, _caption(row), small, tokens.muted)
+        below = QRect(left, title.bottom() + 1, right - left, QFontMetrics(small).height())
+        paint_line(painter, below, caption(row, self._steer_of(row.id)), small, tokens.muted)
         painter.restore()
 
     def helpEvent(  # noqa: N802 - Qt's method
@@ -94,25 +103,22 @@ class LoreDelegate(QStyledItemDelegate):
 
     def mark_at(self, row: LoreRow, place: QRect, point: QPoint) -> str:
         """Return the sentence of the mark of *row* under *point*; empty beside the marks."""
-        found = zip(marks(row), _mark_places(row, place), strict=True)
+        shown = marks(row, self._steer_of(row.id))
+        found = zip(shown, _mark_places(len(shown), place), strict=True)
         return next((said for (_, said), where in found if where.contains(point)), "")
 
     def _paint_marks(self, painter: QPainter, row: LoreRow, place: QRect) -> int:
-        places = _mark_places(row, place)
-        for (name, _), where in zip(marks(row), places, strict=True):
+        shown = marks(row, self._steer_of(row.id))
+        places = _mark_places(len(shown), place)
+        for (name, _), where in zip(shown, places, strict=True):
             drawing, ink = _MARKS[name]
             painter.drawPixmap(where.topLeft(), self._look.pixmap(drawing, ink, _MARK, self._list))
         return place.right() - places[0].left() if places else 0
 
 
-def _mark_places(row: LoreRow, place: QRect) -> list[QRect]:
-    """Return where the marks of *row* are, in their order from the left."""
-    number = len(marks(row))
+def _mark_places(number: int, place: QRect) -> list[QRect]:
+    """Return where *number* marks of a row are, in their order from the left."""
     step = _MARK + MEASURES.tight
     left = place.right() - MEASURES.close - number * step + MEASURES.tight
     top = place.top() + MEASURES.close
     return [QRect(left + at * step, top, _MARK, _MARK) for at in range(number)]
-
-
-def _caption(row: LoreRow) -> str:
-    return " \u00b7 ".join((row.category, *row.tags))

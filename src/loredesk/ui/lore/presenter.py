@@ -11,6 +11,7 @@ from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.lore import Origin
 from loredesk.ui.lore.state import LoreState
 from loredesk.ui.refresher import Refresher
+from loredesk.ui.steered import SteeringState
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
@@ -81,7 +82,7 @@ class LorePresenter:
     def open(self, world_id: WorldId | None, session_id: SessionId | None) -> None:
         """Show the lore of a world as it stands in a session."""
         if world_id != self._world:
-            self._state = LoreState()
+            self._state = LoreState(steering=self._state.steering)
         self._world, self._session = world_id, session_id
         has_world = world_id is not None
         self._show(
@@ -113,6 +114,10 @@ class LorePresenter:
         """Remember which entry the author looks at."""
         if entry_id != self._state.chosen:
             self._show(replace(self._state, chosen=entry_id))
+
+    def show_steering(self, state: SteeringState) -> None:
+        """Take *state* as what the author says about recall."""
+        self._show(replace(self._state, steering=state))
 
     def read_more(self) -> None:
         """Read the next rows, unless there are none or they are on their way."""

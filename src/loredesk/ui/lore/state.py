@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
+from loredesk.domain.steering import Steer
 from loredesk.ui.notice import Notice
+from loredesk.ui.steered import WORDS, SteeringState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class LoreState:
     loading: bool = False
     """Whether the first rows are still being read."""
     chosen: LoreId | None = None
+    steering: SteeringState = field(default_factory=SteeringState)
+    """What the author says about recall in the session on screen."""
     notice: Notice | None = None
 
     @property
@@ -47,9 +51,11 @@ class LoreState:
         return f"{self.known:,} {entries}"
 
 
-def marks(row: LoreRow) -> tuple[tuple[str, str], ...]:
+def marks(row: LoreRow, steer: Steer | None = None) -> tuple[tuple[str, str], ...]:
     """Return what is particular about *row*: the name of a mark and the sentence it stands for."""
     found = []
+    if steer is not None:
+        found.append((steer.value, WORDS[steer].meaning))
     if row.proposed:
         found.append(("proposal", "A proposal for this entry waits for review."))
     if row.note is not None:
@@ -62,7 +68,13 @@ def marks(row: LoreRow) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def described(row: LoreRow) -> str:
+def caption(row: LoreRow, steer: Steer | None = None) -> str:
+    """Return what is said of *row* under its title: how it is steered, what it is, its tags."""
+    steered = (WORDS[steer].standing,) if steer is not None else ()
+    return " \u00b7 ".join((*steered, row.category, *row.tags))
+
+
+def described(row: LoreRow, steer: Steer | None = None) -> str:
     """Return *row* as a screen reader says it."""
-    said = " ".join(sentence for _, sentence in marks(row))
+    said = " ".join(sentence for _, sentence in marks(row, steer))
     return f"{row.title}, {row.category}. {said}".strip()

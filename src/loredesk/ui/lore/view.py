@@ -3,14 +3,15 @@
 from typing import Literal, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import LoreFilter, LoreRow
 from loredesk.domain.lore import Origin
+from loredesk.domain.steering import Steer
 from loredesk.ui.forms.lore_pane import Ui_LorePane
 from loredesk.ui.lore.delegate import LoreDelegate, category_icon
+from loredesk.ui.lore.menu import LoreMenu
 from loredesk.ui.lore.presenter import LorePresenter
 from loredesk.ui.lore.state import LoreState, described
 from loredesk.ui.row_model import RowModel
@@ -33,6 +34,10 @@ class LorePane(QWidget):
     """The author wants to see this entry: a `LoreId`."""
     delete_requested = Signal(str, str)
     """The entry of this id and title is to go into the trash."""
+    why_requested = Signal(str, str)
+    """Why the entry of this id and title was not told is asked for."""
+    steer_chosen = Signal(str, str, object)
+    """The entry of this id and title is to be treated so by recall: a `Steer` or None."""
     choice_changed = Signal(bool)
     """Whether an entry is chosen in the list."""
     new_entry_requested = Signal()
@@ -45,9 +50,9 @@ class LorePane(QWidget):
         self._form = Ui_LorePane()
         self._form.setupUi(self)
         self._state = LoreState()
-        self._model = RowModel(identity=_id_of, spoken=described, parent=self)
+        self._model = RowModel(identity=_id_of, spoken=self._spoken, parent=self)
         self._form.entries.setModel(self._model)
-        self._form.entries.setItemDelegate(LoreDelegate(look, self._form.entries))
+        self._form.entries.setItemDelegate(LoreDelegate(look, self._form.entries, self._steer_of))
         self._origins: dict[QToolButton, Place] = {
             self._form.all_origins: "",
             self._form.canon: "canon",
@@ -58,12 +63,8 @@ class LorePane(QWidget):
         for button in self._origins:
             flow.addWidget(button)
         self.setFocusProxy(self._form.entries)
-        self._menu = QMenu(self)
-        self._open = self._menu.addAction(self.tr("Open"))
-        self._delete = self._menu.addAction(self.tr("Delete"))
-        self._delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._form.entries.addAction(self._delete)
+        self._menu = LoreMenu(look, self)
+        self._form.entries.addAction(self._menu.delete)
         self._form.entries.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._dress()
         self._listen()
@@ -81,7 +82,7 @@ class LorePane(QWidget):
 
     def show_state(self, state: LoreState) -> None:
         """Replace what is on screen with *state*."""
-        self._state = state
+        before, self._state = self._state, state
         form = self._form
         if form.search.text().strip() != state.filter.text:
             form.search.setText(state.filter.text)
@@ -92,6 +93,8 @@ class LorePane(QWidget):
             button.setEnabled(state.in_session)
         form.notice.show_notice(state.notice)
         self._model.show_rows(state.rows, has_more=state.has_more)
+        if state.steering != before.steering:
+            self._model.say_anew()
         self._show_choice(state.chosen)
         form.summary.setText(state.summary if state.has_world else "")
         form.clear.setVisible(state.filtered)
@@ -116,8 +119,6 @@ class LorePane(QWidget):
     def _dress(self) -> None:
         form, look = self._form, self._look
         look.set_icon(form.new_entry, "add", "accent_ink")
-        look.set_icon(self._open, "edit", "muted")
-        look.set_icon(self._delete, "trash", "muted")
         for widget in (form.notice, form.empty):
             widget.set_look(look)
         search = form.search.addAction(
@@ -146,8 +147,10 @@ class LorePane(QWidget):
         form.entries.customContextMenuRequested.connect(self._offer)
         form.entries.selectionModel().currentChanged.connect(self._tell_choice)
         self._model.rowsRemoved.connect(self._tell_choice)
-        self._open.triggered.connect(self._open_chosen)
-        self._delete.triggered.connect(self.delete_chosen)
+        self._menu.open_requested.connect(self._open_chosen)
+        self._menu.why_requested.connect(self._ask_why)
+        self._menu.steer_chosen.connect(self._steer_chosen)
+        self._menu.delete.triggered.connect(self.delete_chosen)
         self._model.more_requested.connect(self.more_requested)
 
     def _choose_category(self, index: int) -> None:
@@ -171,9 +174,27 @@ class LorePane(QWidget):
     def _open_chosen(self) -> None:
         self._choose_entry(self._form.entries.currentIndex())
 
+    def _ask_why(self) -> None:
+        row = self._chosen_row()
+        if row is not None:
+            self.why_requested.emit(row.id, row.title)
+
+    def _steer_chosen(self, steer: object) -> None:
+        row = self._chosen_row()
+        if row is not None:
+            self.steer_chosen.emit(row.id, row.title, steer)
+
+    def _steer_of(self, entry_id: LoreId) -> Steer | None:
+        return self._state.steering.of(entry_id)
+
+    def _spoken(self, row: LoreRow) -> str:
+        return described(row, self._steer_of(row.id))
+
     def _offer(self, point: QPoint) -> None:
-        if self._form.entries.indexAt(point).isValid():
-            self._menu.popup(self._form.entries.viewport().mapToGlobal(point))
+        row = self._model.row(self._form.entries.indexAt(point))
+        if row is not None:
+            place = self._form.entries.viewport().mapToGlobal(point)
+            self._menu.offer(place, self._steer_of(row.id), in_session=self._state.in_session)
 
     def _tell_choice(self) -> None:
         self.choice_changed.emit(self._chosen_row() is not None)

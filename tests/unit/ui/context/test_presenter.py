@@ -1,10 +1,12 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from loredesk.domain.errors import UserFixableError
+from loredesk.domain.events import SteeringChanged
 from loredesk.domain.ids import ManifestId
-from loredesk.domain.manifest import Manifest
+from loredesk.domain.manifest import ContextPassage, LeftOut, Manifest, Unit
 from loredesk.domain.messages import Role
 from loredesk.ui.context.presenter import ContextPresenter
 from loredesk.ui.context.state import ContextState, Subject
@@ -29,12 +31,13 @@ class Records:
     def __init__(self):
         self.asked = []
         self.problem = None
+        self.values = {}
 
     async def manifest(self, message_id):
         self.asked.append(message_id)
         if self.problem:
             raise self.problem
-        return _manifest(message_id)
+        return replace(_manifest(message_id), **self.values)
 
     async def preview(self, session_id, text):
         self.asked.append(text)
@@ -73,7 +76,13 @@ def stories():
 
 @pytest.fixture
 async def context(screen, records, stories):
-    presenter = ContextPresenter(view=screen, manifests=records, draft=lambda: "I wait.")
+    presenter = ContextPresenter(
+        view=screen,
+        manifests=records,
+        draft=lambda: "I wait.",
+        hub=stories.hub,
+        told=lambda state: None,
+    )
     presenter.follow(stories.told())
     await settled()
     yield presenter
@@ -199,13 +208,103 @@ async def test_a_notice_can_be_dismissed(context, screen, records):
 
 
 async def test_a_story_without_replies_has_nothing_to_show(screen, records):
-    context = ContextPresenter(view=screen, manifests=records, draft=str)
+    heard, stories = [], MemoryStories()
+    context = ContextPresenter(
+        view=screen, manifests=records, draft=str, hub=stories.hub, told=heard.append
+    )
 
-    context.follow(MemoryStories().told())
+    context.follow(stories.told())
     await settled()
 
     assert screen.state == ContextState(is_open=True)
+    assert heard == [screen.state]
+    context.preview()
+    await settled()
+    context.follow(stories.told())
+    await settled()
+    assert screen.state.subject is Subject.PREVIEW
     await context.aclose()
+
+
+async def test_what_was_told_of_the_story_is_shown_by_its_words(context, screen, records):
+    passage = ContextPassage(
+        unit=Unit.PASSAGE, message_id="m1", turn=1, title="Turn 1", reason="near", tokens=3
+    )
+    left = LeftOut(unit=Unit.PASSAGE, message_id="m2", title="Turn 1, too", reason="weak")
+    records.values = {"passages": (passage,), "left_out": (left,)}
+    records.values["blocks"] = ()
+
+    context.choose("m2")
+    await settled()
+
+    assert [row.title for row in screen.state.told] == ["Turn 1"]
+    assert [row.words for row in screen.state.left_out] == ["Reply 1."]
+
+
+async def test_the_lists_can_be_narrowed_and_stay_so_for_the_next_reply(context, screen, records):
+    left = LeftOut(unit=Unit.PASSAGE, message_id="m2", title="Turn 1", reason="weak")
+    records.values = {"left_out": (left, LeftOut(entry_id="e", title="Gate", reason="weak"))}
+    context.choose("m2")
+    await settled()
+
+    context.find(" gate ")
+    context.narrow(Unit.PASSAGE)
+    assert screen.state.left_out_lines == ()
+    context.find("turn")
+    context.choose("m4")
+    await settled()
+
+    assert [row.title for row in screen.state.left_out_lines[1:]] == ["Turn 1"]
+    context.list_all()
+    assert len(screen.state.left_out_lines) == 3
+    assert not screen.state.is_filtered
+
+
+async def test_a_kind_the_next_reply_has_nothing_of_is_not_asked_for_any_more(
+    context, screen, records
+):
+    left = LeftOut(unit=Unit.PASSAGE, message_id="m2", title="Turn 1", reason="weak")
+    records.values = {"left_out": (left,)}
+    context.choose("m2")
+    await settled()
+    context.narrow(Unit.PASSAGE)
+    records.values = {"left_out": (LeftOut(entry_id="e", title="Gate", reason="weak"),)}
+
+    context.choose("m4")
+    await settled()
+
+    assert screen.state.wanted.unit is None
+
+
+async def test_a_preview_is_looked_up_again_when_recall_is_steered(context, records, stories):
+    context.preview()
+    await settled()
+
+    stories.hub.publish(SteeringChanged(session_id="another"))
+    stories.hub.publish(SteeringChanged(session_id=SESSION))
+    await settled()
+
+    assert records.asked == ["m4", "I wait.", "I wait."]
+
+
+async def test_a_reply_stays_what_it_was_told_however_recall_is_steered(context, records, stories):
+    stories.hub.publish(SteeringChanged(session_id=SESSION))
+    await settled()
+
+    assert records.asked == ["m4"]
+
+
+async def test_a_preview_is_looked_up_again_when_the_session_tells_otherwise(
+    context, records, stories
+):
+    context.preview()
+    await settled()
+    stories.session = replace(stories.session, shows_unreviewed=True)
+
+    context.follow(stories.told())
+    await settled()
+
+    assert records.asked == ["m4", "I wait.", "I wait."]
 
 
 async def test_closing_the_session_empties_the_pane(context, screen):

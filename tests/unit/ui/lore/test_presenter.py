@@ -8,6 +8,7 @@ from loredesk.domain.hub import Hub
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.proposals import ProposalState
 from loredesk.ui.lore.presenter import PAGE, LorePresenter
+from loredesk.ui.steered import SteeringState
 from tests.ui.settled import settled
 
 
@@ -222,3 +223,14 @@ async def test_without_a_world_nothing_is_asked(screen, hub):
     assert not shelf.asked
     assert not screen.state.has_world
     await presenter.aclose()
+
+
+async def test_what_is_steered_is_shown_and_stays_when_another_world_is_opened(lore, screen):
+    steering = SteeringState(in_session=True)
+
+    lore.show_steering(steering)
+    assert screen.state.steering is steering
+    lore.open("other", None)
+    await settled()
+
+    assert screen.state.steering is steering

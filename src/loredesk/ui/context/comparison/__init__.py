@@ -1,0 +1,1 @@
+"""What two replies were told, compared: only here, only there, both."""
