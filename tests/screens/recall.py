@@ -312,7 +312,6 @@ def _shoot_lists(camera: Camera) -> None:
         camera.shoot(f"recall-{name}", pane, SIDE, NARROW, LEAST, WIDE)
         pane.deleteLater()
     pane = _pane(camera, TOLD)
-    pane._form.tokens.click()
     pane._told._form.rows.setCurrentIndex(pane._told._model.index_of("entry:brethren"))
     camera.shoot("recall-chosen", pane, SIDE, NARROW, LEAST)
     pane.deleteLater()

@@ -113,7 +113,7 @@ def test_the_tabs_say_how_much_was_in_and_out(pane):
 
     tabs = pane._form.tabs
     assert [tabs.tabText(tab) for tab in range(3)] == ["Told  3", "Left out  1", "Sent  2"]
-    assert pane._form.tokens.text() == "500 of 1,000 tokens"
+    assert pane._budget._tokens.text() == "500 of 1,000 tokens"
     assert pane._form.subject.accessibleName() == "Turn 4"
 
 
@@ -335,30 +335,30 @@ def test_the_reply_that_is_looked_at_can_be_compared(pane, qtbot):
 
 def test_the_parts_of_the_budget_are_named_where_there_is_room_or_the_author_wants_it(pane):
     pane.show_state(STATE)
-    words = [label.text() for label in pane._legend.findChildren(QLabel)]
+    words = [label.text() for label in pane._budget._legend.findChildren(QLabel)]
     assert words == ["Rules 100", "New turn 400", "Free 500"]
-    assert pane._legend.isVisible()
+    assert pane._budget._legend.isVisible()
 
     pane.resize(400, 500)
-    assert not pane._legend.isVisible()
-    pane._form.tokens.click()
-    assert pane._legend.isVisible()
-    pane._form.tokens.click()
+    assert not pane._budget._legend.isVisible()
+    pane._budget._tokens.click()
+    assert pane._budget._legend.isVisible()
+    pane._budget._tokens.click()
     pane.resize(400, 700)
-    assert not pane._legend.isVisible()
+    assert not pane._budget._legend.isVisible()
 
 
 def test_an_answer_takes_the_room_of_the_names(pane):
     pane.resize(400, 660)
     pane.show_state(STATE)
-    assert pane._legend.isVisible()
+    assert pane._budget._legend.isVisible()
 
     answer = Answer(entry_id="e", title="Horn", was_told=False, sentence="No.", about="")
     pane.why.show_state(WhyState(is_open=True, answer=answer))
-    assert not pane._legend.isVisible()
+    assert not pane._budget._legend.isVisible()
 
     pane.why.show_state(WhyState(is_open=True))
-    assert pane._legend.isVisible()
+    assert pane._budget._legend.isVisible()
 
 
 @pytest.mark.parametrize(("width", "words"), [(320, "Preview"), (420, "What would be sent now?")])
@@ -371,7 +371,7 @@ def test_the_button_for_a_preview_says_as_much_as_there_is_room_for(pane, width,
 
 def test_the_keyboard_goes_from_the_lists_to_the_question_and_to_the_preview(pane):
     pane.show_state(STATE)
-    order, at = [], pane._form.tokens
+    order, at = [], pane._budget._tokens
     for _ in range(400):
         at = at.nextInFocusChain()
         order.append(at)
@@ -414,6 +414,20 @@ def test_blocks_open_and_close_and_show_their_text_as_it_is(pane):
     assert block._text.isHidden()
 
 
+def test_the_name_of_a_block_ends_in_time_and_is_told_whole(pane, qtbot):
+    pane.resize(260, 700)
+    long = Block(name="What is known, " * 9, role="user", text="x", tokens=1_400)
+    pane.show_state(replace(STATE, manifest=replace(MANIFEST, blocks=(long,))))
+    pane._form.tabs.setCurrentWidget(pane._form.sent)
+    block = blocks_of(pane)[0]
+    qtbot.waitUntil(block.isVisible)
+
+    assert block._head.text().endswith("\u2026")
+    assert block._size.geometry().right() <= block.width()
+    assert block._head.geometry().right() < block._size.geometry().left()
+    assert block._head.accessibleName().startswith(f"Show {long.name}")
+
+
 def test_blocks_are_made_only_when_they_are_looked_at(pane):
     pane.show_state(STATE)
     assert blocks_of(pane) == []
@@ -428,12 +442,13 @@ def test_blocks_are_made_only_when_they_are_looked_at(pane):
 def test_the_budget_says_which_part_is_which(pane):
     pane.show_state(STATE)
     pane.grab()
-    width = pane._budget.width()
+    bar = pane._budget._bar
+    width = bar.width()
 
-    assert pane._budget.words_at(QPoint(5, 3)) == "Rules: 100 tokens"
-    assert pane._budget.words_at(QPoint(width // 4, 3)) == "New turn: 400 tokens"
-    assert pane._budget.words_at(QPoint(width - 2, 3)) == "Free"
-    assert pane._budget.accessibleDescription() == "Rules: 100 tokens; New turn: 400 tokens"
+    assert bar.words_at(QPoint(5, 3)) == "Rules: 100 tokens"
+    assert bar.words_at(QPoint(width // 4, 3)) == "New turn: 400 tokens"
+    assert bar.words_at(QPoint(width - 2, 3)) == "Free"
+    assert bar.accessibleDescription() == "Rules: 100 tokens; New turn: 400 tokens"
 
 
 def test_everything_sent_can_be_copied(pane):
@@ -453,6 +468,18 @@ def test_an_older_reply_offers_the_way_to_the_newest(pane, qtbot):
 
     pane.show_state(STATE)
     assert not pane._form.newest.isVisible()
+
+
+@pytest.mark.parametrize(("width", "words"), [(260, ""), (400, "Newest reply")])
+def test_the_turn_is_named_beside_the_way_to_the_newest_however_narrow(pane, width, words):
+    pane.resize(width, 700)
+    pane.show_steering(STEERED)
+    pane.show_state(replace(STATE, is_newest=False))
+    pane.grab()
+
+    assert pane._form.newest.text() == words
+    assert pane._form.newest.accessibleName() == "Newest reply"
+    assert pane._form.subject.text() == "Turn 4"
 
 
 def test_a_preview_can_be_asked_for_where_there_is_a_session(pane, qtbot):

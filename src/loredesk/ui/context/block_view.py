@@ -1,6 +1,7 @@
 """One message that was sent: a heading to open it, and its text exactly as it was."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from loredesk.domain.manifest import Block
@@ -9,6 +10,10 @@ from loredesk.ui.theme.roles import set_role
 from loredesk.ui.theme.tokens import MEASURES
 from loredesk.ui.widgets.labels import plain_label
 from loredesk.ui.widgets.safe_text import SafeText
+
+_LEAST = 60
+_BESIDE = 52
+"""What the sign before a name and the air around it take."""
 
 
 class BlockView(QWidget):
@@ -22,20 +27,28 @@ class BlockView(QWidget):
         self._is_open = False
         self._head = QToolButton(self)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._head.setText(block.name.replace("&", "&&"))
         self._head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._head.setMinimumWidth(_LEAST)
         self._head.clicked.connect(self.toggle)
-        size = plain_label(self, f"{block.role}  \u00b7  {block.tokens:,}")
-        set_role(size, "caption")
+        self._size = plain_label(self, f"{block.role}  \u00b7  {block.tokens:,}")
+        set_role(self._size, "caption")
         row = QHBoxLayout()
         row.addWidget(self._head)
         row.addStretch(1)
-        row.addWidget(size)
+        row.addWidget(self._size)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(MEASURES.tight)
         self._column.addLayout(row)
+        self._name(block.name)
         self._mark()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
+        """End the name in an ellipsis where there is no room for all of it."""
+        super().resizeEvent(event)
+        room = self.width() - self._size.sizeHint().width() - _BESIDE
+        metrics = self._head.fontMetrics()
+        self._name(metrics.elidedText(self._block.name, Qt.TextElideMode.ElideRight, room))
 
     def toggle(self) -> None:
         """Show the text, or hide it."""
@@ -52,6 +65,9 @@ class BlockView(QWidget):
         self._text.setVisible(self._is_open)
         self._mark()
 
+    def _name(self, words: str) -> None:
+        self._head.setText(words.replace("&", "&&"))
+
     def _fit(self) -> None:
         if self._text is not None:
             height = self._text.document().size().height()
@@ -60,6 +76,6 @@ class BlockView(QWidget):
     def _mark(self) -> None:
         self._look.set_icon(self._head, "chevron-down" if self._is_open else "right", "muted")
         verb = self.tr("Hide") if self._is_open else self.tr("Show")
-        self._head.setToolTip(verb)
+        self._head.setToolTip(f"{verb} {self._block.name}")
         tokens = self.tr("{0} tokens").format(f"{self._block.tokens:,}")
         self._head.setAccessibleName(f"{verb} {self._block.name}, {self._block.role}, {tokens}")

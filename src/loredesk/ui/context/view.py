@@ -1,14 +1,13 @@
 """The context pane on screen."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from loredesk.domain.manifest import Manifest
 from loredesk.ui.context.block_view import BlockView
-from loredesk.ui.context.budget_bar import BudgetBar, BudgetLegend
+from loredesk.ui.context.budget_head import BudgetHead
 from loredesk.ui.context.comparison.view import ContextComparison
-from loredesk.ui.context.parts import budget_parts
 from loredesk.ui.context.presenter import ContextPresenter
 from loredesk.ui.context.rows_page import RowsPage
 from loredesk.ui.context.state import ContextState, Subject, as_text, counted
@@ -19,10 +18,10 @@ from loredesk.ui.steering.view import SteeredPage
 from loredesk.ui.theme.look import Look
 
 _COPIED_MS = 2_000
+_NARROW = 330
+"""Below this width the way to the newest reply is shown without words."""
 _WIDE = 390
 """From this width on there is room for all the words of the last row."""
-_HIGH, _HIGHER = 600, 700
-"""From this height on there is room for the names of the parts; also beside an answer."""
 
 
 class ContextPane(QWidget):
@@ -53,13 +52,9 @@ class ContextPane(QWidget):
         super().__init__(parent)
         self._look = look
         self._state = ContextState()
-        self._names_parts: bool | None = None
-        """Whether the parts of the budget are named below it; None as long as there is room."""
         self._form = Ui_ContextPane()
         self._form.setupUi(self)
-        self._room_wanted = _HIGH
-        self._budget = BudgetBar(look, self)
-        self._legend = BudgetLegend(look, self)
+        self._budget = BudgetHead(look, self)
         self._told, self._left_out = RowsPage(look, self), RowsPage(look, self)
         self._steering = SteeredPage(look, self)
         self.why = WhyPane(look, self)
@@ -93,16 +88,14 @@ class ContextPane(QWidget):
         form.preview.setEnabled(state.is_open and not state.is_reading)
         form.notice.show_notice(state.notice)
         manifest = state.manifest
-        for part in (form.copy, form.tokens, self._budget):
-            part.setVisible(manifest is not None)
-        self._show_legend()
+        form.copy.setVisible(manifest is not None)
+        if manifest is None or manifest is not before.manifest:
+            self._budget.show_manifest(manifest)
         if manifest is None:
             self._explain()
             form.pages.setCurrentWidget(form.nothing)
             return
         form.pages.setCurrentWidget(form.tabs)
-        if manifest is not before.manifest:
-            self._show_budget(manifest)
         self._show_lists(state)
         self._show_blocks()
 
@@ -111,6 +104,11 @@ class ContextPane(QWidget):
         for view in (self._told, self._left_out, self._steering, self.why):
             view.show_steering(state)
         count = len(state.rows)
+        beside, alone = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+            Qt.ToolButtonStyle.ToolButtonIconOnly,
+        )
+        self._form.steered.setToolButtonStyle(beside if count else alone)
         self._form.steered.setText(f"{count}" if count else "")
         self._form.steered.setAccessibleName(self.tr("Steered in this session: {0}").format(count))
 
@@ -131,14 +129,16 @@ class ContextPane(QWidget):
         is_wide = event.size().width() >= _WIDE
         words = self.tr("What would be sent now?") if is_wide else self.tr("Preview")
         self._form.preview.setText(words)
+        is_narrow = event.size().width() < _NARROW
+        self._form.newest.setText("" if is_narrow else self.tr("Newest reply"))
         self._name_tabs()
-        self._show_legend()
+        self._budget.fit(event.size().height())
 
     def _place(self) -> None:
         form, look = self._form, self._look
         form.subject_row.setStretch(0, 1)
         form.budget_place.addWidget(self._budget)
-        form.legend_place.addWidget(self._legend)
+        self._budget.follow(form.copy)
         form.copied.setVisible(False)
         form.blocks_column.addStretch(1)
         self._told.name_list(self.tr("What the model was told"))
@@ -152,6 +152,7 @@ class ContextPane(QWidget):
             form.sides.addWidget(side)
         for part in (form.nothing, form.notice):
             part.set_look(look)
+        look.set_icon(form.newest, "forward", "muted")
         look.set_icon(form.steered, "pin", "muted")
         look.set_icon(form.compare, "compare", "muted")
         look.set_icon(form.copy, "copy", "muted")
@@ -163,7 +164,6 @@ class ContextPane(QWidget):
         form.compare.clicked.connect(self._compare)
         form.steered.clicked.connect(self._list_steered)
         self._steering.close_requested.connect(self._go_back)
-        form.tokens.clicked.connect(self._toggle_legend)
         form.newest.clicked.connect(self.newest_requested)
         form.preview.clicked.connect(self.preview_requested)
         form.notice.action_requested.connect(self.mend_requested)
@@ -171,7 +171,7 @@ class ContextPane(QWidget):
         form.tabs.currentChanged.connect(self._show_blocks)
         self._copied.timeout.connect(form.copied.hide)
         self.comparison.shown_changed.connect(self._change_sides)
-        self.why.answer_shown.connect(self._make_room)
+        self.why.answer_shown.connect(self._budget.make_room)
         for page in (self._told, self._left_out):
             page.wanted_changed.connect(self.wanted_changed)
             page.unit_chosen.connect(self.unit_chosen)
@@ -185,27 +185,6 @@ class ContextPane(QWidget):
         for view in (self._steering, self.why):
             view.entry_chosen.connect(self.entry_chosen)
             view.steer_chosen.connect(self.steer_chosen)
-
-    def _show_budget(self, manifest: Manifest) -> None:
-        words = self.tr("{0} of {1} tokens")
-        self._form.tokens.setText(words.format(f"{manifest.tokens:,}", f"{manifest.budget:,}"))
-        parts = budget_parts(manifest)
-        self._budget.show_budget(parts, manifest.budget)
-        self._legend.show_budget(parts, manifest.budget)
-
-    def _toggle_legend(self) -> None:
-        self._names_parts = not self._legend.isVisible()
-        self._show_legend()
-
-    def _make_room(self, answers: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._room_wanted = _HIGHER if answers else _HIGH
-        self._show_legend()
-
-    def _show_legend(self) -> None:
-        has_room = self.height() >= self._room_wanted
-        is_open = has_room if self._names_parts is None else self._names_parts
-        self._look.set_icon(self._form.tokens, "chevron-down" if is_open else "right", "muted")
-        self._legend.setVisible(is_open and self._state.manifest is not None)
 
     def _show_lists(self, state: ContextState) -> None:
         nothing = self.tr("Nothing but the story itself")

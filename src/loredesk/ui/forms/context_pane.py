@@ -15,8 +15,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLabel, QPushButton,
-    QScrollArea, QSizePolicy, QSpacerItem, QStackedWidget,
-    QTabWidget, QToolButton, QVBoxLayout, QWidget)
+    QScrollArea, QSizePolicy, QStackedWidget, QTabWidget,
+    QToolButton, QVBoxLayout, QWidget)
 
 from loredesk.ui.widgets.empty_state import EmptyState
 from loredesk.ui.widgets.labels import ElidedLabel
@@ -57,6 +57,13 @@ class Ui_ContextPane(object):
 
         self.subject_row.addWidget(self.newest)
 
+        self.copied = QLabel(self.one_reply)
+        self.copied.setTextFormat(Qt.TextFormat.PlainText)
+        self.copied.setObjectName(u"copied")
+        self.copied.setProperty(u"role", u"caption")
+
+        self.subject_row.addWidget(self.copied)
+
         self.steered = QToolButton(self.one_reply)
         self.steered.setObjectName(u"steered")
         self.steered.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -80,34 +87,6 @@ class Ui_ContextPane(object):
         self.budget_place.setObjectName(u"budget_place")
 
         self.head.addLayout(self.budget_place)
-
-        self.tokens_row = QHBoxLayout()
-        self.tokens_row.setObjectName(u"tokens_row")
-        self.tokens = QToolButton(self.one_reply)
-        self.tokens.setObjectName(u"tokens")
-        self.tokens.setProperty(u"role", u"caption")
-        self.tokens.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-
-        self.tokens_row.addWidget(self.tokens)
-
-        self.tokens_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.tokens_row.addItem(self.tokens_gap)
-
-        self.copied = QLabel(self.one_reply)
-        self.copied.setTextFormat(Qt.TextFormat.PlainText)
-        self.copied.setObjectName(u"copied")
-        self.copied.setProperty(u"role", u"caption")
-
-        self.tokens_row.addWidget(self.copied)
-
-
-        self.head.addLayout(self.tokens_row)
-
-        self.legend_place = QVBoxLayout()
-        self.legend_place.setObjectName(u"legend_place")
-
-        self.head.addLayout(self.legend_place)
 
         self.notice = NoticeBar(self.one_reply)
         self.notice.setObjectName(u"notice")
@@ -170,9 +149,13 @@ class Ui_ContextPane(object):
 
     def retranslateUi(self, ContextPane: QWidget) -> None:
         self.newest.setText(QCoreApplication.translate("ContextPane", u"Newest reply", None))
+#if QT_CONFIG(accessibility)
+        self.newest.setAccessibleName(QCoreApplication.translate("ContextPane", u"Newest reply", None))
+#endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
         self.newest.setToolTip(QCoreApplication.translate("ContextPane", u"Show the newest reply, and each newer one as it comes", None))
 #endif // QT_CONFIG(tooltip)
+        self.copied.setText(QCoreApplication.translate("ContextPane", u"Copied", None))
 #if QT_CONFIG(tooltip)
         self.steered.setToolTip(QCoreApplication.translate("ContextPane", u"See what you pinned, boosted or banned in this session", None))
 #endif // QT_CONFIG(tooltip)
@@ -188,10 +171,6 @@ class Ui_ContextPane(object):
 #if QT_CONFIG(accessibility)
         self.copy.setAccessibleName(QCoreApplication.translate("ContextPane", u"Copy everything that was sent", None))
 #endif // QT_CONFIG(accessibility)
-#if QT_CONFIG(tooltip)
-        self.tokens.setToolTip(QCoreApplication.translate("ContextPane", u"Show or hide what the budget was spent on", None))
-#endif // QT_CONFIG(tooltip)
-        self.copied.setText(QCoreApplication.translate("ContextPane", u"Copied", None))
         self.tabs.setTabText(self.tabs.indexOf(self.sent), QCoreApplication.translate("ContextPane", u"Sent", None))
         self.preview.setText(QCoreApplication.translate("ContextPane", u"What would be sent now?", None))
 #if QT_CONFIG(accessibility)
