@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 
 from loredesk.domain.damage import Circumstances
-from loredesk.domain.ids import LinkId, ManifestId, RedirectId
+from loredesk.domain.ids import KnowledgeId, LinkId, ManifestId, MarkId, RedirectId
+from loredesk.domain.knowing import Learned, SentenceMark
 from loredesk.domain.listings import Finding
 from loredesk.domain.lore import Link, Redirect
 from loredesk.domain.manifest import Block, Manifest
 from loredesk.domain.tasks import NewTask, TaskType
+from loredesk.domain.visibility import Visibility
+from loredesk.domain.wording import sentence_key
 from loredesk.services.audit import AuditService
 from loredesk.services.mending import MendingService
 from loredesk.storage.repos import SqlRepos
@@ -94,6 +97,7 @@ class Patient:
                     relation="knows",
                 )
             )
+        self._keep_knowledge(repos)
         repos.redirects.add(
             Redirect(
                 id=RedirectId("merge1"),
@@ -116,6 +120,32 @@ class Patient:
                     created_at=repos.now,
                 )
             )
+
+    def _keep_knowledge(self, repos: SqlRepos) -> None:
+        said = "A lock-boy."
+        repos.knowledge.put_mark(
+            SentenceMark(
+                id=MarkId("mark1"),
+                entry_id=self.wick.id,
+                session_id=None,
+                key=sentence_key(said),
+                text=said,
+                visibility=Visibility.known_by(self.mara.id),
+                created_at=repos.now,
+            )
+        )
+        repos.knowledge.add_learned(
+            Learned(
+                id=KnowledgeId("learned1"),
+                session_id=self.session.id,
+                entry_id=self.wick.id,
+                who=self.quay.id,
+                message_id=self.replies[1].id,
+                key=sentence_key(said),
+                text=said,
+                created_at=repos.now,
+            )
+        )
 
     async def aclose(self) -> None:
         """Close the file."""

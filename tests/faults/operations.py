@@ -18,6 +18,7 @@ from loredesk.domain.messages import MessageState, Role
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalEvent, ProposalKind
 from loredesk.domain.settings import Theme
 from loredesk.domain.tasks import TaskStatus
+from loredesk.domain.visibility import SECRET
 from loredesk.host import drafts_file, settings_file
 from loredesk.host.home import Home
 from loredesk.services.desk import Desk
@@ -302,6 +303,24 @@ async def _is_canon(place: Place, note: tuple[LoreId, str]) -> bool:
     return note[1] in view.entry.content
 
 
+async def _close(place: Place, note: tuple[LoreId, str]) -> None:
+    await place.desk.knowledge.set_sentence(note[0], place.session_id, note[1], SECRET)
+
+
+async def _is_closed(place: Place, note: tuple[LoreId, str]) -> bool:
+    found = await place.desk.knowledge.who_knows(note[0], place.session_id)
+    return any(one.own == SECRET for one in found.of("note"))
+
+
+async def _learn(place: Place, note: tuple[LoreId, str]) -> None:
+    await place.desk.knowledge.learn(place.session_id, note[0], [note[0]])
+
+
+async def _is_learned(place: Place, note: tuple[LoreId, str]) -> bool:
+    found = await place.desk.knowledge.who_knows(note[0], place.session_id)
+    return len(found.learners) == 1
+
+
 async def _two_entries(place: Place) -> tuple[LoreId, LoreId]:
     return (await _an_entry(place)).id, (await _an_entry(place)).id
 
@@ -471,6 +490,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(name="edit an entry", prepare=_edited_draft, run=_save_entry, done=_is_saved),
     Operation(name="edit a note", prepare=_a_note, run=_save_note, done=_note_is_there),
     Operation(name="promote", prepare=_an_entry_with_a_note, run=_promote, done=_is_canon),
+    Operation(name="close", prepare=_an_entry_with_a_note, run=_close, done=_is_closed),
+    Operation(name="learn", prepare=_an_entry_with_a_note, run=_learn, done=_is_learned),
     Operation(name="merge", prepare=_two_entries, run=_merge, done=_are_one),
     Operation(name="put in the trash", prepare=_a_note, run=_trash, done=_is_trashed),
     Operation(name="save settings", prepare=_settings, run=_save_settings, done=_settings_are_kept),

@@ -10,7 +10,8 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import EntryDraft
 from loredesk.domain.lore import LoreEntry
-from tests.machine.desk import WORLD, MachineDesk
+from loredesk.domain.visibility import EVERYONE, SECRET, Visibility
+from tests.machine.desk import CANON, WORLD, MachineDesk
 from tests.machine.readings import Snapshot, snapshot
 
 T = TypeVar("T")
@@ -18,8 +19,18 @@ T = TypeVar("T")
 Undo = Callable[[], object]
 
 _ABOUT_AN_ENTRY = frozenset(
-    {"edit_a_note", "edit_an_entry", "delete_an_entry", "lock_an_entry", "promote"}
+    {
+        "edit_a_note",
+        "edit_an_entry",
+        "delete_an_entry",
+        "lock_an_entry",
+        "close_an_entry",
+        "close_a_sentence",
+        "learn",
+        "promote",
+    }
 )
+KNOWN = (EVERYONE, SECRET, Visibility.known_by(*CANON))
 
 
 class Hand:
@@ -134,6 +145,52 @@ class Hand:
         self._do(self._services.canon.set_locks(entry.id, {*entry.locked, "tags"}))
         return lambda: self._do(self._services.canon.set_locks(entry.id, entry.locked))
 
+    def _close_an_entry(self, found: Snapshot, line: list[str]) -> Undo | None:
+        entry = self._entry(self._choose(sorted(found.visible(line))))
+        knowledge = self._services.knowledge
+        self._do(knowledge.set_entry(entry.id, self._choose(KNOWN)))
+        return lambda: self._do(knowledge.set_entry(entry.id, entry.visibility))
+
+    def _close_a_sentence(self, found: Snapshot, line: list[str]) -> Undo | None:
+        entry_id = LoreId(self._choose(sorted(found.visible(line))))
+        knowledge = self._services.knowledge
+        known = self._do(knowledge.who_knows(entry_id, self._session))
+        said = [one for one in known.sentences if one.stands]
+        if not said:
+            return None
+        one = self._choose(said)
+        session = self._session if one.part == "note" else None
+        wanted = self._choose((*KNOWN, None))
+        before = self._do(knowledge.set_sentence(entry_id, session, one.text, wanted))
+        return lambda: self._do(knowledge.set_sentence(entry_id, session, one.text, before))
+
+    def _learn(self, found: Snapshot, line: list[str]) -> Undo | None:
+        entry_id = LoreId(self._choose(sorted(found.visible(line))))
+        knowledge = self._services.knowledge
+        said = self._do(knowledge.who_knows(entry_id, self._session)).sentences
+        sentence = self._choose(["", *(one.text for one in said if one.stands)])
+        made = self._do(
+            knowledge.learn(
+                self._session,
+                entry_id,
+                [self._choose(sorted(CANON))],
+                sentence=sentence,
+                at=self._choose(self._alive(found)),
+            )
+        )
+        ids = [one.id for one in made]
+        return (lambda: self._do(knowledge.take_back(ids))) if ids else None
+
+    def _forget(self, found: Snapshot, line: list[str]) -> Undo | None:
+        knowledge = self._services.knowledge
+        learned = self._desk.read(lambda repos: repos.knowledge.learned_in(self._session))
+        known = [one.id for one in learned if one.withdrawn_at is None]
+        if not known:
+            return None
+        one = self._choose(known)
+        self._do(knowledge.take_back([one]))
+        return lambda: self._do(knowledge.bring_back([one]))
+
     def _take_a_change_back(self, found: Snapshot, line: list[str]) -> Undo | None:
         seen = found.visible(line)
         standing = [row["revision"] for one, row in found.folded.items() if one in seen]
@@ -236,6 +293,10 @@ ACTS = (
     "add_an_entry",
     "delete_an_entry",
     "lock_an_entry",
+    "close_an_entry",
+    "close_a_sentence",
+    "learn",
+    "forget",
     "take_a_change_back",
     "promote",
     "merge",

@@ -8,11 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from loredesk.domain.ids import LoreId
 from loredesk.domain.proposals import ProposalState
-from tests.machine.desk import WORLD, MachineDesk
+from tests.machine.desk import CANON, WORLD, MachineDesk
 
 Row = dict[str, Any]
-_SHOWN = ("id", "title", "category", "content", "aliases", "tags", "locked")
+_SHOWN = ("id", "title", "category", "content", "aliases", "tags", "locked", "visibility")
 _TABLES = ("messages", "lore_entries", "session_notes", "proposals", "links", "documents")
 
 
@@ -109,6 +110,7 @@ def effective(desk: MachineDesk) -> dict[str, Any]:
             [one["session_id"] or "", *(one[name] for name in _SHOWN)] for one in seen.values()
         ),
         "notes": sorted(found.notes(line).items()),
+        "told": sorted(_told(desk, seen)),
         "documents": sorted(
             [one["entry_id"], one["session_id"] or "", one["passage"], one["text"]]
             for one in found.documents
@@ -139,6 +141,18 @@ def _cards(desk: MachineDesk) -> list[str]:
     review = desk.desk.review
     shown = [desk.do(review.proposals(desk.session, state)) for state in states]
     return [one.id for some in shown for one in some]
+
+
+def _told(desk: MachineDesk, seen: Collection[str]) -> list[list[str]]:
+    """Return what each of the first people in the story would be told of each entry."""
+    knowledge = desk.desk.knowledge
+    found = []
+    for entry_id in seen:
+        for who in CANON:
+            told = desk.do(knowledge.told(LoreId(entry_id), desk.session, [who]))
+            content = told.entry.content if told.entry is not None else ""
+            found.append([entry_id, who, content, told.note])
+    return found
 
 
 def _anchors(proposal: Row) -> set[str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from loredesk.domain.ids import LoreId
 from loredesk.domain.services import FoundServer, Provider, Service
 from loredesk.domain.steering import Steer, Steered
+from loredesk.domain.visibility import Visibility
 from loredesk.ui.ask_line import AskLine
 from loredesk.ui.entry.state import EntryState, Question
 from loredesk.ui.entry.view import EntryForm
@@ -59,11 +60,21 @@ async def _shoot_entry(camera: Camera, joined: JoinedWindow) -> None:
     )
     real = await _opened(joined, noted.id)
     typed = replace(real.fields, content=real.fields.content + "\nAnd more.", title="")
+    some = Visibility.known_by(LoreId("odo"), LoreId("muffle"))
+    people = {LoreId("odo"): "Odo the Ferryman", LoreId("muffle"): "The Wardens of the Muffle"}
+    assert real.view is not None
+    closed = replace(
+        real,
+        view=replace(real.view, people=people),
+        fields=replace(real.fields, visibility=some),
+    )
     clash = Notice(sentence="The entry was changed meanwhile.", hint="Look at both.", tone="danger")
     states = {
         "both": (real, 0),
-        "history": (real, 1),
-        "composite": (real, 2),
+        "known-by": (closed, 0),
+        "knowing": (real, 1),
+        "history": (real, 2),
+        "composite": (real, 4),
         "no-title": (replace(real, fields=typed, title_problem="An entry needs a title."), 0),
         "unsaved": (replace(real, fields=typed, question=Question.LEAVE), 0),
         "changed": (replace(real, fields=typed, question=Question.CHANGED), 0),
@@ -71,13 +82,13 @@ async def _shoot_entry(camera: Camera, joined: JoinedWindow) -> None:
         "new": (EntryState(visible=True, in_session=True), 0),
         "canon-only": (replace(real, in_session=False, view=None), 0),
     }
-    entry_id = real.view.entry.id if real.view is not None else LoreId("")
-    pinned = Steered(entry_id=entry_id, title=real.heading, steer=Steer.PIN)
+    pinned = Steered(entry_id=real.view.entry.id, title=real.heading, steer=Steer.PIN)
     steering = SteeringState(in_session=True, rows=(pinned,))
     for name, (state, tab) in states.items():
         form = EntryForm(camera.look)
         form.steering.show_steering(steering)
         form.show_state(state)
+        form.knowing.show_state(joined.around_lore.knowing._state)
         form._form.tabs.setCurrentIndex(tab)
         camera.shoot(f"entry-{name}", form, (960, 680), (680, 520))
         form.deleteLater()
@@ -86,6 +97,7 @@ async def _shoot_entry(camera: Camera, joined: JoinedWindow) -> None:
 async def _opened(joined: JoinedWindow, entry_id: LoreId) -> EntryState:
     joined.entry.open(entry_id)
     await until("the entry", lambda: joined.entry._state.view is not None)
+    await until("who knows it", lambda: joined.around_lore.knowing._state.found is not None)
     state: EntryState = joined.entry._state
     joined.entry.close()
     return state

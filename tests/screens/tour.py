@@ -9,6 +9,7 @@ from loredesk.ui.joined_window import JoinedWindow
 from tests.screens import (
     dialogs,
     evaluation,
+    knowing,
     library,
     lore,
     moves,
@@ -47,6 +48,7 @@ class Tour:
             recall.shoot_all(camera)
             moves.shoot_all(camera, joined.chat._state)
             lore.shoot_all(camera)
+            knowing.shoot_all(camera)
             library.shoot_all(camera)
             evaluation.shoot_all(camera)
             await dialogs.shoot_all(camera, joined)

@@ -71,7 +71,7 @@ async def _shoot_recall(camera: Camera, joined: JoinedWindow) -> None:
     await until("the comparison", lambda: recall.comparison._state.found is not None)
     await _shoot_sizes(camera, joined, "window-compare")
     recall.comparison.close()
-    rules = joined.window._top_bar._rules
+    rules = joined.window._top_bar.rules
     rules.popup(joined.window.mapToGlobal(joined.window.rect().center()))
     camera.shoot("window-rules", rules)
     rules.close()
@@ -108,7 +108,9 @@ def _shoot_notices(camera: Camera, joined: JoinedWindow) -> None:
             ),
         )
     )
+    window.mark_session("Odo the Ferryman speaks")
     camera.shoot("window-troubled", window, SMALL, USUAL)
+    window.mark_session("")
     window.show_state(state)
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from loredesk.domain.diff import sentences
 from loredesk.domain.lore import CATEGORIES, handle_letter, name_key
 from loredesk.domain.quotes import find_quote
 from loredesk.gateway.builtin.analyst import analysis
@@ -107,6 +108,19 @@ def test_every_link_leads_to_another_entry(world):
         for link in entry["links"]:
             assert link["to"] in titles - {entry["title"]}
             assert link["relation"]
+
+
+def test_some_of_it_not_everyone_knows_and_who_does_is_there(world):
+    titles = {entry["title"] for entry in world["entries"]}
+    closed = [entry for entry in world["entries"] if "known_by" in entry]
+    secrets = [(entry, one) for entry in world["entries"] for one in entry.get("secrets", ())]
+
+    assert closed
+    assert secrets
+    for one in (*closed, *(secret for _, secret in secrets)):
+        assert set(one["known_by"]) <= titles
+    for entry, one in secrets:
+        assert sum(find_quote(one["quote"], said) for said in sentences(entry["content"])) == 1
 
 
 def test_the_script_is_long_enough_for_two_simulations(turns):

@@ -22,6 +22,7 @@ from loredesk.services.evaluation.service import EvaluationService
 from loredesk.services.explaining import ExplainingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.history import HistoryService
+from loredesk.services.knowledge import KnowledgeService
 from loredesk.services.library import LibraryService
 from loredesk.services.mending import MendingService
 from loredesk.services.merging import MergeService
@@ -131,6 +132,7 @@ def _desk(
         trash=TrashService(store=store, documents=core.documents),
         queue=QueueService(store=store, engine=engine, new_id=new_id),
         history=HistoryService(store=store, timeline=core.timeline),
+        knowledge=KnowledgeService(store=store, documents=core.documents, new_id=new_id),
         search=SearchService(store=store, recall=core.recall, index=core.index),
         explaining=ExplainingService(store=store, recall=core.recall, context=context),
         answering=AnsweringService(

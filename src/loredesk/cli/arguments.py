@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from loredesk.cli.evaluation_arguments import add_evaluations
 from loredesk.cli.keeping_arguments import add_listing_verbs, add_lore_verbs
+from loredesk.cli.knowing_arguments import add_knowing_verbs
 
 ENGINES = ("auto", "exact", "chroma")
 STAGES = ("words", "meaning", "triggers")
@@ -72,6 +73,7 @@ class Arguments:
         lore = self._add("lore", "show lore entries")
         verbs = lore.add_subparsers(dest="verb", required=True, metavar="VERB")
         add_lore_verbs(verbs, self._shared, _numbers)
+        add_knowing_verbs(verbs, self._shared, _positive)
         listing = verbs.add_parser("list", parents=[self._shared])
         listing.add_argument("--world", metavar="W")
         listing.add_argument("--session", metavar="S")
@@ -79,7 +81,14 @@ class Arguments:
         show.add_argument("entry", metavar="ENTRY", help="an id, a handle or an exact title")
         show.add_argument("--world", metavar="W")
         show.add_argument("--session", metavar="S")
-        show.add_argument("--composite", action="store_true", help="print the document searched")
+        how = show.add_mutually_exclusive_group()
+        how.add_argument("--composite", action="store_true", help="print the document searched")
+        how.add_argument(
+            "--as",
+            dest="told_to",
+            metavar="A,B",
+            help="what they know of it; `reply`: the next one",
+        )
         show.add_argument("--as-of", metavar="N", type=_turn, help="as it stood behind turn N")
         for verb, words in (
             ("history", "list every version, the newest first"),

@@ -12,6 +12,7 @@ from loredesk.cli import (
     context,
     evaluation,
     keeping,
+    knowing,
     library,
     machine,
     past,
@@ -64,6 +65,7 @@ _COMMANDS: dict[str, Command] = {
     "worlds restore": Command(keeping.restore_world, Need.WRITE),
     "sessions": Command(library.sessions),
     "sessions new": Command(keeping.new_session, Need.WRITE),
+    "sessions set": Command(knowing.options, Need.WRITE),
     "sessions delete": Command(keeping.delete_session, Need.WRITE),
     "sessions restore": Command(keeping.restore_session, Need.WRITE),
     "trash": Command(keeping.trash),
@@ -74,6 +76,11 @@ _COMMANDS: dict[str, Command] = {
     "lore lock": Command(keeping.lock, Need.WRITE),
     "lore merge": Command(keeping.merge, Need.WRITE),
     "lore split": Command(keeping.split, Need.WRITE),
+    "lore hide": Command(knowing.hide, Need.WRITE),
+    "lore reveal": Command(knowing.reveal, Need.WRITE),
+    "lore know": Command(knowing.know, Need.WRITE),
+    "lore forget": Command(knowing.forget, Need.WRITE),
+    "lore remember": Command(knowing.remember, Need.WRITE),
     "lore delete": Command(keeping.delete, Need.WRITE),
     "lore restore": Command(keeping.restore, Need.WRITE),
     "lore history": Command(past.history),
@@ -133,6 +140,8 @@ def command_for(args: Namespace) -> Command:
     command = _COMMANDS.get(f"{args.command} {verb}", _COMMANDS[args.command])
     if getattr(args, "as_of", None) is not None:
         command = Command(past.show_as_of)
+    elif getattr(args, "told_to", None) is not None:
+        command = Command(knowing.show_as)
     need = _VERB_NEEDS.get((args.command, verb), command.need)
     if args.command == "steer" and args.entry is not None:
         need = Need.WRITE

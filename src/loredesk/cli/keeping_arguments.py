@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from loredesk.cli.knowing_arguments import add_session_options
+
 Verbs = Any  # what argparse's add_subparsers returns has no public name
 
 
@@ -51,6 +53,7 @@ def add_listing_verbs(
             new.add_argument("--title", metavar="T", default="")
             new.add_argument("--carry-from", metavar="S", help="with notes of this session")
             new.add_argument("--entries", metavar="a,b", default="", help="which ones, by commas")
+            add_session_options(verbs, shared)
 
 
 def _entry_verb(

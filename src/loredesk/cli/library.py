@@ -4,6 +4,7 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from loredesk.cli import shapes
+from loredesk.cli.knowing_shapes import who_knows, who_knows_lines
 from loredesk.cli.printing import Printer, counted
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId, WorldId
@@ -93,4 +94,6 @@ async def _show(
     lines = [f"{entry.title} ({entry.category}, {entry.handle})", "", entry.content]
     if view.note is not None:
         lines += ["", f"Note, as of turn {view.note.last_updated_turn}:", view.note.note_content]
-    printer.answer(shapes.entry_view(view), lines)
+    found = await desk.knowledge.who_knows(entry.id, session_id)
+    lines += who_knows_lines(found)
+    printer.answer({**shapes.entry_view(view), **who_knows(found)}, lines)

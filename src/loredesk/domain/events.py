@@ -39,6 +39,15 @@ class NoteChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeChanged(Event):
+    """Other people know an entry, or a sentence of it, than did before."""
+
+    entry_id: LoreId
+    session_id: SessionId | None
+    """The session it is so in; None where in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionChanged(Event):
     """A session was added, renamed or set differently."""
 

@@ -17,6 +17,7 @@ from loredesk.domain.messages import Message, PlacedMessage, Session
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.panel import Panel
 from loredesk.domain.proposals import ProposalEvent
+from loredesk.domain.visibility import Visibility, VisibilityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class LoreRow:
     note: SessionNote | None
     proposed: bool = False
     """Whether a proposal for it is open in the session."""
+    known_to: VisibilityKind = "everyone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,8 @@ class EntryView:
     """The fields the author wrote last."""
     redirects: tuple[Redirect, ...] = ()
     """The merges this entry takes part in, the newest last."""
+    people: Mapping[LoreId, str] = field(default_factory=dict, hash=False)
+    """The titles of those who know it, where not everyone does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +128,8 @@ class EntryDraft:
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     always_on: bool = False
+    visibility: Visibility | None = None
+    """Who knows it; None leaves that as it is, and of a new entry everyone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from loredesk.domain.ids import (
     SessionId,
     WorldId,
 )
+from loredesk.domain.visibility import EVERYONE, Visibility
 
 CATEGORIES = ("character", "location", "faction", "item", "concept", "event")
 """The categories every world begins with; an author may write others."""
@@ -29,7 +30,7 @@ _LETTERS = {
     "event": "e",
 }
 
-LOCKABLE = ("title", "category", "content", "tags", "aliases", "note")
+LOCKABLE = ("title", "category", "content", "tags", "aliases", "note", "visibility")
 """The fields of an entry the author can lock one by one."""
 WHOLE = "entry"
 """What stands for all of them."""
@@ -47,6 +48,7 @@ _NOTHING: Mapping[str, Any] = {
     "tags": [],
     "aliases": [],
     "always_on": False,
+    "visibility": None,
 }
 """What the fields of an entry are before anybody has written them."""
 _NOT_A_WORD = re.compile(r"[^\w]+", re.UNICODE)
@@ -98,6 +100,8 @@ class LoreEntry:
     """Since when it is in the trash; None where it is not."""
     promoted_from: SessionId | None = None
     """The session a newcomer belonged to before it was promoted to canon."""
+    visibility: Visibility = EVERYONE
+    """Who in the story knows it without having learned it."""
 
     def is_locked(self, field_name: str) -> bool:
         """Return whether *field_name* is locked, alone or with the whole entry."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from loredesk.domain.ids import ManifestId, MessageId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, ManifestId, MessageId, SessionId, WorldId
 from loredesk.domain.panel import Panel
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,6 +66,14 @@ class TrustRule(StrEnum):
     ACCEPT_ALL = "accept all"
 
 
+class NarratorTells(StrEnum):
+    """What the narrator of a session may tell."""
+
+    ALL = "all"
+    PRESENT = "present"
+    """Only what everyone knows, or somebody who is present."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One playthrough of a world."""
@@ -80,6 +88,9 @@ class Session:
     """A world simulation follows every so many turns; 0 for never."""
     shows_unreviewed: bool = False
     """Whether the model is told, apart from all else, what still waits for the author's review."""
+    voice: LoreId | None = None
+    """The character who speaks in the replies; None for the narrator."""
+    narrator_tells: NarratorTells = NarratorTells.ALL
     created_at: datetime = _BEGINNING
     updated_at: datetime = _BEGINNING
 

@@ -20,7 +20,7 @@ _LOOKALIKES = str.maketrans(
 )
 _INSIDE_A_WORD = (r"(?<![^\W_])", r"(?![^\W_])")
 """No letter or digit may come before the first word of a quote, nor after its last."""
-_EDGES = " \t\n\"'.,;:!?-*_"
+EDGES = " \t\n\"'.,;:!?-*_"
 
 
 def find_quote(quote: str, text: str) -> bool:
@@ -29,14 +29,15 @@ def find_quote(quote: str, text: str) -> bool:
     Case, spacing, kinds of quotation marks and dashes, and punctuation at the edges of the quote
     do not count; every word in between does, and whole. A quote without a word is never found.
     """
-    wanted = _plain(quote).strip(_EDGES)
+    wanted = plain(quote).strip(EDGES)
     if not any(character.isalnum() for character in wanted):
         return False
     start = _INSIDE_A_WORD[0] if wanted[0].isalnum() else ""
     end = _INSIDE_A_WORD[1] if wanted[-1].isalnum() else ""
-    return re.search(start + re.escape(wanted) + end, _plain(text)) is not None
+    return re.search(start + re.escape(wanted) + end, plain(text)) is not None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return *text* as quotes are compared: case, spacing and kinds of marks do not count."""
     straight = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
     return _SPACES.sub(" ", straight).casefold()

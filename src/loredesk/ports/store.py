@@ -9,6 +9,7 @@ from loredesk.ports.branch_repos import BranchRepo
 from loredesk.ports.damage import DamageRepo
 from loredesk.ports.index_repos import DocumentRepo
 from loredesk.ports.keeping_repos import RedirectRepo, TrashRepo
+from loredesk.ports.knowledge_repos import KnowledgeRepo
 from loredesk.ports.lore_repos import ListingRepo, LoreRepo, NoteRepo, ProposalRepo
 from loredesk.ports.story_repos import (
     ManifestRepo,
@@ -54,6 +55,11 @@ class Repos(Protocol):
     @property
     def lore(self) -> LoreRepo:
         """Return the lore."""
+        ...
+
+    @property
+    def knowledge(self) -> KnowledgeRepo:
+        """Return who knows what."""
         ...
 
     @property

@@ -19,12 +19,13 @@ from loredesk.services.locking import (
     refuse_trashed,
 )
 from loredesk.services.recognising import roster
+from loredesk.services.staying_closed import keep_closed
 from loredesk.services.timeline import Timeline
+from loredesk.services.versions import version_of, with_fields
 
 AUTHOR = "author"
 PROMOTED, FROM_A_NOTE = "promoted", "promoted from a note"
 TAKEN_BACK = "promotion taken back"
-_FIELDS = ("title", "category", "content", "tags", "aliases", "always_on")
 
 
 class CanonService:
@@ -101,11 +102,11 @@ class CanonService:
             refuse_trashed(entry)
             if (
                 expected is not None
-                and with_fields(entry, _version(repos, entry, expected)) != entry
+                and with_fields(entry, version_of(repos, entry, expected)) != entry
             ):
                 hint = "Look at the newer version first."
                 raise UserFixableError(f"{entry.title!r} was changed meanwhile.", hint=hint)
-            old = _version(repos, entry, revision)
+            old = version_of(repos, entry, revision)
             after = with_fields(entry, old)
             refuse_locked_changes(entry, after)
             _refuse_taken_names(repos, after)
@@ -160,6 +161,7 @@ class CanonService:
     ) -> LoreEntry:
         entry = promotion.entry
         refuse_locked(entry, "note")
+        keep_closed(repos, self._new_id, session_id, entry.id, content)
         left = self._edit_note(repos, session_id, entry.id, rest)
         changed = replace(entry, content=content, revision=entry.revision + 1, updated_at=repos.now)
         return self._keep(repos, changed, FROM_A_NOTE, note_revision=left)
@@ -178,7 +180,7 @@ class CanonService:
         raise UserFixableError(f"{entry.title!r} was not promoted.", hint=hint)
 
     def _take_back(self, repos: Repos, entry: LoreEntry, promotion: LoreRevision) -> LoreEntry:
-        earlier = _version(repos, entry, promotion.revision - 1).fields["content"]
+        earlier = version_of(repos, entry, promotion.revision - 1).fields["content"]
         content = merged(promotion.fields["content"], earlier, entry.content)
         demoted = replace(entry, content=entry.content if content is None else content)
         session_id = entry.promoted_from if promotion.why == PROMOTED else None
@@ -239,13 +241,6 @@ class CanonService:
                 repos.lore.put_link(link.id, session_id=session_id)
 
 
-def with_fields(entry: LoreEntry, version: LoreRevision) -> LoreEntry:
-    """Return *entry* with the fields of one of its versions."""
-    fields = {name: version.fields[name] for name in _FIELDS}
-    fields |= {name: tuple(fields[name]) for name in ("tags", "aliases")}
-    return replace(entry, **fields)
-
-
 def _promotion(repos: Repos, session_id: SessionId, entry_id: LoreId) -> Promotion:
     entry = repos.lore.get(entry_id)
     session = repos.sessions.get(session_id)
@@ -266,14 +261,6 @@ def _standing_promotions(revisions: Iterable[LoreRevision]) -> list[LoreRevision
         elif one.why == TAKEN_BACK:
             standing.pop(0)
     return standing
-
-
-def _version(repos: Repos, entry: LoreEntry, revision: int) -> LoreRevision:
-    for one in repos.lore.revisions(entry.id):
-        if one.revision == revision:
-            return one
-    hint = f"Its versions are numbered from 1 to {entry.revision}."
-    raise UserFixableError(f"{entry.title!r} has no version {revision}.", hint=hint)
 
 
 def _refuse_taken_names(repos: Repos, entry: LoreEntry) -> None:

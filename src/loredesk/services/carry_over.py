@@ -1,6 +1,6 @@
 """Carrying notes and newcomers of one session over into the beginning of another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from loredesk.domain.errors import UserFixableError
@@ -10,8 +10,10 @@ from loredesk.domain.lore import LoreEntry
 from loredesk.domain.messages import Session
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.ports.store import Repos
+from loredesk.services.carry_knowledge import carry_knowledge
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.recognising import roster
+from loredesk.services.staying_closed import keep_closed
 from loredesk.services.timeline import Timeline
 
 CARRIED = "carried over"
@@ -43,18 +45,31 @@ class CarryOver:
         if unseen:
             hint = "`loredesk lore list --session S` lists what it knows."
             raise UserFixableError(f"That session knows no entry {unseen[0]!r}.", hint=hint)
-        notes = repos.notes.current_of(source, list(entries))
-        carried: dict[LoreId, LoreId] = {}
-        for entry_id in dict.fromkeys(entries):
-            entry = seen[entry_id]
-            if entry.session_id is not None:
-                entry = self._known_or_new(repos, session, entry)
-                carried[entry_id] = entry.id
+        chosen = list(dict.fromkeys(entries))
+        notes = repos.notes.current_of(source, chosen)
+        carried = {one: LoreId(self._new_id()) for one in chosen if seen[one].session_id}
+        for entry_id in chosen:
+            if entry_id in carried:
+                self._take(repos, session, seen[entry_id], carried)
             if entry_id in notes:
-                self._note(repos, session, entry.id, notes[entry_id])
+                here = carried.get(entry_id, entry_id)
+                self._note(repos, session, here, notes[entry_id])
+                if here == entry_id:
+                    said = notes[entry_id].note_content
+                    keep_closed(repos, self._new_id, source, entry_id, said, to=session.id)
         self._links(repos, source, session, carried)
+        carry_knowledge(
+            repos, self._new_id, source, session, {one: one for one in chosen} | carried
+        )
 
-    def _known_or_new(self, repos: Repos, session: Session, newcomer: LoreEntry) -> LoreEntry:
+    def _take(
+        self,
+        repos: Repos,
+        session: Session,
+        newcomer: LoreEntry,
+        carried: Mapping[LoreId, LoreId],
+    ) -> None:
+        """Let a newcomer of another session be one of this, under the id it has in *carried*."""
         same = roster(repos, session.world_id, session.id).identify(newcomer.title).same
         if same is not None:
             raise UserFixableError(
@@ -63,7 +78,8 @@ class CarryOver:
             )
         entry = replace(
             newcomer,
-            id=LoreId(self._new_id()),
+            id=carried[newcomer.id],
+            visibility=newcomer.visibility.with_ids(carried),
             handle=repos.lore.next_handle(newcomer.world_id, newcomer.category),
             session_id=session.id,
             origin_message=None,
@@ -74,7 +90,6 @@ class CarryOver:
         repos.lore.add(entry, by="author")
         self._documents.entry_changed(repos, entry)
         repos.announce(LoreChanged(entry_id=entry.id, world_id=entry.world_id))
-        return entry
 
     def _note(self, repos: Repos, session: Session, entry_id: LoreId, note: SessionNote) -> None:
         revision = NoteRevision(
@@ -96,7 +111,7 @@ class CarryOver:
         repos: Repos,
         source: SessionId,
         session: Session,
-        carried: dict[LoreId, LoreId],
+        carried: Mapping[LoreId, LoreId],
     ) -> None:
         """Link the newcomers that came along as they were, to canon and to each other."""
         links = repos.lore.links_of(list(carried))

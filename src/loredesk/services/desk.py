@@ -14,6 +14,7 @@ from loredesk.services.explaining import ExplainingService
 from loredesk.services.generation import GenerationService
 from loredesk.services.history import HistoryService
 from loredesk.services.indexing import IndexService
+from loredesk.services.knowledge import KnowledgeService
 from loredesk.services.library import LibraryService
 from loredesk.services.merging import MergeService
 from loredesk.services.models import ModelsService
@@ -39,6 +40,7 @@ class Desk:
     trash: TrashService
     queue: QueueService
     history: HistoryService
+    knowledge: KnowledgeService
     search: SearchService
     explaining: ExplainingService
     answering: AnsweringService

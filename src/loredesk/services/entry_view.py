@@ -61,6 +61,10 @@ def entry_view(repos: Repos, entry_id: LoreId, session_id: SessionId | None) -> 
         origin_turn=repos.messages.turn_of(entry.origin_message) if entry.origin_message else None,
         source=_source(repos, entry),
         own_fields=own_fields(repos.lore.revisions(entry_id)),
+        people={
+            one: known.title
+            for one, known in repos.lore.many(sorted(entry.visibility.by or ())).items()
+        },
         redirects=tuple(one for one in repos.redirects.of_entry(entry_id) if one.undone_at is None),
     )
 

@@ -22,6 +22,7 @@ from loredesk.services.locking import (
     refuse_trashed,
 )
 from loredesk.services.recognising import refuse_untitled, roster
+from loredesk.services.strangers import refuse_strangers
 from loredesk.services.timeline import Timeline
 
 
@@ -209,6 +210,9 @@ class LibraryService:
         known = roster(repos, draft.world_id, before.session_id if before else None)
         known.without(draft.id).refuse_taken((draft.title, *draft.aliases))
         entry = self._entry_of(repos, draft, before)
+        if before is None or before.visibility != entry.visibility:
+            knowers = entry.visibility.by or ()
+            refuse_strangers(repos, entry.world_id, entry.session_id, knowers)
         if before is not None:
             refuse_trashed(before)
             refuse_locked_changes(before, entry)
@@ -242,6 +246,7 @@ class LibraryService:
                 one for one in _distinct(draft.aliases) if name_key(one) != name_key(draft.title)
             ),
             always_on=draft.always_on,
+            visibility=before.visibility if draft.visibility is None else draft.visibility,
             revision=base + 1,
             updated_at=repos.now,
         )

@@ -7,9 +7,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from loredesk.domain.diff import sentences
 from loredesk.domain.events import WorldChanged
-from loredesk.domain.ids import LinkId, LoreId, WorldId
+from loredesk.domain.ids import LinkId, LoreId, MarkId, WorldId
+from loredesk.domain.knowing import SentenceMark
 from loredesk.domain.lore import Link, LoreEntry, World
+from loredesk.domain.quotes import find_quote
+from loredesk.domain.visibility import EVERYONE, Visibility
+from loredesk.domain.wording import sentence_key
 from loredesk.ports.store import Repos, Store
 from loredesk.services.documents import DocumentKeeper
 
@@ -62,9 +67,9 @@ class SampleService:
             created_at=repos.now,
         )
         repos.worlds.add(world)
-        ids: dict[str, LoreId] = {}
+        ids = {item["title"]: LoreId(self._new_id()) for item in data["entries"]}
         for item in data["entries"]:
-            ids[item["title"]] = self._add_entry(repos, world, item)
+            self._add_entry(repos, world, ids, item)
         for item in data["entries"]:
             for link in item.get("links", ()):
                 repos.lore.add_link(
@@ -80,9 +85,11 @@ class SampleService:
         repos.announce(WorldChanged(world_id=world.id))
         return world
 
-    def _add_entry(self, repos: Repos, world: World, item: Mapping[str, Any]) -> LoreId:
+    def _add_entry(
+        self, repos: Repos, world: World, ids: Mapping[str, LoreId], item: Mapping[str, Any]
+    ) -> None:
         entry = LoreEntry(
-            id=LoreId(self._new_id()),
+            id=ids[item["title"]],
             world_id=world.id,
             handle=repos.lore.next_handle(world.id, item["category"]),
             title=item["title"],
@@ -91,12 +98,30 @@ class SampleService:
             tags=tuple(item.get("tags", ())),
             aliases=tuple(item.get("aliases", ())),
             always_on=item.get("always_on", False),
+            visibility=_known_by(ids, item) if "known_by" in item else EVERYONE,
             created_at=repos.now,
             updated_at=repos.now,
         )
         repos.lore.add(entry, by="author")
         self._documents.entry_changed(repos, entry)
-        return entry.id
+        for secret in item.get("secrets", ()):
+            every = sentences(entry.content)
+            said = next(one for one in every if find_quote(secret["quote"], one))
+            repos.knowledge.put_mark(
+                SentenceMark(
+                    id=MarkId(self._new_id()),
+                    entry_id=entry.id,
+                    session_id=None,
+                    key=sentence_key(said),
+                    text=said,
+                    visibility=_known_by(ids, secret),
+                    created_at=repos.now,
+                )
+            )
+
+
+def _known_by(ids: Mapping[str, LoreId], item: Mapping[str, Any]) -> Visibility:
+    return Visibility.known_by(*(ids[title] for title in item["known_by"]))
 
 
 def _installed(repos: Repos) -> World | None:

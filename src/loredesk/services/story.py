@@ -6,15 +6,23 @@ from dataclasses import replace
 from loredesk.domain.branches import Branch, LineComparison
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.events import SessionChanged
-from loredesk.domain.ids import BranchId, MessageId, SessionId
+from loredesk.domain.ids import BranchId, LoreId, MessageId, SessionId
 from loredesk.domain.listings import LineChange, NoteChange, Story
-from loredesk.domain.messages import PlacedMessage, Session, TrustRule, last_panel, placed
+from loredesk.domain.messages import (
+    NarratorTells,
+    PlacedMessage,
+    Session,
+    TrustRule,
+    last_panel,
+    placed,
+)
 from loredesk.domain.withdrawal import Withdrawal
 from loredesk.ports.store import Repos, Store
 from loredesk.services import branching, pruning
 from loredesk.services.comparing import compared, withdrawal
-from loredesk.services.locking import refuse_trashed_session
+from loredesk.services.locking import refuse_trashed, refuse_trashed_session
 from loredesk.services.places import any_message_in, message_in
+from loredesk.services.strangers import refuse_strangers
 from loredesk.services.timeline import Timeline
 
 
@@ -189,10 +197,27 @@ class StoryService:
         """Set whether the model is told, apart from all else, what still waits for review."""
         await self._change(session_id, lambda session: replace(session, shows_unreviewed=shows))
 
-    async def _change(self, session_id: SessionId, change: Callable[[Session], Session]) -> None:
-        def work(repos: Repos) -> None:
-            changed = change(repos.sessions.get(session_id))
-            repos.sessions.put(changed)
-            repos.announce(SessionChanged(session_id=session_id))
+    async def set_voice(self, session_id: SessionId, voice: LoreId | None) -> None:
+        """Say which character speaks in the replies; None for the narrator."""
 
-        await self._store.write(work)
+        def change(repos: Repos, session: Session) -> Session:
+            if voice is not None:
+                refuse_strangers(repos, session.world_id, session.id, [voice])
+                refuse_trashed(repos.lore.get(voice))
+            return replace(session, voice=voice)
+
+        await self._store.write(lambda repos: _put(repos, session_id, change))
+
+    async def set_narrator(self, session_id: SessionId, tells: NarratorTells) -> None:
+        """Set what the narrator may tell."""
+        await self._change(session_id, lambda session: replace(session, narrator_tells=tells))
+
+    async def _change(self, session_id: SessionId, change: Callable[[Session], Session]) -> None:
+        await self._store.write(
+            lambda repos: _put(repos, session_id, lambda _, session: change(session))
+        )
+
+
+def _put(repos: Repos, session_id: SessionId, change: Callable[[Repos, Session], Session]) -> None:
+    repos.sessions.put(change(repos, repos.sessions.get(session_id)))
+    repos.announce(SessionChanged(session_id=session_id))

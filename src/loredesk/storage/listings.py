@@ -8,6 +8,7 @@ from loredesk.domain.ids import LoreId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import Facets, LoreFilter, LoreRow
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import ProposalState
+from loredesk.domain.visibility import Visibility
 from loredesk.storage.entry_filters import filters_of
 from loredesk.storage.schema.lore import (
     lore_entries,
@@ -139,4 +140,5 @@ def _lore_row(row: Any, session_id: SessionId | None) -> LoreRow:  # noqa: ANN40
         always_on=row.always_on,
         note=note,
         proposed=bool(row.proposed),
+        known_to=Visibility.of_json(row.visibility).kind,
     )

@@ -21,7 +21,15 @@ from loredesk.storage.visible import is_canon, own_on_line, visible_in
 _NAMES = select(
     lore_entries.c.id, lore_entries.c.title, lore_entries.c.aliases, lore_entries.c.always_on
 )
-_REVISED_FIELDS = ("title", "category", "content", "tags", "aliases", "always_on")
+_REVISED_FIELDS = (
+    "title",
+    "category",
+    "content",
+    "tags",
+    "aliases",
+    "always_on",
+    "visibility",
+)
 
 
 class SqlLoreRepo:

@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from loredesk.domain.ids import LinkId, LoreId, MessageId, RevisionId, SessionId, WorldId
 from loredesk.domain.listings import EntryNames
 from loredesk.domain.lore import Link, LoreEntry, LoreRevision, name_key
+from loredesk.domain.visibility import Visibility
 from loredesk.storage.values import moment, optional_moment, seconds
 
 
@@ -45,6 +46,7 @@ def entry_values(entry: LoreEntry) -> dict[str, Any]:
         "locked": sorted(entry.locked),
         "deleted_at": None if entry.deleted_at is None else seconds(entry.deleted_at),
         "promoted_from": entry.promoted_from,
+        "visibility": entry.visibility.as_json(),
     }
 
 
@@ -70,6 +72,7 @@ def entry_of(row: Row[Any]) -> LoreEntry:
         locked=frozenset(row.locked),
         deleted_at=optional_moment(row.deleted_at),
         promoted_from=None if row.promoted_from is None else SessionId(row.promoted_from),
+        visibility=Visibility.of_json(row.visibility),
     )
 
 

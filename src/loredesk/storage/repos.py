@@ -11,6 +11,7 @@ from loredesk.storage.branches import SqlBranchRepo
 from loredesk.storage.checks.all import SqlDamageRepo
 from loredesk.storage.dialect import is_postgres
 from loredesk.storage.documents import SqlDocumentRepo
+from loredesk.storage.knowledge import SqlKnowledgeRepo
 from loredesk.storage.ledger import SqlLedger
 from loredesk.storage.listings import SqlListingRepo
 from loredesk.storage.lore import SqlLoreRepo
@@ -52,6 +53,7 @@ class SqlRepos:
         self.branches = SqlBranchRepo(connection)
         self.lore = SqlLoreRepo(connection, self.ledger)
         self.steering = SqlSteeringRepo(connection, self.ledger)
+        self.knowledge = SqlKnowledgeRepo(connection, self.ledger)
         self.redirects = SqlRedirectRepo(connection, self.ledger)
         self.trash = SqlTrashRepo(connection, self.ledger)
         self.notes = SqlNoteRepo(connection, self.ledger)

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.glances import SessionRow, WorldRow
-from loredesk.domain.ids import MessageId, SessionId, WorldId
+from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import World
-from loredesk.domain.messages import LineShift, Session, TrustRule
+from loredesk.domain.messages import LineShift, NarratorTells, Session, TrustRule
 from loredesk.storage import lines
 from loredesk.storage.ledger import AUTHOR, SqlLedger
 from loredesk.storage.schema.lore import lore_entries
@@ -153,6 +153,7 @@ def _session_values(session: Session) -> dict[str, Any]:
     return {
         **asdict(session),
         "trust": session.trust.value,
+        "narrator_tells": session.narrator_tells.value,
         "created_at": seconds(session.created_at),
         "updated_at": seconds(session.updated_at),
     }
@@ -165,6 +166,8 @@ def _options(session: Session) -> dict[str, Any]:
         "trust": session.trust.value,
         "simulate_every": session.simulate_every,
         "shows_unreviewed": session.shows_unreviewed,
+        "voice": session.voice,
+        "narrator_tells": session.narrator_tells.value,
     }
 
 
@@ -177,6 +180,8 @@ def _session(row: Row[Any]) -> Session:
         trust=TrustRule(row.trust),
         simulate_every=row.simulate_every,
         shows_unreviewed=row.shows_unreviewed,
+        voice=None if row.voice is None else LoreId(row.voice),
+        narrator_tells=NarratorTells(row.narrator_tells),
         created_at=moment(row.created_at),
         updated_at=moment(row.updated_at),
     )

@@ -14,6 +14,7 @@ from loredesk.ui.first_start.view import FirstStartDialog
 from loredesk.ui.first_start.wiring import join_first_start
 from loredesk.ui.joined_lore import JoinedLore
 from loredesk.ui.joined_story import JoinedStory
+from loredesk.ui.joined_voice import JoinedVoice
 from loredesk.ui.lore.presenter import LorePresenter
 from loredesk.ui.lore.view import LorePane
 from loredesk.ui.notice import Notice
@@ -75,6 +76,7 @@ class JoinedWindow:
             say=self._say,
             go_to=self.presenter.choose_session,
         )
+        self.voice = JoinedVoice(window=window, look=look, desk=desk, say=self._say)
         self._join_panes()
         join_window(window, self.presenter)
         join_first_start(self.first_start_dialog, self.first_start)
@@ -110,6 +112,7 @@ class JoinedWindow:
             self.story,
             self.lore,
             self.around_lore,
+            self.voice,
             self.entry,
             self.review,
             self.queue,
@@ -216,6 +219,7 @@ class JoinedWindow:
         self.undo.enter(session_id)
         self.queue.enter(session_id)
         self.around_lore.enter(world_id, session_id)
+        self.voice.enter(world_id, session_id)
         self.trash.enter(session_id)
 
     def _evaluate(self) -> None:

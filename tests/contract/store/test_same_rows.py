@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from loredesk.domain.errors import UserFixableError
+from loredesk.domain.messages import NarratorTells
+from loredesk.domain.visibility import EVERYONE, SECRET, Visibility
 from loredesk.services.audit import AuditService
 from loredesk.services.canon import CanonService
 from loredesk.services.history import HistoryService
+from loredesk.services.knowledge import KnowledgeService
 from loredesk.services.merging import MergeService
 from loredesk.services.review import ReviewService
 from loredesk.services.story import StoryService
@@ -40,6 +43,11 @@ ACTS = (
     "merge",
     "trash",
     "untrash",
+    "close",
+    "close a sentence",
+    "learn",
+    "forget",
+    "speak",
     "look",
 )
 
@@ -64,6 +72,9 @@ class Desk:
         self.merging = MergeService(**tools)
         self.review = ReviewService(**tools)
         self.trash = TrashService(store=library.store, documents=library.documents)
+        self.knowledge = KnowledgeService(
+            store=library.store, documents=library.documents, new_id=library.new_id
+        )
         self.told = []
 
     async def begin(self):
@@ -174,6 +185,46 @@ class Desk:
     async def _untrash(self, pick):
         await self.trash.restore_entry(self._entry(pick).id)
 
+    def _known(self, pick):
+        return (EVERYONE, SECRET, Visibility.known_by(self._entry(pick + 1).id))[pick % 3]
+
+    async def _close(self, pick):
+        return await self.knowledge.set_entry(self._entry(pick).id, self._known(pick))
+
+    async def _close_a_sentence(self, pick):
+        entry, session = self._entry(pick), (None, self.session.id)[pick % 2]
+        found = await self.knowledge.who_knows(entry.id, self.session.id)
+        said = [*found.of("note" if session else "content")]
+        text = said[pick % len(said)].text if said else "Nothing."
+        known = self._known(pick) if pick % 4 else None
+        return await self.knowledge.set_sentence(entry.id, session, text, known)
+
+    async def _learn(self, pick):
+        message, entry = await self._message(pick), self._entry(pick)
+        found = await self.knowledge.who_knows(entry.id, self.session.id)
+        sentence = found.sentences[0].text if pick % 2 and found.sentences else ""
+        return await self.knowledge.learn(
+            self.session.id,
+            entry.id,
+            [self._entry(pick + 1).id],
+            sentence=sentence,
+            at=message.id,
+        )
+
+    async def _forget(self, pick):
+        found = await self._read(lambda repos: repos.knowledge.learned_in(self.session.id))
+        chosen = [found[pick % len(found)].id] if found else ["none"]
+        if found and found[pick % len(found)].withdrawn_at:
+            return await self.knowledge.bring_back(chosen)
+        return await self.knowledge.take_back(chosen)
+
+    async def _speak(self, pick):
+        voice = self._entry(pick).id if pick % 2 else None
+        await self.story.set_voice(self.session.id, voice)
+        tells = (NarratorTells.ALL, NarratorTells.PRESENT)[pick // 2 % 2]
+        await self.story.set_narrator(self.session.id, tells)
+        return await self.knowledge.speaking(self.session.id)
+
     async def _look(self, pick):
         """Ask what only reads: it must be told the same."""
         session, entry = self.session.id, self._entry(pick).id
@@ -188,6 +239,9 @@ class Desk:
             await self.history.world_as_of(session, 1 + pick % 3),
             await self.trash.contents(self.world.id),
             await self._read(lambda repos: repos.listings.facets(self.world.id, session)),
+            await self.knowledge.who_knows(entry, session),
+            await self.knowledge.told(entry, session, [self._entry(pick + 2).id]),
+            await self._read(lambda repos: sorted(repos.knowledge.guarded(self.world.id))),
         )
 
 

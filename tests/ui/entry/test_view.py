@@ -7,6 +7,7 @@ from loredesk.domain.listings import EntryView, LinkView, RevisionView
 from loredesk.domain.lore import LoreEntry, composite
 from loredesk.domain.notes import NoteRevision, SessionNote
 from loredesk.domain.settings import Theme
+from loredesk.domain.visibility import Visibility
 from loredesk.ui.entry.state import EntryState, Question, fields_of
 from loredesk.ui.entry.view import EntryForm
 from tests.fakes.proposals import event
@@ -188,3 +189,28 @@ def test_it_can_be_painted_in_every_theme(form, look, theme):
         form._form.tabs.setCurrentIndex(tab)
         look.apply(theme)
         assert not form.grab().isNull()
+
+
+def test_who_knows_the_entry_is_shown_by_name_and_asked_for(form, qtbot):
+    known = Visibility.known_by("e2")
+    view = replace(VIEW, entry=replace(ENTRY, visibility=known), people={"e2": "Old Tobin"})
+    form.show_state(replace(STATE, view=view, fields=fields_of(view), saved=fields_of(view)))
+    assert form._form.known_to.accessibleName() == "Known to: Old Tobin only"
+
+    with qtbot.waitSignal(form.people_requested, timeout=500) as asked:
+        form._form.known_to.click()
+
+    assert asked.args == ["Mara Venn", known, {"e2": "Old Tobin"}]
+
+
+def test_who_was_chosen_to_know_it_is_a_change_like_any_other(form, qtbot):
+    chosen = Visibility.known_by("e2")
+    form.show_state(STATE)
+
+    with qtbot.waitSignal(form.fields_edited, timeout=500) as edited:
+        form.take_known(chosen, {"e2": "Old Tobin"})
+
+    assert edited.args[0] == replace(STATE.fields, visibility=chosen)
+    form.show_state(replace(STATE, fields=edited.args[0]))
+    assert form._form.known_to.accessibleName() == "Known to: Old Tobin only"
+    assert form._form.save.isEnabled()

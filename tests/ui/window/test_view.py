@@ -164,7 +164,7 @@ def test_whether_the_model_is_told_what_waits_is_chosen_beside_it_and_explained(
 
     assert chosen.args == [False]
     assert "not confirmed" in bar._unreviewed.toolTip()
-    labels = [label.text() for label in bar._rules.findChildren(QLabel)]
+    labels = [label.text() for label in bar.rules.findChildren(QLabel)]
     assert any("not confirmed" in text for text in labels)
 
 

@@ -104,7 +104,7 @@ def test_a_new_world_has_a_narrator_and_nothing_else():
 
 
 def test_a_field_is_locked_alone_or_with_the_whole_entry():
-    assert LOCKABLE == ("title", "category", "content", "tags", "aliases", "note")
+    assert LOCKABLE == ("title", "category", "content", "tags", "aliases", "note", "visibility")
     assert [entry(locked=frozenset({"note"})).is_locked(one) for one in ("note", "title")] == [
         True,
         False,

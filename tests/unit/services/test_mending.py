@@ -72,6 +72,16 @@ DAMAGE = {
     "revisions of unknown proposals": [
         "UPDATE note_revisions SET proposal_id = 'gone' WHERE id = '{p.first.id}'"
     ],
+    "marks on nothing": ["UPDATE sentence_marks SET entry_id = 'gone' WHERE id = 'mark1'"],
+    "knowledge of nothing": ["UPDATE learned SET message_id = 'gone' WHERE id = 'learned1'"],
+    "known by no list": [
+        "UPDATE lore_entries SET visibility = '\"everyone\"' WHERE id = '{p.quay.id}'"
+    ],
+    "known by nobody there is": [
+        "UPDATE sentence_marks SET visibility = json_array('gone', '{p.wick.id}') WHERE id = 'mark1'"
+    ],
+    "sentences under a wrong name": ["UPDATE sentence_marks SET key = 'x' WHERE id = 'mark1'"],
+    "replies of a voice that is not there": ["UPDATE sessions SET voice = 'gone'"],
     "proposals of no session": ["UPDATE proposals SET session_id = 'gone'"],
     "proposals about no entry": ["UPDATE proposals SET entry_id = 'gone'"],
     "events of unknown messages": ["UPDATE proposal_events SET anchor = 'gone'"],
@@ -308,3 +318,50 @@ async def test_a_task_left_running_whose_twin_waits_is_put_aside(patient):
 
     assert mended["tasks left running"].quarantined == 1
     assert patient.rows("SELECT id FROM maintenance_queue WHERE dedupe_key = 'turn'") == [("twin",)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "query", "left"),
+    [
+        (
+            "UPDATE lore_entries SET visibility = json_array('gone') WHERE id = '{p.mara.id}'",
+            "SELECT visibility FROM lore_entries WHERE id = '{p.mara.id}'",
+            "[]",
+        ),
+        (
+            "UPDATE lore_entries SET visibility = '[' WHERE id = '{p.mara.id}'",
+            "SELECT visibility FROM lore_entries WHERE id = '{p.mara.id}'",
+            "[]",
+        ),
+        (
+            "UPDATE sentence_marks SET visibility = json_array(7, '{p.mara.id}')",
+            "SELECT visibility FROM sentence_marks",
+            '["{p.mara.id}"]',
+        ),
+        (
+            "UPDATE sessions SET narrator_tells = 'everything'",
+            "SELECT narrator_tells FROM sessions",
+            "present",
+        ),
+    ],
+)
+async def test_what_cannot_be_made_out_is_closed_rather_than_opened(
+    patient, statement, query, left
+):
+    patient.damage(statement)
+
+    await patient.findings(repair=True)
+
+    assert patient.rows(query) == [(left.format(p=patient),)]
+
+
+async def test_a_mark_whose_right_name_another_has_is_put_aside(patient):
+    patient.damage(
+        "INSERT INTO sentence_marks SELECT 'mark2', entry_id, session_id, 'x', text, visibility,"
+        " created_at FROM sentence_marks"
+    )
+
+    mended = await patient.findings(repair=True)
+
+    assert mended["sentences under a wrong name"].quarantined == 1
+    assert patient.rows("SELECT id FROM sentence_marks") == [("mark1",)]

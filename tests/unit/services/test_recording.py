@@ -5,16 +5,19 @@ from dataclasses import replace
 
 import pytest
 
+from loredesk.domain.diff import sentences
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import LoreId, ProposalId
 from loredesk.domain.listings import EntryDraft
-from loredesk.domain.messages import TrustRule
+from loredesk.domain.messages import NarratorTells, TrustRule
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalEvent, ProposalKind
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
+from loredesk.domain.visibility import SECRET, Visibility
 from loredesk.services.audit import AuditService
 from loredesk.services.canon import CanonService
 from loredesk.services.history import HistoryService
+from loredesk.services.knowledge import KnowledgeService
 from loredesk.services.library import LibraryService
 from loredesk.services.merging import MergeService
 from loredesk.services.review import ReviewService
@@ -30,7 +33,10 @@ WATCHED = {
     "redirects": "SELECT id, * FROM redirects",
     "note_revisions": "SELECT id, * FROM note_revisions",
     "proposals": "SELECT id, * FROM proposals",
-    "sessions": "SELECT id, title, trust, simulate_every, deleted_at FROM sessions",
+    "sessions": "SELECT id, title, trust, simulate_every, voice, narrator_tells, deleted_at"
+    " FROM sessions",
+    "sentence_marks": "SELECT id, * FROM sentence_marks",
+    "learned": "SELECT id, * FROM learned",
     "worlds": "SELECT id, * FROM worlds",
 }
 """What may not change without a row in the log: each with the subject that row must have."""
@@ -42,6 +48,7 @@ READING = (
     "promotion revisions own_fields",
     "redirects contents",
     "history blame as_of world_as_of",
+    "who_knows told speaking",
 )
 """What only reads."""
 OF_THE_TREE = "delete restore rename_branch drop_branch"
@@ -63,6 +70,7 @@ class Desk(Patient):
         self.trash = TrashService(store=store, documents=documents)
         self.history = HistoryService(store=store, timeline=timeline)
         self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
+        self.knowledge = KnowledgeService(store=store, documents=documents, new_id=new_id)
         self.audit = AuditService(store=store)
         self.walked = set()
 
@@ -76,6 +84,7 @@ class Desk(Patient):
             self.trash,
             self.history,
             self.stories,
+            self.knowledge,
         )
 
     def seen(self):
@@ -211,8 +220,26 @@ async def move(desk):
     await desk.do(desk.stories.branch, session, desk.replies[2].id, "night")
 
 
+async def say_who_knows(desk):
+    """Close and open entries and sentences, let somebody learn them, carry all that over."""
+    session, mara, wick = desk.session.id, desk.mara.id, desk.wick.id
+    await desk.do(desk.knowledge.set_entry, mara, Visibility.known_by(wick))
+    said = sentences((await desk.lore.entry(mara, session)).entry.content)[0]
+    await desk.do(desk.knowledge.set_sentence, mara, None, said, SECRET)
+    (learned,) = await desk.do(desk.knowledge.learn, session, mara, [wick], sentence=said)
+    await desk.do(desk.knowledge.take_back, [learned.id])
+    await desk.do(desk.knowledge.bring_back, [learned.id])
+    noted = (await desk.lore.entry(wick, session)).note.note_content
+    await desk.do(desk.knowledge.set_sentence, wick, session, sentences(noted)[0], SECRET)
+    carried = {"carry_from": session, "entries": (wick, mara)}
+    await desk.do(desk.lore.new_session, desk.world.id, "Once more", **carried)
+    await desk.do(desk.knowledge.set_sentence, mara, None, said, None)
+    await desk.do(desk.stories.set_voice, session, mara)
+    await desk.do(desk.stories.set_narrator, session, NarratorTells.PRESENT)
+
+
 async def test_every_change_a_service_makes_is_in_the_log(desk):
-    for part in (write_lore, review, change_canon, use_the_trash, move):
+    for part in (write_lore, review, change_canon, use_the_trash, move, say_who_knows):
         await part(desk)
 
     reading = " ".join(READING).split() + OF_THE_TREE.split()

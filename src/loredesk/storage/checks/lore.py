@@ -62,6 +62,7 @@ def _revise(connection: Connection, damage: Damage, here: Circumstances) -> Mend
     fields = {name: getattr(entry, name) for name in _FIELDS}
     fields |= {name: json.loads(getattr(entry, name)) for name in _LISTS}
     fields["always_on"] = bool(entry.always_on)
+    fields["visibility"] = None if entry.visibility is None else json.loads(entry.visibility)
     connection.execute(
         text(
             "INSERT INTO lore_revisions (entry_id, revision, fields, by, created_at, why)"

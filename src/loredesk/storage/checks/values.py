@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import JSON, Connection, text
 
 from loredesk.domain.damage import Circumstances, Damage, Mending
-from loredesk.domain.messages import MessageState, Role, TrustRule
+from loredesk.domain.messages import MessageState, NarratorTells, Role, TrustRule
 from loredesk.domain.proposals import ProposalKind, ProposalState
 from loredesk.storage.checks.check import Check, run, table_of
 from loredesk.storage.checks.quarantine import columns_of
@@ -15,6 +15,8 @@ _EMPTY: Mapping[str, str] = {
     "lore_entries.tags": "[]",
     "lore_entries.aliases": "[]",
     "lore_entries.locked": "[]",
+    "lore_entries.visibility": "[]",
+    "sentence_marks.visibility": "[]",
     "worlds.panel_fields": "[]",
     "messages.usage": "{}",
 }
@@ -22,6 +24,7 @@ _EMPTY: Mapping[str, str] = {
 
 _WORDS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sessions.trust": (tuple(TrustRule), TrustRule.REVIEW_EVERYTHING.value),
+    "sessions.narrator_tells": (tuple(NarratorTells), NarratorTells.PRESENT.value),
     "messages.state": (tuple(MessageState), MessageState.COMPLETE.value),
     "messages.role": (tuple(Role), Role.NARRATOR.value),
     "proposals.state": (tuple(ProposalState), ProposalState.OPEN.value),

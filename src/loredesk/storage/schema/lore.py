@@ -39,10 +39,13 @@ lore_entries = Table(
     Column("locked", JSON, nullable=False, server_default="[]"),
     Column("deleted_at", Float),
     Column("promoted_from", String),
+    # The ids of who knows it: none for a secret, no value where everyone does.
+    Column("visibility", JSON(none_as_null=True)),
     UniqueConstraint("world_id", "handle"),
     Index("ix_lore_entries_listing", "world_id", "title_key"),
     # Nearly all entries came from nowhere: a planner that counts them would pass over a whole index.
     Index("ix_lore_entries_origin_message", "origin_message", **only_where("origin_message")),
+    Index("ix_lore_entries_guarded", "world_id", **only_where("visibility")),
 )
 
 lore_revisions = Table(

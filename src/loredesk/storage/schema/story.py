@@ -53,6 +53,9 @@ sessions = Table(
     Column("updated_at", Float, nullable=False, index=True),
     Column("deleted_at", Float),
     Column("shows_unreviewed", Boolean, nullable=False, server_default=false()),
+    # As the head, no foreign key: entries refer to sessions.
+    Column("voice", String),
+    Column("narrator_tells", String, nullable=False, server_default="all"),
 )
 
 messages = Table(

@@ -6,6 +6,7 @@ from enum import Enum
 from loredesk.domain.ids import SessionId
 from loredesk.domain.listings import EntryDraft, EntryView
 from loredesk.domain.lore import CATEGORIES
+from loredesk.domain.visibility import EVERYONE, Visibility
 from loredesk.ui.names import as_line, in_line
 from loredesk.ui.notice import Notice
 
@@ -31,9 +32,10 @@ class Fields:
     content: str = ""
     always_on: bool = False
     note: str = ""
+    visibility: Visibility = EVERYONE
 
     @property
-    def entry_part(self) -> tuple[str, str, str, str, str, bool]:
+    def entry_part(self) -> tuple[str, str, str, str, str, bool, Visibility]:
         """Return what belongs to the entry itself and not to its note."""
         return (
             self.title,
@@ -42,6 +44,7 @@ class Fields:
             self.aliases,
             self.content,
             self.always_on,
+            self.visibility,
         )
 
 
@@ -132,6 +135,7 @@ def fields_of(view: EntryView) -> Fields:
         content=entry.content,
         always_on=entry.always_on,
         note=view.note.note_content if view.note is not None else "",
+        visibility=entry.visibility,
     )
 
 
@@ -147,6 +151,7 @@ def draft_of(fields: Fields, like: EntryDraft) -> EntryDraft:
         tags=in_line(fields.tags),
         aliases=in_line(fields.aliases),
         always_on=fields.always_on,
+        visibility=fields.visibility,
     )
 
 
@@ -156,7 +161,7 @@ def merged(typed: Fields, base: Fields, stored: Fields) -> tuple[Fields, tuple[s
     A field the author has not touched takes the stored value; one both changed keeps what was
     typed and is named.
     """
-    values: dict[str, str | bool] = {}
+    values: dict[str, str | bool | Visibility] = {}
     clashes = []
     for name in Fields.__dataclass_fields__:
         mine, before, theirs = (getattr(fields, name) for fields in (typed, base, stored))

@@ -1,28 +1,30 @@
 """The form of an entry on screen."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
+from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from loredesk.domain.ids import LoreId
+from loredesk.domain.visibility import Visibility
+from loredesk.ui.entry.connections import Connections
 from loredesk.ui.entry.presenter import EntryPresenter
+from loredesk.ui.entry.sides import Sides
 from loredesk.ui.entry.state import EntryState, Fields, Question
 from loredesk.ui.entry.words import (
     asked,
     content_caption,
-    link_in_words,
     note_caption,
     size,
     told,
 )
 from loredesk.ui.forms.entry_form import Ui_EntryForm
 from loredesk.ui.history.view import HistoryPane
+from loredesk.ui.knowing.view import KnowingPane
 from loredesk.ui.lore.delegate import category_icon
 from loredesk.ui.theme.look import Look
 from loredesk.ui.theme.roles import Tone, set_tone
-from loredesk.ui.theme.tokens import MEASURES
-
-_NARROW = 680
-"""Below this width canon stands above the note, not beside it."""
 
 
 class EntryForm(QDialog):
@@ -44,6 +46,8 @@ class EntryForm(QDialog):
     merge_requested = Signal(object, object)
     locks_chosen = Signal(object, object)
     """The author wants exactly these fields locked: a `LoreEntry` and their names."""
+    people_requested = Signal(str, object, object)
+    """The author wants to say who knows the entry: its title, and now a `Visibility` and names."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +56,13 @@ class EntryForm(QDialog):
         self._form.setupUi(self)
         self._state = EntryState()
         self._showing = False
-        self._set_apart = False
-        self._links: tuple[object, ...] | None = None
+        self._sides = Sides(self._form)
+        self._links = Connections(self._form, look, self)
         self.steering = self._form.steering
         self.history = HistoryPane(look, self)
         self._form.history_column.addWidget(self.history)
+        self.knowing = KnowingPane(look, self)
+        self._form.knowing_column.addWidget(self.knowing)
         self._dress()
         self._listen()
 
@@ -79,7 +85,7 @@ class EntryForm(QDialog):
             self._show_head(state)
             self._show_fields(state)
             self._show_question(state)
-            self._show_links(state)
+            self._links.show_links(state.view.links if state.view else ())
             if state.view is not was.view:
                 self._form.composite.show_plain(state.view.composite if state.view else "")
             self._show_foot(state)
@@ -89,6 +95,11 @@ class EntryForm(QDialog):
             self._appear(state, begins=state.visible and not was.visible)
         if state.view is not None and state.view is not was.view:
             self.entry_shown.emit(state.view.entry.id, state.session_id)
+
+    def take_known(self, visibility: Visibility, names: Mapping[LoreId, str]) -> None:
+        """Take who knows the entry, as the author has chosen it; it is stored with the rest."""
+        self._form.known_to.show_known(visibility, {**self._form.known_to.names, **names})
+        self._tell()
 
     def reject(self) -> None:
         """Wish to close: Escape and the window's own button end up here."""
@@ -105,25 +116,11 @@ class EntryForm(QDialog):
     def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
         """Put canon and note above each other where there is no room side by side."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if wanted is not self._form.sides.orientation() or not self._set_apart:
-            self._form.sides.setOrientation(wanted)
-            self._set_apart = True
-            self._keep_apart()
-
-    def _keep_apart(self) -> None:
-        """Leave room on both sides of the line between canon and note, where there is one."""
-        narrow = self._form.sides.orientation() is Qt.Orientation.Vertical
-        gap = MEASURES.even if self._state.has_note_side else 0
-        along = (0, 0, 0, gap) if narrow else (0, 0, gap, 0)
-        after = (0, gap, 0, 0) if narrow else (gap, 0, 0, 0)
-        self._form.content_column.setContentsMargins(*along)
-        self._form.note_column.setContentsMargins(*after)
+        self._sides.fit(event.size().width())
 
     def _dress(self) -> None:
         form, look = self._form, self._look
-        for widget in (form.notice, form.no_links, form.composite, form.steering):
+        for widget in (form.notice, form.composite, form.steering):
             widget.set_look(look)
         for editor in (form.content, form.note):
             editor.document().setDefaultFont(look.story_font())
@@ -131,11 +128,6 @@ class EntryForm(QDialog):
         set_tone(form.title_problem, "danger")
         look.set_icon(form.save, "check", "on_accent")
         look.changed.connect(self._repaint)
-        form.no_links.say(
-            "link",
-            self.tr("No connections yet"),
-            self.tr("Newcomers bring theirs; the story makes more."),
-        )
 
     def _listen(self) -> None:
         form = self._form
@@ -150,10 +142,11 @@ class EntryForm(QDialog):
         form.stay.clicked.connect(self.stay_requested)
         form.give_up.clicked.connect(self._give_up)
         form.go_on.clicked.connect(self._go_on)
-        form.links.itemActivated.connect(self._choose_link)
+        self._links.chosen.connect(self.entry_chosen)
         form.promote.clicked.connect(self._wish_promotion)
         form.merge.clicked.connect(self._wish_merge)
         form.locks.locks_chosen.connect(self._choose_locks)
+        form.known_to.clicked.connect(self._wish_people)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self.save_requested)
 
@@ -169,6 +162,7 @@ class EntryForm(QDialog):
             content=form.content.toPlainText(),
             always_on=form.always_on.isChecked(),
             note=form.note.toPlainText(),
+            visibility=form.known_to.visibility,
         )
         self.fields_edited.emit(fields)
 
@@ -192,8 +186,9 @@ class EntryForm(QDialog):
         if self._state.view is not None:
             self.locks_chosen.emit(self._state.view.entry, wanted)
 
-    def _choose_link(self, item: QListWidgetItem) -> None:
-        self.entry_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+    def _wish_people(self) -> None:
+        known = self._form.known_to
+        self.people_requested.emit(self._state.heading, known.visibility, known.names)
 
     def _show_head(self, state: EntryState) -> None:
         form = self._form
@@ -207,9 +202,8 @@ class EntryForm(QDialog):
         self.setWindowTitle(f"{state.heading}{star}")
 
     def _repaint(self) -> None:
-        self._links = None
         self._repaint_icon()
-        self._show_links(self._state)
+        self._links.repaint()
 
     def _repaint_icon(self) -> None:
         drawing = category_icon(self._state.fields.category)
@@ -230,6 +224,8 @@ class EntryForm(QDialog):
                 editor.setPlainText(text)
             editor.setReadOnly(state.loading)
         form.always_on.setChecked(fields.always_on)
+        names = {**form.known_to.names, **(state.view.people if state.view else {})}
+        form.known_to.show_known(fields.visibility, names)
         self._show_captions(state)
 
     def _show_captions(self, state: EntryState) -> None:
@@ -241,11 +237,10 @@ class EntryForm(QDialog):
         form.content_label.setText(label)
         form.content_caption.setText(caption)
         form.content_size.setText(size(state.fields.content))
-        form.note_side.setVisible(state.has_note_side)
-        self._keep_apart()
+        self._sides.show_note(state.has_note_side)
         form.note_caption.setText(note_caption(state))
         form.note_size.setText(size(state.fields.note))
-        for tab in (form.history_tab, form.links_tab, form.composite_tab):
+        for tab in (form.knowing_tab, form.history_tab, form.links_tab, form.composite_tab):
             form.tabs.setTabVisible(form.tabs.indexOf(tab), not state.is_new)
 
     def _show_question(self, state: EntryState) -> None:
@@ -257,20 +252,6 @@ class EntryForm(QDialog):
         form.stay.setVisible(bool(stay))
         form.give_up.setText(give_up)
         form.go_on.setText(go_on)
-
-    def _show_links(self, state: EntryState) -> None:
-        links = state.view.links if state.view is not None else ()
-        if links == self._links:
-            return
-        self._links = links
-        form = self._form
-        form.links.clear()
-        for link in links:
-            item = QListWidgetItem(self._look.icon("link", "muted"), link_in_words(link))
-            item.setData(Qt.ItemDataRole.UserRole, link.entry_id)
-            item.setToolTip(self.tr("Press Enter or double-click to open it"))
-            form.links.addItem(item)
-        form.links_pages.setCurrentWidget(form.links_page if links else form.no_links_page)
 
     def _show_foot(self, state: EntryState) -> None:
         form = self._form

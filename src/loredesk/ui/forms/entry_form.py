@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (QApplication, QCheckBox, QDialog, QFrame,
 
 from loredesk.ui.widgets.category_combo import CategoryCombo
 from loredesk.ui.widgets.empty_state import EmptyState
+from loredesk.ui.widgets.known_to import KnownTo
 from loredesk.ui.widgets.labels import ElidedLabel
 from loredesk.ui.widgets.lock_button import LockButton
 from loredesk.ui.widgets.notice_bar import NoticeBar
@@ -217,10 +218,21 @@ class Ui_EntryForm(object):
 
         self.facts.addWidget(self.aliases, 2, 3, 1, 1)
 
+        self.known_to_label = QLabel(self.text_tab)
+        self.known_to_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.known_to_label.setObjectName(u"known_to_label")
+
+        self.facts.addWidget(self.known_to_label, 3, 0, 1, 1)
+
+        self.known_to = KnownTo(self.text_tab)
+        self.known_to.setObjectName(u"known_to")
+
+        self.facts.addWidget(self.known_to, 3, 1, 1, 1)
+
         self.always_on = QCheckBox(self.text_tab)
         self.always_on.setObjectName(u"always_on")
 
-        self.facts.addWidget(self.always_on, 3, 1, 1, 3)
+        self.facts.addWidget(self.always_on, 3, 2, 1, 2)
 
 
         self.text_column.addLayout(self.facts)
@@ -332,6 +344,12 @@ class Ui_EntryForm(object):
         self.text_column.addWidget(self.sides)
 
         self.tabs.addTab(self.text_tab, "")
+        self.knowing_tab = QWidget()
+        self.knowing_tab.setObjectName(u"knowing_tab")
+        self.knowing_column = QVBoxLayout(self.knowing_tab)
+        self.knowing_column.setObjectName(u"knowing_column")
+        self.knowing_column.setContentsMargins(16, 12, 16, 8)
+        self.tabs.addTab(self.knowing_tab, "")
         self.history_tab = QWidget()
         self.history_tab.setObjectName(u"history_tab")
         self.history_column = QVBoxLayout(self.history_tab)
@@ -448,6 +466,7 @@ class Ui_EntryForm(object):
         self.category_label.setBuddy(self.category)
         self.tags_label.setBuddy(self.tags)
         self.aliases_label.setBuddy(self.aliases)
+        self.known_to_label.setBuddy(self.known_to)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.title, self.category)
         QWidget.setTabOrder(self.category, self.tags)
@@ -482,6 +501,10 @@ class Ui_EntryForm(object):
         self.tags.setPlaceholderText(QCoreApplication.translate("EntryForm", u"harbour, guild, old quarrel", None))
         self.aliases_label.setText(QCoreApplication.translate("EntryForm", u"Al&iases", None))
         self.aliases.setPlaceholderText(QCoreApplication.translate("EntryForm", u"Other names that call it up", None))
+        self.known_to_label.setText(QCoreApplication.translate("EntryForm", u"&Known to", None))
+#if QT_CONFIG(tooltip)
+        self.known_to.setToolTip(QCoreApplication.translate("EntryForm", u"Who in the story knows this", None))
+#endif // QT_CONFIG(tooltip)
         self.always_on.setText(QCoreApplication.translate("EntryForm", u"Always &on: the model is told this in every turn", None))
         self.content_label.setText(QCoreApplication.translate("EntryForm", u"Canon", None))
 #if QT_CONFIG(accessibility)
@@ -494,6 +517,7 @@ class Ui_EntryForm(object):
 #endif // QT_CONFIG(accessibility)
         self.note.setPlaceholderText(QCoreApplication.translate("EntryForm", u"What has become of it in this playthrough.", None))
         self.tabs.setTabText(self.tabs.indexOf(self.text_tab), QCoreApplication.translate("EntryForm", u"Text", None))
+        self.tabs.setTabText(self.tabs.indexOf(self.knowing_tab), QCoreApplication.translate("EntryForm", u"Who knows what", None))
         self.tabs.setTabText(self.tabs.indexOf(self.history_tab), QCoreApplication.translate("EntryForm", u"History", None))
 #if QT_CONFIG(accessibility)
         self.links.setAccessibleName(QCoreApplication.translate("EntryForm", u"Connections to other entries", None))

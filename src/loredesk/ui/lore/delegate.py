@@ -30,6 +30,7 @@ _MARKS: dict[str, tuple[str, Ink]] = {
     "proposal": ("review", "warning_ink"),
     "note": ("note", "accent_ink"),
     "newcomer": ("spark", "info_ink"),
+    "closed": ("eye-off", "warning_ink"),
     "always_on": ("always", "muted"),
 }
 _MARK = 16

@@ -63,6 +63,9 @@ def marks(row: LoreRow, steer: Steer | None = None) -> tuple[tuple[str, str], ..
         found.append(("note", f"Has a note in this session, last updated in turn {turn}."))
     if row.is_dynamically_generated and row.origin == "session":
         found.append(("newcomer", "A newcomer: it appeared in this session and is not canon."))
+    if row.known_to != "everyone":
+        whom = "Nobody" if row.known_to == "secret" else "Not everyone"
+        found.append(("closed", f"{whom} in the story knows this."))
     if row.always_on:
         found.append(("always_on", "Always on: the model is told this in every turn."))
     return tuple(found)

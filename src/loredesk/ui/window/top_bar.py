@@ -48,12 +48,14 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._form = Ui_TopBar()
         self._form.setupUi(self)
-        self._rules = QMenu(self)
-        self._rules.setToolTipsVisible(True)
+        self.rules = QMenu(self)
+        self.rules.setToolTipsVisible(True)
+        self._mark = ""
+        self._trust_words = ("", "")
         self._trust_actions = self._add_trust()
         self._simulation_actions = self._add_simulation()
         self._unreviewed = self._add_unreviewed()
-        self._form.trust.setMenu(self._rules)
+        self._form.trust.setMenu(self.rules)
         look.set_icon(self._form.new_session, "add", "muted")
         look.set_icon(self._form.settings, "settings", "muted")
         look.set_icon(self._form.trust, "review", "muted")
@@ -79,6 +81,11 @@ class TopBar(QWidget):
         self._show_chip(form.queue, state.queue)
         self._show_chip(form.models, state.models)
 
+    def show_mark(self, text: str) -> None:
+        """Say what else is unusual about the session on screen."""
+        self._mark = text
+        self._show_words()
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's method
         """Leave the room to the names of world and session where there is little."""
         super().resizeEvent(event)
@@ -92,14 +99,21 @@ class TopBar(QWidget):
         text, tip = _TRUST[state.trust]
         trusting = state.trust is TrustRule.ACCEPT_ALL
         button = self._form.trust
-        button.setText(self.tr(text))
-        button.setToolTip(f"{self.tr(text)}. {self.tr(tip)}")
+        self._trust_words = (self.tr(text), self.tr(tip))
+        self._show_words()
         button.setVisible(state.session_id is not None)
         set_tone(button, "warning" if trusting else "plain")
         self._trust_actions[state.trust].setChecked(True)
         for every, action in self._simulation_actions.items():
             action.setChecked(every == state.simulate_every)
         self._unreviewed.setChecked(state.shows_unreviewed)
+
+    def _show_words(self) -> None:
+        words, tip = self._trust_words
+        marked = f"{words} \u00b7 {self._mark}" if self._mark else words
+        button = self._form.trust
+        button.setText(marked.replace("&", "&&"))
+        button.setToolTip(f"{marked}. {tip}")
 
     def _show_chip(self, button: QToolButton, chip: Chip) -> None:
         button.setVisible(bool(chip.text))
@@ -109,7 +123,7 @@ class TopBar(QWidget):
         set_tone(button, chip.tone)
 
     def _add_trust(self) -> dict[TrustRule, QAction]:
-        menu = self._rules
+        menu = self.rules
         group = QActionGroup(self)
         group.triggered.connect(self._choose_trust)
         actions = {}
@@ -124,8 +138,8 @@ class TopBar(QWidget):
         return actions
 
     def _add_simulation(self) -> dict[int, QAction]:
-        self._rules.addSeparator()
-        menu = self._rules.addMenu(self.tr("The world lives on by itself"))
+        self.rules.addSeparator()
+        menu = self.rules.addMenu(self.tr("The world lives on by itself"))
         group = QActionGroup(self)
         group.triggered.connect(self._choose_simulation)
         actions = {}
@@ -139,19 +153,19 @@ class TopBar(QWidget):
         return actions
 
     def _add_unreviewed(self) -> QAction:
-        action = self._rules.addAction(self.tr("Tell the model what waits for review"))
+        action = self.rules.addAction(self.tr("Tell the model what waits for review"))
         action.setToolTip(self.tr(_UNREVIEWED))
         action.setStatusTip(self.tr(_UNREVIEWED))
         action.setCheckable(True)
         action.triggered.connect(self.unreviewed_chosen)
-        words = plain_label(self._rules, self.tr(_UNREVIEWED), wrap=True)
+        words = plain_label(self.rules, self.tr(_UNREVIEWED), wrap=True)
         words.setFixedWidth(_WORDS)
         words.setContentsMargins(MEASURES.far, 0, MEASURES.even, MEASURES.tight)
         set_role(words, "caption")
-        said = QWidgetAction(self._rules)
+        said = QWidgetAction(self.rules)
         said.setDefaultWidget(words)
         said.setEnabled(False)
-        self._rules.addAction(said)
+        self.rules.addAction(said)
         return action
 
     def _choose_world(self, index: int) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
+    QMenu,
     QStackedWidget,
     QStatusBar,
     QToolBar,
@@ -186,6 +187,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         centre.setMinimumWidth(_LEAST_STORY)
         self.setCentralWidget(centre)
+
+    def session_menu(self) -> QMenu:
+        """Return the menu of what is set for the session on screen."""
+        return self._top_bar.rules
+
+    def mark_session(self, text: str) -> None:
+        """Say beside what is set for the session what is unusual about it."""
+        self._top_bar.show_mark(text)
 
     def _build_bars(self) -> None:
         self._top_bar = TopBar(self._look, self)

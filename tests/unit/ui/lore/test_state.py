@@ -31,6 +31,8 @@ def test_a_plain_entry_bears_no_marks():
 def test_every_particularity_has_its_mark_and_its_sentence():
     assert marked(note=NOTE) == ["note"]
     assert marked(always_on=True) == ["always_on"]
+    assert marked(known_to="secret") == ["closed"]
+    assert marked(known_to="known") == ["closed"]
     assert marked(proposed=True) == ["proposal"]
     assert marked(is_dynamically_generated=True, origin="session") == ["newcomer"]
 

@@ -1,0 +1,1 @@
+"""Choosing people: who knows a thing, who learned it, who speaks."""
