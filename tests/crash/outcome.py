@@ -10,13 +10,19 @@ from typing import Any
 from tests.crash.library_copy import LibraryCopy
 from tests.crash.program import run
 from tests.crash.progress import line_of
+from tests.crash.summaries import chapters_are_whole
 
 _ZERO = ("missing", "stale", "ghosts", "unfindable")
 
 
 def finally_(library: LibraryCopy, script: Sequence[str]) -> list[str]:
     """Return every violation of a rule that holds when the work has run out."""
-    rules = (_sessions_are_through(library, script), _work_is_done(library), _told(library))
+    rules = (
+        _sessions_are_through(library, script),
+        _work_is_done(library),
+        _told(library),
+        chapters_are_whole(library),
+    )
     return [violation for rule in rules for violation in rule]
 
 

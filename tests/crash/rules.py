@@ -12,6 +12,7 @@ from loredesk.domain.lore import name_key
 from loredesk.domain.notes import NoteRevision, chain, current, in_force
 from tests.crash.library_copy import LibraryCopy, Row
 from tests.crash.progress import line_of
+from tests.crash.summaries import summaries_are_told
 
 T = TypeVar("T")
 Rule = Callable[[LibraryCopy, Sequence[str]], Iterator[str]]
@@ -19,7 +20,16 @@ Rule = Callable[[LibraryCopy, Sequence[str]], Iterator[str]]
 
 def always(library: LibraryCopy, script: Sequence[str]) -> list[str]:
     """Return every violation of a rule that holds in every committed state."""
-    rules: tuple[Rule, ...] = (_file, _turns, _tasks, _proposals, _newcomers, _notes, _documents)
+    rules: tuple[Rule, ...] = (
+        _file,
+        _turns,
+        _tasks,
+        _proposals,
+        _newcomers,
+        _notes,
+        _documents,
+        summaries_are_told,
+    )
     return [violation for rule in rules for violation in rule(library, script)]
 
 

@@ -33,6 +33,18 @@ def played(tmp_path_factory):
     return home, script
 
 
+@pytest.fixture(scope="module")
+def summed_up(played, tmp_path_factory):
+    """A copy of that home whose chapters are three turns long, and its script."""
+    home, script = played
+    copy = shutil.copytree(home, tmp_path_factory.mktemp("summed-up") / "home")
+    with library_copy(copy) as library:
+        (session,) = library.values("SELECT id FROM sessions")
+    for argv in (["summarise", "--session", session, "--every", "3"], ["queue", "run"]):
+        assert run(copy, argv, engine="exact").code == 0
+    return copy, script
+
+
 def play_argv(home, lines, *session):
     file = home.parent / "lines.txt"
     file.write_text("\n".join(lines), encoding="utf-8")
@@ -68,6 +80,29 @@ def judge(home, script):
 )
 def test_the_harness_sees_what_is_wrong(played, tmp_path, damage, sentence):
     home, script = played
+    harmed = shutil.copytree(home, tmp_path / "home")
+    with closing(sqlite3.connect(harmed / "loredesk.db")) as connection:
+        connection.executescript(damage)
+
+    found = judge(harmed, script)
+
+    assert judge(home, script) == []
+    assert any(sentence in violation for violation in found)
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ("DELETE FROM summaries WHERE level = 'chapter'", "1 chapters have ended, 0 are"),
+        ("DELETE FROM summaries WHERE level = 'story'", "summed up and the summaries differ"),
+        ("UPDATE summaries SET last_turn = 1", "names turns"),
+        ("UPDATE summaries SET sentences = replace(sentences, 'wrist', 'leg')", "does not stand"),
+        ("UPDATE summaries SET level = 'story'", "summed up twice"),
+        ("UPDATE summaries SET last_message = first_message", "does not stand"),
+    ],
+)
+def test_the_harness_sees_what_is_wrong_with_summaries(summed_up, tmp_path, damage, sentence):
+    home, script = summed_up
     harmed = shutil.copytree(home, tmp_path / "home")
     with closing(sqlite3.connect(harmed / "loredesk.db")) as connection:
         connection.executescript(damage)

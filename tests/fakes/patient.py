@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from loredesk.domain.damage import Circumstances
-from loredesk.domain.ids import KnowledgeId, LinkId, ManifestId, MarkId, RedirectId
+from loredesk.domain.ids import KnowledgeId, LinkId, ManifestId, MarkId, RedirectId, SummaryId
 from loredesk.domain.knowing import Learned, SentenceMark
 from loredesk.domain.listings import Finding
 from loredesk.domain.lore import Link, Redirect
 from loredesk.domain.manifest import Block, Manifest
+from loredesk.domain.summaries import Stretch, Summary, SummaryLevel, SummarySentence
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.domain.visibility import Visibility
 from loredesk.domain.wording import sentence_key
@@ -80,6 +81,7 @@ class Patient:
             )
         )
         await library.write(self._rest)
+        await library.write(self._summaries)
         await library.write(_vectors)
 
     def _rest(self, repos: SqlRepos) -> None:
@@ -146,6 +148,23 @@ class Patient:
                 created_at=repos.now,
             )
         )
+
+    def _summaries(self, repos: SqlRepos) -> None:
+        first, last = (repos.messages.line(self.replies[1].id)[at] for at in (0, -1))
+        for level in SummaryLevel:
+            repos.summaries.add(
+                Summary(
+                    id=SummaryId(f"{level}1"),
+                    session_id=self.session.id,
+                    level=level,
+                    stretch=Stretch(
+                        chapter=1, first=first.id, last=last.id, first_turn=1, last_turn=2
+                    ),
+                    text="Mara waited.",
+                    sentences=(SummarySentence(text="Mara waited.", turns=(1, 2)),),
+                    created_at=repos.now,
+                )
+            )
 
     async def aclose(self) -> None:
         """Close the file."""

@@ -265,6 +265,22 @@ class Hand:
 
         return undo
 
+    def _edit_a_summary(self, found: Snapshot, line: list[str]) -> Undo | None:
+        told = self._choose([*found.told, None])
+        if told is None:
+            return None
+        summaries = self._services.summaries
+        self._do(summaries.edit(told["id"], f"{told['text']} By hand {self._next()}."))
+        return lambda: self._do(summaries.put_back(told["id"]))
+
+    def _hide_a_summary(self, found: Snapshot, line: list[str]) -> Undo | None:
+        told = self._choose([*found.told, None])
+        if told is None:
+            return None
+        summaries = self._services.summaries
+        self._do(summaries.hide(told["id"], hidden=True))
+        return lambda: self._do(summaries.hide(told["id"], hidden=False))
+
     def _alive(self, found: Snapshot) -> list[Any]:
         gone: set[str] = set()
         for one, row in found.messages.items():
@@ -304,4 +320,6 @@ ACTS = (
     "edit_a_message",
     "delete_a_message",
     "branch",
+    "edit_a_summary",
+    "hide_a_summary",
 )

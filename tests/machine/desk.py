@@ -35,6 +35,7 @@ from tests.machine.inline_store import InlineStore
 T = TypeVar("T")
 
 WORLD = WorldId("world")
+CHAPTER_TURNS = 2
 CANON = {LoreId("mara"): "Mara", LoreId("tobin"): "Tobin"}
 
 
@@ -64,6 +65,8 @@ class MachineDesk:
         self.model.always("analyse_turn", speech.analyse)
         self.model.always("rewrite_note", speech.rewrite)
         self.model.always("create_entity", speech.create)
+        self.model.always("summarise_chapter", speech.sum_up_a_chapter)
+        self.model.always("summarise_story", speech.sum_up_the_story)
         hub = Hub()
         self.file = new_database(Path(self._folder.name))
         self.store = InlineStore(self.file, now=self.clock.now, publish=hub.publish)
@@ -219,7 +222,9 @@ class MachineDesk:
                 self.desk.library._documents.entry_changed(repos, repos.lore.get(entry_id))
 
         self.write(work)
-        return self.do(self.desk.library.new_session(WORLD)).id
+        session = self.do(self.desk.library.new_session(WORLD)).id
+        self.do(self.desk.summaries.set_chapters(session, CHAPTER_TURNS))
+        return session
 
     def line(self) -> list[MessageId]:
         """Return the ids on the line, the oldest first."""

@@ -141,7 +141,7 @@ class WorldMachine(RuleBasedStateMachine):
     def work_it_all_off(self):
         self.desk.drain()
 
-    @rule(lane=st.sampled_from([Lane.ANALYSIS, Lane.NOTES, Lane.CREATIONS]))
+    @rule(lane=st.sampled_from([Lane.ANALYSIS, Lane.NOTES, Lane.CREATIONS, Lane.SUMMARIES]))
     def begin_a_piece_of_work(self, lane):
         if tasks := self.desk.claim(lane):
             self.desk.begin(tasks)
@@ -279,6 +279,36 @@ class WorldMachine(RuleBasedStateMachine):
             self.plain.settle(tokens(before) - tokens(after), hands(before) - hands(after))
             for entry_id in self.seen():
                 self.plain.settle(*self.struck(entry_id))
+
+    # The summaries
+
+    @precondition(lambda self: self.found().told)
+    @rule(data=st.data())
+    def edit_a_summary(self, data):
+        told = data.draw(st.sampled_from(self.found().told))
+        own = f"{told['text']} By hand {next(self.numbers)}."
+        self.desk.do(self.desk.desk.summaries.edit(told["id"], own))
+
+    @precondition(lambda self: self.found().told)
+    @rule(data=st.data())
+    def hide_a_summary(self, data):
+        told = data.draw(st.sampled_from(self.found().told))
+        self.desk.do(self.desk.desk.summaries.hide(told["id"], hidden=True))
+
+    @precondition(lambda self: self.found().summaries)
+    @rule(data=st.data())
+    def put_earlier_words_back(self, data):
+        version = data.draw(st.sampled_from(self.found().summaries))
+        self.desk.do(self.desk.desk.summaries.put_back(version["id"]))
+
+    @rule(data=st.data(), again=st.booleans(), chapter=st.sampled_from([None, 1, 2]))
+    def ask_for_a_summary(self, data, again, chapter):
+        session = self.desk.session
+        self.try_to(self.desk.desk.summaries.ask(session, chapter=chapter, again=again))
+
+    @rule()
+    def open_the_session(self):
+        self.desk.do(self.desk.desk.summaries.catch_up(self.desk.session))
 
     # What must hold
 

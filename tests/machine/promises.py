@@ -1,7 +1,8 @@
 """The promises, as rules over the file and the plain model; each yields what is broken."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from loredesk.domain.documents import passages
 from tests.machine.plain import Plain
@@ -140,6 +141,68 @@ def one_change_is_one_card(found: Snapshot, plain: Plain) -> Iterator[str]:
     yield from (f"twice: {event}" for event, count in events.items() if count > 1)
 
 
+def summaries_cover_the_line(found: Snapshot, plain: Plain) -> Iterator[str]:
+    """A chapter in force covers a stretch of the line behind the one before, the story a prefix."""
+    places = {one: place for place, one in enumerate(reversed(plain.line()))}
+    end = -1
+    for told in found.told:
+        first, last = places.get(told["first_message"]), places.get(told["last_message"])
+        if first is None or last is None:
+            yield f"summary: {told['text']!r} counts off its line"
+        elif told["level"] == "story":
+            if first != 0 or last < first:
+                yield f"summary: the story covers {first} to {last}"
+        else:
+            if not end < first <= last:
+                yield f"summary: chapter {told['chapter']} covers {first} to {last} behind {end}"
+            end = last
+
+
+def summaries_tell_what_was_said(found: Snapshot, plain: Plain) -> Iterator[str]:
+    """Each sentence of a summary in force names turns it covers, and one of them says so."""
+    line = [*reversed(plain.line())]
+    turns = _turns(found, line)
+    for told in found.told:
+        start, end = line.index(told["first_message"]), line.index(told["last_message"])
+        said: dict[int, set[int]] = {}
+        for message in line[start : end + 1]:
+            said.setdefault(turns[message], set()).update(tokens(plain.texts[message]))
+        for one in told["sentences"]:
+            named = set().union(*(said.get(turn, set()) for turn in one["turns"]))
+            if not set(one["turns"]) <= said.keys():
+                yield f"summary: {one['text']!r} names turns {one['turns']} beyond its own"
+            elif not one["turns"] and not hands(one["text"]):
+                yield f"summary: {one['text']!r} has no source"
+            elif one["turns"] and not tokens(one["text"]) <= named:
+                yield f"summary: {one['text']!r} tells what nobody said in {one['turns']}"
+
+
+def the_newest_summaries_count(found: Snapshot, plain: Plain) -> Iterator[str]:
+    """Of a chapter the newest version counts, and the story tells nothing the chapters do not."""
+    line = set(plain.line())
+    newest: dict[str, dict[str, Any]] = {}
+    for one in sorted(found.summaries, key=lambda one: one["seq"]):
+        if one["level"] == "chapter" and one["last_message"] in line:
+            newest[one["last_message"]] = one
+    told = {one["id"] for one in found.told if one["level"] == "chapter"}
+    shown = {one["id"]: one for one in newest.values() if not one["hidden"]}
+    if told != shown.keys():
+        yield f"summary: {told} count as chapters, not {shown.keys()}"
+    for story in (one for one in found.told if one["level"] == "story" and one["by"] == "model"):
+        text = " ".join(one["text"] for one in story["sentences"] if one["turns"])
+        chapters = " ".join(one["text"] for one in shown.values())
+        if not (tokens(text) <= tokens(chapters) and hands(text) <= hands(chapters)):
+            yield f"summary: the story tells {text!r} of {chapters!r}"
+
+
+def _turns(found: Snapshot, line: Sequence[str]) -> dict[str, int]:
+    turns, turn = {}, 0
+    for one in line:
+        turn += found.messages[one]["role"] == "author"
+        turns[one] = turn
+    return turns
+
+
 _RULES: tuple[Rule, ...] = (
     canon_is_the_authors,
     every_line_has_a_source,
@@ -149,4 +212,7 @@ _RULES: tuple[Rule, ...] = (
     the_queue_follows_the_line,
     search_says_what_counts,
     one_change_is_one_card,
+    summaries_cover_the_line,
+    summaries_tell_what_was_said,
+    the_newest_summaries_count,
 )

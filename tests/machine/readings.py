@@ -14,7 +14,15 @@ from tests.machine.desk import CANON, WORLD, MachineDesk
 
 Row = dict[str, Any]
 _SHOWN = ("id", "title", "category", "content", "aliases", "tags", "locked", "visibility")
-_TABLES = ("messages", "lore_entries", "session_notes", "proposals", "links", "documents")
+_TABLES = (
+    "messages",
+    "lore_entries",
+    "session_notes",
+    "proposals",
+    "links",
+    "documents",
+    "summaries",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,10 @@ class Snapshot:
     """The proposals still to be decided that the program shows."""
     redirects: list[Row]
     """Those that were not undone, each with its `anchors`."""
+    told: list[Row]
+    """The summaries the program would tell, each with its `sentences` and its `seq`."""
+    summaries: list[Row]
+    """Every version of every summary."""
 
     def visible(self, line: Collection[str]) -> dict[str, Row]:
         """Return the entries an author sees on *line*."""
@@ -92,6 +104,8 @@ def snapshot(desk: MachineDesk) -> Snapshot:
         links=rows["links"],
         cards=frozenset(_cards(desk)),
         redirects=[{**one, "anchors": anchors.get(one["id"], set())} for one in redirects],
+        told=_told(desk, rows["summaries"]),
+        summaries=rows["summaries"],
     )
 
 
@@ -122,6 +136,9 @@ def effective(desk: MachineDesk) -> dict[str, Any]:
             and {one["from_id"], one["to_id"]} <= set(seen)
             and (one["origin_message"] is None or one["origin_message"] in line)
         ),
+        "summaries": [
+            [one["level"], one["last_message"], one["text"], one["hidden"]] for one in found.told
+        ],
         "decided": sorted(
             [one["id"], one["state"], one["base"], one["proposed"]]
             for one in found.proposals
@@ -134,6 +151,13 @@ def fingerprint(desk: MachineDesk) -> str:
     """Return the hash of what counts on the line."""
     text = json.dumps(effective(desk), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _told(desk: MachineDesk, rows: list[Row]) -> list[Row]:
+    """Return the rows of the summaries that are in force, chapters first."""
+    found = desk.read(lambda repos: repos.summaries.in_force(desk.session))
+    by_id = {one["id"]: {**one, "sentences": json.loads(one["sentences"])} for one in rows}
+    return [by_id[one.id] for one in (*found.chapters, *filter(None, [found.story]))]
 
 
 def _cards(desk: MachineDesk) -> list[str]:

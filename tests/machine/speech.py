@@ -1,14 +1,21 @@
 """How the machine's models speak: every fact is a sentence of its own, so that it can be traced.
 
 A reply tells facts (`Mara finds thing 12.`) and may bring newcomers (`A stranger, Newt 13, comes.`).
-The analyst finds exactly these; the editor adds them to the note; the writer writes them down.
+The analyst finds exactly these; the editor adds them to the note; the writer writes them down; the
+chronicler sums them up, and now and then names turns that are none of its business.
 """
 
 import re
 from typing import Any
 
 from loredesk.ports.models import ModelRequest
-from loredesk.ports.task_inputs import AnalysisInputs, CreationInputs, RewriteInputs
+from loredesk.ports.task_inputs import (
+    AnalysisInputs,
+    ChapterInputs,
+    CreationInputs,
+    RewriteInputs,
+    StoryInputs,
+)
 
 FACT = re.compile(r"(\w+) finds thing (\d+)\.")
 NEWCOMER = re.compile(r"A stranger, (Newt\d+), comes with thing (\d+)\.")
@@ -79,3 +86,26 @@ def create(request: ModelRequest) -> dict[str, Any]:
         "aliases": [],
         "connections": [],
     }
+
+
+def sum_up_a_chapter(request: ModelRequest) -> dict[str, Any]:
+    """Return a sentence for each fact of a chapter with its turn, and one that has no source."""
+    inputs = request.inputs
+    assert isinstance(inputs, ChapterInputs)
+    told = [
+        {"text": f"It is told of thing {fact}.", "turns": [said.turn, inputs.last_turn + 1]}
+        for said in inputs.messages
+        for fact in sorted(tokens(said.text))
+    ]
+    whole = {"text": f"Chapter {inputs.chapter} is told.", "turns": [inputs.last_turn]}
+    stray = {"text": "It is told of thing 999999.", "turns": [inputs.last_turn + 1]}
+    return {"sentences": [*told[:6], whole, stray]}
+
+
+def sum_up_the_story(request: ModelRequest) -> dict[str, Any]:
+    """Return the newest of what was told, and a sentence that rests on a turn nobody named."""
+    inputs = request.inputs
+    assert isinstance(inputs, StoryInputs)
+    given = [*inputs.before, *(one for chapter in inputs.chapters for one in chapter)]
+    told = [{"text": one.text, "turns": list(one.turns)} for one in given]
+    return {"sentences": [{"text": "thing 999999.", "turns": [999]}, *told[-8:]]}

@@ -9,6 +9,7 @@ from loredesk.services.desk import Desk
 
 SCRIPT = Path(__file__).parents[2] / "resources" / "sample" / "script.txt"
 ACCEPTED_TURNS, SNOOZED_TURN, LAST_TURN = 6, 7, 9
+CHAPTER_TURNS = 4
 
 
 def sample_turns() -> tuple[str, ...]:
@@ -19,6 +20,7 @@ def sample_turns() -> tuple[str, ...]:
 
 async def play(desk: Desk, session: SessionId) -> None:
     """Accept what the first turns propose, put off what one does, and leave the rest open."""
+    await desk.summaries.set_chapters(session, CHAPTER_TURNS)
     for number, text in enumerate(sample_turns()[:LAST_TURN], start=1):
         async with aclosing(desk.generation.reply(session, text)) as events:
             async for _ in events:

@@ -16,6 +16,7 @@ from tests.screens import (
     panes,
     played,
     recall,
+    summaries,
     window,
 )
 from tests.screens.camera import Camera, until
@@ -51,6 +52,7 @@ class Tour:
             knowing.shoot_all(camera)
             library.shoot_all(camera)
             evaluation.shoot_all(camera)
+            summaries.shoot_all(camera, joined)
             await dialogs.shoot_all(camera, joined)
             self.taken += camera.taken
 
@@ -61,6 +63,7 @@ class Tour:
         head = (await joined._desk.stories.story(session)).session.head
         await until("the story", lambda: _shows_all(joined, head))
         await until("the queue", lambda: not joined.queue._state.status.total.pending)
+        await summaries.settled(joined)
         updates = [one for one in open_ones if one.entity is None and one.base]
         joined.review.choose((updates or open_ones)[0].id)
 

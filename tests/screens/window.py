@@ -17,6 +17,7 @@ from loredesk.ui.queue.state import QueueState
 from loredesk.ui.queue.view import QueuePane
 from loredesk.ui.review.state import ReviewState
 from loredesk.ui.review.view import ReviewPane
+from loredesk.ui.summaries.view import SummariesPane
 from loredesk.ui.window.docks import Panes
 from loredesk.ui.window.memory import WindowMemory
 from loredesk.ui.window.state import Chip, Phase, WindowState, index_notice
@@ -47,7 +48,7 @@ INDEX = {
 
 async def shoot_all(camera: Camera, joined: JoinedWindow) -> None:
     """Take every picture of the window."""
-    for pane in ("review", "queue", "context", "panel"):
+    for pane in ("review", "queue", "context", "panel", "story"):
         joined.window.run(f"show.{pane}")
         for size in (SMALL, USUAL, LARGE):
             joined.window.resize(*size)
@@ -151,4 +152,5 @@ def _empty_panes(camera: Camera) -> Panes:
         context=ContextPane(look),
         panel=panel,
         branches=BranchesPane(look),
+        story=SummariesPane(look),
     )

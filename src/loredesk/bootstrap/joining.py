@@ -32,6 +32,8 @@ from loredesk.services.sample import SampleService
 from loredesk.services.search import SearchService
 from loredesk.services.simulation import SimulationService
 from loredesk.services.story import StoryService
+from loredesk.services.summaries.service import SummaryService
+from loredesk.services.summaries.writer import SummaryWriter
 from loredesk.services.trash import TrashService
 from loredesk.tasks.attempt import Attempts, Handler
 from loredesk.tasks.engine import TaskEngine
@@ -75,6 +77,7 @@ def _handlers(parts: Parts, core: Core) -> Mapping[TaskType, Handler]:
         ),
         TaskType.SIMULATE_WORLD: SimulationService(store=store, asker=keeper, new_id=new_id),
         TaskType.EMBED_DOCUMENT: core.embedding,
+        TaskType.SUMMARIZE: SummaryWriter(store=store, asker=keeper, new_id=new_id),
     }
 
 
@@ -131,6 +134,7 @@ def _desk(
         ),
         trash=TrashService(store=store, documents=core.documents),
         queue=QueueService(store=store, engine=engine, new_id=new_id),
+        summaries=SummaryService(store=store, new_id=new_id, may_write=parts.owned),
         history=HistoryService(store=store, timeline=core.timeline),
         knowledge=KnowledgeService(store=store, documents=core.documents, new_id=new_id),
         search=SearchService(store=store, recall=core.recall, index=core.index),

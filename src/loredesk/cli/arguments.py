@@ -10,8 +10,15 @@ from loredesk.cli.knowing_arguments import add_knowing_verbs
 ENGINES = ("auto", "exact", "chroma")
 STAGES = ("words", "meaning", "triggers")
 SERVICES = ("generation", "analysis", "maintenance", "embedding")
-TYPES = ("ANALYZE_TURN", "UPDATE_NOTE", "CREATE_ENTITY", "SIMULATE_WORLD", "EMBED_DOCUMENT")
-LANES = ("analysis", "notes", "creations", "simulation", "embedding")
+TYPES = (
+    "ANALYZE_TURN",
+    "UPDATE_NOTE",
+    "CREATE_ENTITY",
+    "SIMULATE_WORLD",
+    "EMBED_DOCUMENT",
+    "SUMMARIZE",
+)
+LANES = ("analysis", "notes", "creations", "simulation", "embedding", "summaries")
 STATUSES = ("pending", "processing", "completed", "failed", "cancelled", "parked")
 STEERS = ("pin", "ban", "boost", "free")
 STATES = ("open", "accepted", "rejected", "snoozed", "conflict")
@@ -128,6 +135,18 @@ class Arguments:
         compare.add_argument("--with", dest="other", metavar="B", required=True)
         self._in_session("continue", "let the narrator go on, without a turn of yours")
         self._in_session("branches", "list the lines that have a name")
+        summaries = self._in_session("summaries", "list what is summed up of the story so far")
+        summaries.add_argument("--all", action="store_true", help="every version, on every line")
+        summarise = self._in_session("summarise", "have the story summed up, chapter by chapter")
+        summarise.add_argument("--chapter", metavar="N", type=_positive, help="only this chapter")
+        summarise.add_argument(
+            "--again",
+            action="store_true",
+            help="although it is written; without N, the whole story",
+        )
+        summarise.add_argument(
+            "--every", metavar="N", type=_natural, help="a chapter has so many turns; 0 for none"
+        )
 
     def _in_session(self, name: str, words: str) -> argparse.ArgumentParser:
         command = self._add(name, words)
@@ -256,6 +275,13 @@ def _positive(text: str) -> int:
         message = f"{text!r} is not a whole number from 1"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _natural(text: str) -> int:
+    if not text.strip().isdecimal():
+        message = f"{text!r} is not a whole number from 0"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _turn(text: str) -> int:

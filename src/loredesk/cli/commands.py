@@ -21,6 +21,7 @@ from loredesk.cli import (
     recall,
     review,
     story,
+    summaries,
     tree,
 )
 from loredesk.cli.printing import Printer
@@ -97,6 +98,8 @@ _COMMANDS: dict[str, Command] = {
     "branch": Command(tree.branch, Need.WRITE),
     "branches": Command(tree.branches),
     "compare": Command(tree.compare),
+    "summaries": Command(summaries.summaries),
+    "summarise": Command(summaries.summarise, Need.WRITE),
     "review": Command(review.review),
     "queue": Command(queue.queue),
     "analyse": Command(queue.analyse, Need.WRITE),

@@ -63,6 +63,13 @@ class HeadMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummariesChanged(Event):
+    """A summary of a session was written, or is told or kept from the prompt."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryEmbedded(Event):
     """Messages of a session have vectors they did not have before."""
 

@@ -10,6 +10,7 @@ from loredesk.domain.panel import Panel
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 DEFAULT_SIMULATION_INTERVAL = 5
+DEFAULT_CHAPTER_TURNS = 10
 
 
 class Role(StrEnum):
@@ -91,6 +92,8 @@ class Session:
     voice: LoreId | None = None
     """The character who speaks in the replies; None for the narrator."""
     narrator_tells: NarratorTells = NarratorTells.ALL
+    chapter_turns: int = DEFAULT_CHAPTER_TURNS
+    """So many turns are summed up as a chapter; with 0 none are, and no summary is told."""
     created_at: datetime = _BEGINNING
     updated_at: datetime = _BEGINNING
 

@@ -21,6 +21,7 @@ class TaskType(StrEnum):
     CREATE_ENTITY = "CREATE_ENTITY"
     SIMULATE_WORLD = "SIMULATE_WORLD"
     EMBED_DOCUMENT = "EMBED_DOCUMENT"
+    SUMMARIZE = "SUMMARIZE"
 
 
 class TaskStatus(StrEnum):
@@ -62,6 +63,7 @@ class Lane(StrEnum):
     CREATIONS = "creations"
     SIMULATION = "simulation"
     EMBEDDING = "embedding"
+    SUMMARIES = "summaries"
 
 
 LANE_OF: Mapping[TaskType, Lane] = {
@@ -70,6 +72,7 @@ LANE_OF: Mapping[TaskType, Lane] = {
     TaskType.CREATE_ENTITY: Lane.CREATIONS,
     TaskType.SIMULATE_WORLD: Lane.SIMULATION,
     TaskType.EMBED_DOCUMENT: Lane.EMBEDDING,
+    TaskType.SUMMARIZE: Lane.SUMMARIES,
 }
 
 

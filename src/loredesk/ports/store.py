@@ -18,6 +18,7 @@ from loredesk.ports.story_repos import (
     SteeringRepo,
     WorldRepo,
 )
+from loredesk.ports.summary_repos import SummaryRepo
 from loredesk.ports.words import Words
 from loredesk.ports.work_repos import AnswerRepo, Ledger, QueueReadings, QueueUpkeep, TaskRepo
 
@@ -100,6 +101,11 @@ class Repos(Protocol):
     @property
     def answers(self) -> AnswerRepo:
         """Return the journal of answers."""
+        ...
+
+    @property
+    def summaries(self) -> SummaryRepo:
+        """Return the summaries of stories."""
         ...
 
     @property

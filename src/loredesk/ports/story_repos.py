@@ -79,6 +79,10 @@ class MessageRepo(Protocol):
         """Return the path from the root to *head*, or only the *last* messages of it."""
         ...
 
+    def stretch(self, first: MessageId, last: MessageId) -> tuple[Message, ...]:
+        """Return the messages from *first* to *last*, which comes after it on some line."""
+        ...
+
     def path(self, head: MessageId) -> tuple[MessageId, ...]:
         """Return the ids of the messages from the root to *head*, in order."""
         ...

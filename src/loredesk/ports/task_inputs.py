@@ -156,6 +156,52 @@ class ThreadsInputs:
     """The oldest first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedMessage:
+    """A message of the story with its turn."""
+
+    turn: int
+    speaker: str
+    text: str
+    is_author: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSentence:
+    """A sentence of a summary, with the turns it rests on."""
+
+    text: str
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterInputs:
+    """For summing up a chapter (task `summarise_chapter`, JSON with `sentences`)."""
+
+    world: str
+    chapter: int
+    first_turn: int
+    last_turn: int
+    messages: tuple[NumberedMessage, ...]
+    """The chapter, the oldest first; long ones may be shortened."""
+    before: tuple[str, ...] = ()
+    """What came before it, in summaries, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryInputs:
+    """For summing up a story so far (task `summarise_story`, JSON with `sentences`)."""
+
+    world: str
+    last_turn: int
+    chapters: tuple[tuple[ToldSentence, ...], ...]
+    """The chapters to be taken in, the oldest first."""
+    before: tuple[ToldSentence, ...] = ()
+    """The summary of everything before them."""
+    own: tuple[str, ...] = ()
+    """Sentences of that which the author wrote: they stand, and need not be said again."""
+
+
 TaskInputs = (
     ReplyInputs
     | AnalysisInputs
@@ -164,5 +210,7 @@ TaskInputs = (
     | SimulationInputs
     | QuestionInputs
     | ThreadsInputs
+    | ChapterInputs
+    | StoryInputs
 )
 """What a model can be given to do."""

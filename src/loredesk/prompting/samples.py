@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from loredesk.domain.panel import Panel
 from loredesk.ports.task_inputs import (
     AnalysisInputs,
+    ChapterInputs,
     CreationInputs,
     EarlierPassage,
     KnownEntry,
     NamedSource,
     NoteEvent,
+    NumberedMessage,
     QuestionInputs,
     ReplyInputs,
     RewriteInputs,
     SimulationInputs,
     SpokenMessage,
+    StoryInputs,
     TaskInputs,
     ThreadsInputs,
+    ToldSentence,
 )
 
 _WORLD = "A harbour town that the sea gives back every hundred years."
@@ -38,6 +42,11 @@ _RECENT = (
 _PANEL = Panel(
     time="dusk", place="Harbour Light", present=("Mara Venn",), mood="wary", fields={"tide": "low"}
 )
+_NUMBERED = (
+    NumberedMessage(turn=11, speaker="Author", text="I knock at the light.", is_author=True),
+    NumberedMessage(turn=11, speaker="Narrator", text="Mara Venn opens, without a lamp."),
+)
+_TOLD = ToldSentence(text="Mara Venn opened without a lamp.", turns=(11,))
 
 _SOURCES = (
     NamedSource(name="s1", title="Mara Venn, note", text="Has lost the key of the light."),
@@ -107,6 +116,27 @@ SAMPLES: Mapping[str, tuple[TaskInputs, ...]] = {
         ThreadsInputs(world=_WORLD, sources=_SOURCES),
         ThreadsInputs(world="", sources=()),
     ),
+    "summarise_chapter": (
+        ChapterInputs(
+            world=_WORLD,
+            chapter=2,
+            first_turn=11,
+            last_turn=20,
+            messages=_NUMBERED,
+            before=("Mara lost the key of the light.",),
+        ),
+        ChapterInputs(world="", chapter=1, first_turn=0, last_turn=10, messages=_NUMBERED),
+    ),
+    "summarise_story": (
+        StoryInputs(
+            world=_WORLD,
+            last_turn=20,
+            chapters=((_TOLD,), (_TOLD,)),
+            before=(_TOLD,),
+            own=("The light must not go out.",),
+        ),
+        StoryInputs(world="", last_turn=10, chapters=((_TOLD,),)),
+    ),
 }
 """For each task inputs with everything in them, and inputs with hardly anything."""
 
@@ -118,5 +148,7 @@ INPUTS: Mapping[str, type[TaskInputs]] = {
     "simulate_world": SimulationInputs,
     "answer_question": QuestionInputs,
     "find_threads": ThreadsInputs,
+    "summarise_chapter": ChapterInputs,
+    "summarise_story": StoryInputs,
 }
 """The tasks there are, each with the type of its inputs."""

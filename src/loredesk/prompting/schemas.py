@@ -16,6 +16,9 @@ MAX_SIMULATED = 4
 MAX_TAGS = 8
 MAX_ALIASES = 6
 MAX_CONNECTIONS = 8
+MAX_CHAPTER_SENTENCES = 8
+MAX_STORY_SENTENCES = 12
+MAX_TURNS = 6
 
 
 def _text(longest: int, description: str) -> dict[str, Any]:
@@ -33,6 +36,14 @@ def _object(**properties: dict[str, Any]) -> dict[str, Any]:
 
 def _list(items: dict[str, Any], longest: int) -> dict[str, Any]:
     return {"type": "array", "items": items, "maxItems": longest}
+
+
+def _summary(longest: int) -> dict[str, Any]:
+    sentence = _object(
+        text=_text(320, "What happened, as one sentence that stands alone"),
+        turns=_list({"type": "integer", "description": "A turn that tells it"}, MAX_TURNS),
+    )
+    return _object(sentences=_list(sentence, longest))
 
 
 _HANDLE = _text(12, "The handle of a known entry, such as c1")
@@ -102,3 +113,8 @@ QUESTION_SCHEMA: Schema = _object(statements=_list(_STATEMENT, MAX_STATEMENTS))
 THREADS_SCHEMA: Schema = _object(
     themes=_list(_STATEMENT, MAX_STATEMENTS), threads=_list(_STATEMENT, MAX_STATEMENTS)
 )
+CHAPTER_SCHEMA: Schema = _summary(MAX_CHAPTER_SENTENCES)
+"""The answer of `summarise_chapter`."""
+
+STORY_SCHEMA: Schema = _summary(MAX_STORY_SENTENCES)
+"""The answer of `summarise_story`."""

@@ -16,6 +16,9 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.services.reach import Reach
 from loredesk.tasks.journal import Journal
 
+_STORY_SHARE = 0.7
+"""The rest is for what the question itself says."""
+
 
 class Asker:
     """Puts the questions of one service to its model."""
@@ -42,6 +45,10 @@ class Asker:
     def lore_room(self) -> int:
         """Return how many tokens of lore and notes a question to this model may carry."""
         return self._reach.budget() // 2
+
+    def reading_room(self) -> int:
+        """Return how many tokens of story a question may carry that carries nothing else."""
+        return int(self._reach.budget() * _STORY_SHARE)
 
     async def json(
         self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any], journal: Journal

@@ -23,6 +23,7 @@ from loredesk.services.review import ReviewService
 from loredesk.services.sample import SampleService
 from loredesk.services.search import SearchService
 from loredesk.services.story import StoryService
+from loredesk.services.summaries.service import SummaryService
 from loredesk.services.trash import TrashService
 
 
@@ -39,6 +40,7 @@ class Desk:
     merging: MergeService
     trash: TrashService
     queue: QueueService
+    summaries: SummaryService
     history: HistoryService
     knowledge: KnowledgeService
     search: SearchService

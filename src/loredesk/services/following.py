@@ -1,4 +1,4 @@
-"""What follows from a reply that is here: it is read, and every so often the world lives on."""
+"""What follows from a reply: it is read, now and then the world lives on, and chapters end."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,15 @@ from loredesk.domain.messages import Message, Role
 from loredesk.domain.tasks import NewTask, TaskType
 from loredesk.ports.store import Repos
 from loredesk.services.documents import story_task
+from loredesk.services.summaries.due import queue_due
 from loredesk.tasks.queueing import queue_task
 
 
 def queue_what_follows(repos: Repos, new_id: Callable[[], str], reply: Message) -> None:
-    """Queue the reading of *reply*, its embedding and, where it is due, a world simulation."""
+    """Queue what follows a reply: reading and embedding it, and what is due.
+
+    That is a world simulation, and the summary of a chapter.
+    """
     turn = repos.messages.turn_of(reply.id)
     queue_task(repos, new_id, _task(TaskType.ANALYZE_TURN, "analyse", reply, turn, priority=5))
     queue_task(repos, new_id, story_task(reply.session_id))
@@ -19,6 +23,7 @@ def queue_what_follows(repos: Repos, new_id: Callable[[], str], reply: Message) 
         queue_task(
             repos, new_id, _task(TaskType.SIMULATE_WORLD, "simulate", reply, turn, priority=-5)
         )
+    queue_due(repos, new_id, reply.session_id)
 
 
 def _begins_its_turn(repos: Repos, reply: Message) -> bool:

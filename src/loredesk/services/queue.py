@@ -58,7 +58,7 @@ class QueueService:
 
     async def retry(self, task_id: TaskId) -> None:
         """Let a failed or cancelled task run again, from its first attempt."""
-        await self._store.write(lambda repos: _retry(repos, _task(repos, task_id)))
+        await self._store.write(lambda repos: retry(repos, _task(repos, task_id)))
 
     async def retry_failed(self) -> int:
         """Let every failed task run again; return how many."""
@@ -66,7 +66,7 @@ class QueueService:
         def work(repos: Repos) -> int:
             failed = repos.queue.listed(statuses=(TaskStatus.FAILED,), limit=100_000)
             for task in failed:
-                _retry(repos, task)
+                retry(repos, task)
             return len(failed)
 
         return await self._store.write(work)
@@ -142,6 +142,17 @@ class QueueService:
         return await self._store.write(work)
 
 
+def retry(repos: Repos, task: Task) -> None:
+    """Let a task that failed or was cancelled run again, from its first attempt."""
+    if task.status not in {TaskStatus.FAILED, TaskStatus.CANCELLED}:
+        hint = "Only failed and cancelled tasks can be tried again."
+        raise UserFixableError(f"Task {task.id!r} is {task.status}.", hint=hint)
+    if repos.tasks.move(task, TaskStatus.PENDING, now=repos.now):
+        repos.answers.forget(task.id)
+    moved = repos.tasks.get(task.id)
+    announce(repos, placed(repos, [moved]) if moved else [])
+
+
 def _status(repos: Repos) -> QueueStatus:
     rows = repos.queue.counts()
     oldest = repos.queue.oldest_pending()
@@ -203,16 +214,6 @@ def _task(repos: Repos, task_id: TaskId) -> Task:
         hint = "`loredesk queue list` lists them."
         raise UserFixableError(f"There is no task {task_id!r}.", hint=hint)
     return task
-
-
-def _retry(repos: Repos, task: Task) -> None:
-    if task.status not in {TaskStatus.FAILED, TaskStatus.CANCELLED}:
-        hint = "Only failed and cancelled tasks can be tried again."
-        raise UserFixableError(f"Task {task.id!r} is {task.status}.", hint=hint)
-    if repos.tasks.move(task, TaskStatus.PENDING, now=repos.now):
-        repos.answers.forget(task.id)
-    moved = repos.tasks.get(task.id)
-    announce(repos, placed(repos, [moved]) if moved else [])
 
 
 def _cancel(repos: Repos, task: Task) -> None:

@@ -56,22 +56,31 @@ def place_below(connection: Connection, parent_id: MessageId | None, role: Role)
 def shift_to(connection: Connection, session_id: SessionId, head: MessageId) -> LineShift:
     """Return what leaves the line and what comes onto it when *head* is shown."""
     here = messages.c
+    came, shared = parting(connection, head)
+    below = (
+        select(here.id)
+        .where(here.session_id == session_id, here.on_line, here.depth > shared)
+        .order_by(here.depth)
+    )
+    return LineShift(
+        left=tuple(MessageId(row.id) for row in connection.execute(below)),
+        came=tuple(MessageId(name) for _, name in came),
+    )
+
+
+def parting(connection: Connection, head: MessageId) -> tuple[list[tuple[int, str]], int]:
+    """Return what leads to *head* and is not on the line shown, by depth, and how deep they part.
+
+    Down to that depth both lines are one; it is -1 where they share nothing.
+    """
+    here = messages.c
     columns = (here.id, here.parent_id, here.depth, here.on_line)
     path = select(*columns).where(here.id == head).cte(recursive=True)
     above = select(*columns).join(path, here.id == path.c.parent_id).where(~path.c.on_line)
     path = path.union_all(above)
     rows = connection.execute(select(path.c.id, path.c.depth, path.c.on_line)).all()
     shared = max((row.depth for row in rows if row.on_line), default=-1)
-    below = (
-        select(here.id)
-        .where(here.session_id == session_id, here.on_line, here.depth > shared)
-        .order_by(here.depth)
-    )
-    came = sorted((row.depth, row.id) for row in rows if not row.on_line)
-    return LineShift(
-        left=tuple(MessageId(row.id) for row in connection.execute(below)),
-        came=tuple(MessageId(name) for _, name in came),
-    )
+    return sorted((row.depth, row.id) for row in rows if not row.on_line), shared
 
 
 def show(connection: Connection, session_id: SessionId, head: MessageId) -> LineShift:

@@ -61,6 +61,12 @@ class SqlMessageRepo:
         query = select(messages).join(path, messages.c.id == path.c.id).order_by(messages.c.depth)
         return tuple(map(_message, self._connection.execute(query)))
 
+    def stretch(self, first: MessageId, last: MessageId) -> tuple[Message, ...]:
+        """Return the messages from *first* to *last*, which comes after it on some line."""
+        query = select(messages.c.id, messages.c.depth).where(messages.c.id.in_((first, last)))
+        depths = {row.id: row.depth for row in self._connection.execute(query)}
+        return self.line(last, last=depths[last] - depths[first] + 1)
+
     def path(self, head: MessageId) -> tuple[MessageId, ...]:
         """Return the ids of the messages from the root to *head*, in order."""
         path = lines.path_to(head)

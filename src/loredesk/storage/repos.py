@@ -26,6 +26,7 @@ from loredesk.storage.queue_upkeep import SqlQueueUpkeep
 from loredesk.storage.redirects import SqlRedirectRepo
 from loredesk.storage.steering import SqlSteeringRepo
 from loredesk.storage.story import SqlSessionRepo, SqlWorldRepo
+from loredesk.storage.summaries import SqlSummaryRepo
 from loredesk.storage.trash import SqlTrashRepo
 from loredesk.storage.values import seconds
 from loredesk.storage.words.fts5 import Fts5Words
@@ -62,6 +63,7 @@ class SqlRepos:
         self.queue = SqlQueueReadings(queue)
         self.upkeep = SqlQueueUpkeep(queue)
         self.answers = SqlAnswerRepo(queue)
+        self.summaries = SqlSummaryRepo(connection, self.ledger)
         self.manifests = SqlManifestRepo(connection)
         self.words = TsvectorWords(connection) if on_server else Fts5Words(connection)
         self.documents = SqlDocumentRepo(connection, self.words)

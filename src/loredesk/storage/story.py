@@ -168,6 +168,7 @@ def _options(session: Session) -> dict[str, Any]:
         "shows_unreviewed": session.shows_unreviewed,
         "voice": session.voice,
         "narrator_tells": session.narrator_tells.value,
+        "chapter_turns": session.chapter_turns,
     }
 
 
@@ -182,6 +183,7 @@ def _session(row: Row[Any]) -> Session:
         shows_unreviewed=row.shows_unreviewed,
         voice=None if row.voice is None else LoreId(row.voice),
         narrator_tells=NarratorTells(row.narrator_tells),
+        chapter_turns=row.chapter_turns,
         created_at=moment(row.created_at),
         updated_at=moment(row.updated_at),
     )

@@ -49,6 +49,7 @@ DEFAULT_LANES: Mapping[Lane, LanePolicy] = {
     Lane.CREATIONS: LanePolicy(service=Service.MAINTENANCE),
     Lane.SIMULATION: LanePolicy(service=Service.MAINTENANCE, per_minute=12),
     Lane.EMBEDDING: LanePolicy(service=Service.EMBEDDING),
+    Lane.SUMMARIES: LanePolicy(service=Service.MAINTENANCE),
 }
 
 

@@ -18,6 +18,8 @@ from loredesk.ui.compare.view import CompareDialog
 from loredesk.ui.joined_recall import JoinedRecall
 from loredesk.ui.panel.presenter import PanelPresenter
 from loredesk.ui.panel.view import PanelPane
+from loredesk.ui.summaries.presenter import SummariesPresenter
+from loredesk.ui.summaries.view import SummariesPane
 from loredesk.ui.theme.look import Look
 from loredesk.ui.undo.needs import Teller
 from loredesk.ui.undo.presenter import UndoPresenter
@@ -42,6 +44,7 @@ class JoinedStory:
         self.chat_pane = ChatPane(look)
         self.panel_pane = PanelPane(look)
         self.branches_pane = BranchesPane(look)
+        self.summaries_pane = SummariesPane(look)
         self.compare_dialog = CompareDialog(look, window)
         self.panel = PanelPresenter(view=self.panel_pane)
         self.recall = JoinedRecall(
@@ -71,6 +74,9 @@ class JoinedStory:
             compare=self.compare.open,
             deeds=undo,
         )
+        self.summaries = SummariesPresenter(
+            view=self.summaries_pane, summaries=desk.summaries, hub=desk.hub, deeds=undo
+        )
         self._join()
 
     def open(self, session_id: SessionId | None) -> None:
@@ -78,11 +84,12 @@ class JoinedStory:
         self.recall.enter(session_id)
         if session_id is not None:
             self.chat.open(session_id)
+            self.summaries.open(session_id)
             return
         self.chat.close_session()
         self.panel.clear()
-        self.moves.close_session()
-        self.branches.close_session()
+        for closing in (self.moves, self.branches, self.summaries):
+            closing.close_session()
 
     def routes(self) -> dict[str, Callable[[], None]]:
         """Return how to do what the table of actions names."""
@@ -97,12 +104,22 @@ class JoinedStory:
 
     async def aclose(self) -> None:
         """End every presenter."""
-        for presenter in (self.moves, self.branches, self.compare, self.chat, self.recall):
+        for presenter in (
+            self.moves,
+            self.branches,
+            self.summaries,
+            self.compare,
+            self.chat,
+            self.recall,
+        ):
             await presenter.aclose()
 
     def _join(self) -> None:
         join_moves(self.chat_pane.moves, self.moves)
         self.branches_pane.join(self.branches)
+        self.summaries_pane.join(self.summaries)
+        self.summaries_pane.turn_requested.connect(self.chat_pane.show_turn)
+        self.chat_pane.so_far_requested.connect(self._bring_summaries)
         self.compare_dialog.join(self.compare)
         self.compare_dialog.finished.connect(self._window.regain_keyboard)
         chat = self.chat_pane
@@ -121,6 +138,9 @@ class JoinedStory:
 
     def _draft(self) -> str:
         return self.chat.draft
+
+    def _bring_summaries(self) -> None:
+        self._window.run("show.story")
 
     def _allow_stopping(self, answering: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._window.set_action_enabled("chat.stop", answering)

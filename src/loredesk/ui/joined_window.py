@@ -90,6 +90,7 @@ class JoinedWindow:
                 context=self.context_pane,
                 panel=self.panel_pane,
                 branches=self.story.branches_pane,
+                story=self.story.summaries_pane,
             )
         )
         window.set_routes(self._routes())

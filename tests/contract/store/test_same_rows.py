@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import SummaryId
 from loredesk.domain.messages import NarratorTells
+from loredesk.domain.summaries import Stretch, Summary, SummaryLevel, SummarySentence
 from loredesk.domain.visibility import EVERYONE, SECRET, Visibility
 from loredesk.services.audit import AuditService
 from loredesk.services.canon import CanonService
@@ -18,6 +20,7 @@ from loredesk.services.knowledge import KnowledgeService
 from loredesk.services.merging import MergeService
 from loredesk.services.review import ReviewService
 from loredesk.services.story import StoryService
+from loredesk.services.summaries.service import SummaryService
 from loredesk.services.trash import TrashService
 from loredesk.storage.schema.everything import metadata
 from tests.fakes.library import SqlLibrary
@@ -41,6 +44,8 @@ ACTS = (
     "reopen",
     "promote",
     "merge",
+    "sum up",
+    "hide a summary",
     "trash",
     "untrash",
     "close",
@@ -67,6 +72,7 @@ class Desk:
         }
         self.story = StoryService(**tools)
         self.history = HistoryService(store=library.store, timeline=library.timeline)
+        self.summaries = SummaryService(store=library.store, new_id=library.new_id, may_write=True)
         tools["documents"] = library.documents
         self.canon = CanonService(**tools)
         self.merging = MergeService(**tools)
@@ -179,6 +185,35 @@ class Desk:
         one, other = self._entry(pick), self._entry(pick + 1)
         return await self.merging.merge(self.session.id, one.id, other.id, "Both.")
 
+    async def _sum_up(self, pick):
+        """Keep the summary of the line as a chapter of it, as what a model wrote would be."""
+        head = await self._head()
+
+        def work(repos):
+            line = repos.messages.line(head.id)
+            turn = repos.messages.turn_of(head.id)
+            return repos.summaries.add(
+                Summary(
+                    id=SummaryId(self.library.new_id()),
+                    session_id=self.session.id,
+                    level=tuple(SummaryLevel)[pick % 2],
+                    stretch=Stretch(
+                        chapter=1, first=line[0].id, last=head.id, first_turn=1, last_turn=turn
+                    ),
+                    text=f"\x00Told {pick}.",
+                    sentences=(SummarySentence(text=f"\x00Told {pick}.", turns=(turn,)),),
+                    created_at=repos.now,
+                )
+            )
+
+        return await self.library.write(work)
+
+    async def _hide_a_summary(self, pick):
+        found = await self._read(lambda repos: repos.summaries.of_session(self.session.id))
+        if not found:
+            return None
+        return await self.summaries.hide(found[pick % len(found)].id, hidden=bool(pick % 2))
+
     async def _trash(self, pick):
         await self.trash.delete_entry(self._entry(pick).id)
 
@@ -238,6 +273,8 @@ class Desk:
             await self.history.history(entry, session),
             await self.history.world_as_of(session, 1 + pick % 3),
             await self.trash.contents(self.world.id),
+            await self.summaries.story_so_far(session),
+            await self._read(lambda repos: repos.summaries.in_force(session, head=message.id)),
             await self._read(lambda repos: repos.listings.facets(self.world.id, session)),
             await self.knowledge.who_knows(entry, session),
             await self.knowledge.told(entry, session, [self._entry(pick + 2).id]),

@@ -7,20 +7,30 @@ from loredesk.domain.errors import UserFixableError
 from loredesk.domain.panel import Panel, split_reply
 from loredesk.ports.task_inputs import (
     AnalysisInputs,
+    ChapterInputs,
     CreationInputs,
     KnownEntry,
     NamedSource,
     NoteEvent,
+    NumberedMessage,
     QuestionInputs,
     ReplyInputs,
     RewriteInputs,
     SimulationInputs,
     SpokenMessage,
+    StoryInputs,
     ThreadsInputs,
+    ToldSentence,
 )
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.samples import INPUTS, SAMPLES
-from loredesk.prompting.schemas import ANALYSIS_SCHEMA, CREATION_SCHEMA, SIMULATION_SCHEMA
+from loredesk.prompting.schemas import (
+    ANALYSIS_SCHEMA,
+    CHAPTER_SCHEMA,
+    CREATION_SCHEMA,
+    SIMULATION_SCHEMA,
+    STORY_SCHEMA,
+)
 
 MARA = KnownEntry(
     handle="c7",
@@ -83,6 +93,27 @@ SIMULATION = SimulationInputs(
 SOURCES = (
     NamedSource(name="s1", title="Mara Venn, note", text="Has lost her key.\n\n\nTrusts nobody."),
     NamedSource(name="s2", title="Turn 1, You", text="I knock twice."),
+)
+CHAPTER = ChapterInputs(
+    world="Saltmere, a town the sea returns.",
+    chapter=5,
+    first_turn=41,
+    last_turn=50,
+    messages=(
+        NumberedMessage(turn=41, speaker="Ilse", text="I knock twice.", is_author=True),
+        NumberedMessage(turn=42, speaker="The Tide", text="Nobody opens."),
+    ),
+    before=("Mara had lost the key.", "The tower drowned."),
+)
+STORY = StoryInputs(
+    world="Saltmere, a town the sea returns.",
+    last_turn=57,
+    chapters=(
+        (ToldSentence(text="Ilse knocked twice.", turns=(41, 43)),),
+        (ToldSentence(text="Nobody opened.", turns=(56,)),),
+    ),
+    before=(ToldSentence(text="Mara had lost the key.", turns=(9,)),),
+    own=("The sea is patient.",),
 )
 EVERYTHING = {
     "reply": (
@@ -163,6 +194,28 @@ EVERYTHING = {
         ThreadsInputs(world="The sea returns.", sources=SOURCES),
         ("returns", "s1: Mara Venn, note", "Has lost her key.\n\n\nTrusts", "s2: Turn 1, You"),
     ),
+    "summarise_chapter": (
+        CHAPTER,
+        (
+            "returns",
+            "Chapter 5, turns 41 to 50",
+            "[turn 41] Ilse (the author): I knock twice.",
+            "[turn 42] The Tide: Nobody opens.",
+            "Mara had lost the key.",
+            "The tower drowned.",
+        ),
+    ),
+    "summarise_story": (
+        STORY,
+        (
+            "returns",
+            "up to turn 57",
+            "Ilse knocked twice. [turns 41, 43]",
+            "Nobody opened. [turns 56]",
+            "Mara had lost the key. [turns 9]",
+            "The sea is patient.",
+        ),
+    ),
 }
 
 
@@ -210,7 +263,9 @@ def test_story_material_stands_between_markers_in_the_users_message(catalog, tas
     assert user.content.count("<story-material>") == user.content.count("</story-material>") >= 2
 
 
-@pytest.mark.parametrize("task", sorted(set(EVERYTHING) - {"rewrite_note"}))
+@pytest.mark.parametrize(
+    "task", sorted(set(EVERYTHING) - {"rewrite_note", "summarise_chapter", "summarise_story"})
+)
 def test_every_task_is_told_that_what_is_newer_is_right(catalog, task):
     system, _ = catalog.render(task, EVERYTHING[task][0])
 
@@ -257,6 +312,8 @@ def test_the_form_of_the_panel_is_one_that_can_be_read_back(catalog):
         ("analyse_turn", ANALYSIS_SCHEMA),
         ("create_entity", CREATION_SCHEMA),
         ("simulate_world", SIMULATION_SCHEMA),
+        ("summarise_chapter", CHAPTER_SCHEMA),
+        ("summarise_story", STORY_SCHEMA),
     ],
 )
 def test_a_prompt_shows_the_shape_its_schema_asks_for(catalog, task, schema):

@@ -2,9 +2,21 @@ from typing import Any
 
 import pytest
 
-from loredesk.prompting.schemas import ANALYSIS_SCHEMA, CREATION_SCHEMA, SIMULATION_SCHEMA
+from loredesk.prompting.schemas import (
+    ANALYSIS_SCHEMA,
+    CHAPTER_SCHEMA,
+    CREATION_SCHEMA,
+    SIMULATION_SCHEMA,
+    STORY_SCHEMA,
+)
 
-ALL = {"analysis": ANALYSIS_SCHEMA, "creation": CREATION_SCHEMA, "simulation": SIMULATION_SCHEMA}
+ALL = {
+    "analysis": ANALYSIS_SCHEMA,
+    "creation": CREATION_SCHEMA,
+    "simulation": SIMULATION_SCHEMA,
+    "chapter": CHAPTER_SCHEMA,
+    "story": STORY_SCHEMA,
+}
 PLAIN = {
     "type",
     "properties",
@@ -41,7 +53,7 @@ def test_an_object_requires_all_it_names_and_nothing_else(name):
 @pytest.mark.parametrize("name", ALL)
 def test_every_list_and_text_has_an_end(name):
     for node in nodes(ALL[name]):
-        assert node["type"] in ("object", "array", "string")
+        assert node["type"] in ("object", "array", "string", "integer")
         if node["type"] == "array":
             assert node["maxItems"] > 0
         if node["type"] == "string":
@@ -59,3 +71,6 @@ def test_the_answers_have_the_parts_the_services_read():
         "connections",
     ]
     assert list(SIMULATION_SCHEMA["properties"]) == ["updates"]
+    for schema in (CHAPTER_SCHEMA, STORY_SCHEMA):
+        (sentences,) = schema["properties"].values()
+        assert list(sentences["items"]["properties"]) == ["text", "turns"]

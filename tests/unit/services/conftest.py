@@ -40,11 +40,12 @@ from loredesk.services.review import ReviewService
 from loredesk.services.search import SearchService
 from loredesk.services.simulation import SimulationService
 from loredesk.services.story import StoryService
+from loredesk.services.summaries.writer import SummaryWriter
 from loredesk.services.trash import TrashService
 from loredesk.services.updates import update_task
 from loredesk.storage.vectors.exact import ExactIndex
 from loredesk.tasks.attempt import Attempts
-from loredesk.tasks.policy import RetryPolicy
+from loredesk.tasks.policy import DEFAULT_LANES, RetryPolicy
 from tests.fakes.library import EMBEDDER, SqlLibrary
 from tests.fakes.scripted_models import FakeEmbedder, ScriptedTextModel
 from tests.fakes.second_index import FakeSecond
@@ -157,6 +158,7 @@ class Campaign:
             ),
             TaskType.SIMULATE_WORLD: SimulationService(store=store, asker=asker, new_id=new_id),
             TaskType.EMBED_DOCUMENT: self.embedding,
+            TaskType.SUMMARIZE: SummaryWriter(store=store, asker=asker, new_id=new_id),
         }
         self.attempts = Attempts(
             store=store,
@@ -179,8 +181,9 @@ class Campaign:
         """Queue the taking in of *event* into the note of *entry*."""
         return await self.library.add_task(update_task(self.session.id, entry.id, event))
 
-    async def step(self, lane: Lane, *, batch: int = 5) -> tuple[Task, ...]:
+    async def step(self, lane: Lane) -> tuple[Task, ...]:
         """Run what is due next in *lane*; return it as it stands afterwards."""
+        batch = DEFAULT_LANES[lane].batch
         self._claims += 1
         token = f"boot:{self._claims}"
         claimed = await self.library.write(

@@ -57,6 +57,20 @@ DAMAGE = {
     "branches to nothing": [
         "INSERT INTO branches VALUES ('b1', '{p.session.id}', 'night', 'gone', 1.0)"
     ],
+    "summaries of nothing": ["UPDATE summaries SET last_message = 'gone' WHERE id = 'chapter1'"],
+    "summaries of no stretch of a line": [
+        "UPDATE summaries SET first_message = '{p.replies[2].id}', first_turn = 3 WHERE id = 'story1'"
+    ],
+    "summaries with wrong turns": ["UPDATE summaries SET last_turn = 9 WHERE id = 'chapter1'"],
+    "summaries without a source": [
+        (
+            'UPDATE summaries SET sentences = \'[{{"text": "Mara waited.", "turns": [7]}}]\''
+            " WHERE id = 'story1'"
+        )
+    ],
+    "summaries under a wrong fingerprint": [
+        "UPDATE summaries SET fingerprint = 'x' WHERE id = 'chapter1'"
+    ],
     "orphaned note revisions": [
         "UPDATE note_revisions SET entry_id = 'gone' WHERE id = '{p.other.id}'"
     ],

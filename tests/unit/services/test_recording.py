@@ -7,7 +7,7 @@ import pytest
 
 from loredesk.domain.diff import sentences
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.ids import LoreId, ProposalId
+from loredesk.domain.ids import LoreId, ProposalId, SummaryId
 from loredesk.domain.listings import EntryDraft
 from loredesk.domain.messages import NarratorTells, TrustRule
 from loredesk.domain.proposals import NewEntity, Proposal, ProposalEvent, ProposalKind
@@ -23,6 +23,7 @@ from loredesk.services.merging import MergeService
 from loredesk.services.review import ReviewService
 from loredesk.services.settings_keeping import SettingsKeeper
 from loredesk.services.story import StoryService
+from loredesk.services.summaries.service import SummaryService
 from loredesk.services.trash import TrashService
 from tests.fakes.patient import Patient
 
@@ -33,10 +34,11 @@ WATCHED = {
     "redirects": "SELECT id, * FROM redirects",
     "note_revisions": "SELECT id, * FROM note_revisions",
     "proposals": "SELECT id, * FROM proposals",
-    "sessions": "SELECT id, title, trust, simulate_every, voice, narrator_tells, deleted_at"
-    " FROM sessions",
+    "sessions": "SELECT id, title, trust, simulate_every, voice, narrator_tells, chapter_turns,"
+    " deleted_at FROM sessions",
     "sentence_marks": "SELECT id, * FROM sentence_marks",
     "learned": "SELECT id, * FROM learned",
+    "summaries": "SELECT id, * FROM summaries",
     "worlds": "SELECT id, * FROM worlds",
 }
 """What may not change without a row in the log: each with the subject that row must have."""
@@ -49,6 +51,7 @@ READING = (
     "redirects contents",
     "history blame as_of world_as_of",
     "who_knows told speaking",
+    "story_so_far versions",
 )
 """What only reads."""
 OF_THE_TREE = "delete restore rename_branch drop_branch"
@@ -71,6 +74,7 @@ class Desk(Patient):
         self.history = HistoryService(store=store, timeline=timeline)
         self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
         self.knowledge = KnowledgeService(store=store, documents=documents, new_id=new_id)
+        self.summaries = SummaryService(store=store, new_id=new_id, may_write=True)
         self.audit = AuditService(store=store)
         self.walked = set()
 
@@ -85,6 +89,7 @@ class Desk(Patient):
             self.history,
             self.stories,
             self.knowledge,
+            self.summaries,
         )
 
     def seen(self):
@@ -238,8 +243,20 @@ async def say_who_knows(desk):
     await desk.do(desk.stories.set_narrator, session, NarratorTells.PRESENT)
 
 
+async def sum_up(desk):
+    """Ask for summaries, write one by hand, hide it, and put its earlier words back."""
+    session = desk.session.id
+    await desk.do(desk.stories.goto, session, desk.replies[2].id)
+    await desk.do(desk.summaries.set_chapters, session, 2)
+    await desk.do(desk.summaries.catch_up, session)
+    await desk.do(desk.summaries.ask, session, chapter=1, again=True)
+    edited = await desk.do(desk.summaries.edit, SummaryId("chapter1"), "By hand.")
+    await desk.do(desk.summaries.hide, edited.id, hidden=True)
+    await desk.do(desk.summaries.put_back, SummaryId("chapter1"))
+
+
 async def test_every_change_a_service_makes_is_in_the_log(desk):
-    for part in (write_lore, review, change_canon, use_the_trash, move, say_who_knows):
+    for part in (write_lore, review, change_canon, use_the_trash, move, say_who_knows, sum_up):
         await part(desk)
 
     reading = " ".join(READING).split() + OF_THE_TREE.split()

@@ -20,6 +20,7 @@ def test_every_lane_has_its_habits_and_notes_of_one_entry_are_written_together()
         Lane.CREATIONS: 1,
         Lane.SIMULATION: 1,
         Lane.EMBEDDING: 1,
+        Lane.SUMMARIES: 1,
     }
     assert {lane: policy.batch for lane, policy in DEFAULT_LANES.items() if policy.batch > 1} == {
         Lane.NOTES: 5
@@ -39,6 +40,7 @@ def test_each_lane_waits_for_the_model_it_needs_and_for_no_other():
         Lane.CREATIONS: Service.MAINTENANCE,
         Lane.SIMULATION: Service.MAINTENANCE,
         Lane.EMBEDDING: Service.EMBEDDING,
+        Lane.SUMMARIES: Service.MAINTENANCE,
     }
     assert LanePolicy() == LanePolicy(workers=1, batch=1, service=None, per_minute=0)
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 from loredesk.domain.messages import Usage
@@ -13,20 +13,33 @@ from loredesk.gateway.builtin.answerer import answer, threads
 from loredesk.gateway.builtin.editor import note
 from loredesk.gateway.builtin.narrator import reply
 from loredesk.gateway.builtin.simulator import simulation
+from loredesk.gateway.builtin.summariser import chapter, story
 from loredesk.gateway.builtin.writer import entity
 from loredesk.ports.models import Finish, JsonAnswer, ModelRequest, Piece
 from loredesk.ports.task_inputs import (
     AnalysisInputs,
+    ChapterInputs,
     CreationInputs,
     QuestionInputs,
     ReplyInputs,
     RewriteInputs,
     SimulationInputs,
+    StoryInputs,
     TaskInputs,
     ThreadsInputs,
 )
 
 MODEL_NAME = "built-in rules"
+
+_ANSWERS: Mapping[type[TaskInputs], Callable[[Any], dict[str, Any]]] = {
+    AnalysisInputs: analysis,
+    CreationInputs: entity,
+    SimulationInputs: simulation,
+    QuestionInputs: answer,
+    ThreadsInputs: threads,
+    ChapterInputs: chapter,
+    StoryInputs: story,
+}
 
 _PIECES = re.compile(r"(?:\s*\S+){1,4}\s*")
 
@@ -62,20 +75,10 @@ def _text(inputs: TaskInputs) -> str:
 
 
 def _data(inputs: TaskInputs) -> dict[str, Any]:
-    match inputs:
-        case AnalysisInputs():
-            return analysis(inputs)
-        case CreationInputs():
-            return entity(inputs)
-        case SimulationInputs():
-            return simulation(inputs)
-        case QuestionInputs():
-            return answer(inputs)
-        case ThreadsInputs():
-            return threads(inputs)
-        case _:
-            message = f"the built-in rules have no JSON answer for {type(inputs).__name__}"
-            raise TypeError(message)
+    if type(inputs) not in _ANSWERS:
+        message = f"the built-in rules have no JSON answer for {type(inputs).__name__}"
+        raise TypeError(message)
+    return _ANSWERS[type(inputs)](inputs)
 
 
 def _usage(request: ModelRequest, answer: str) -> Usage:

@@ -17,6 +17,7 @@ from loredesk.storage.checks import (
     proposals,
     queue,
     references,
+    summaries,
     tree,
     values,
 )
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     tree.LOST_SESSIONS,
     *lore.CHECKS,
     *tree.CHECKS,
+    *summaries.CHECKS,
     *notes.CHECKS,
     *knowledge.CHECKS,
     *proposals.CHECKS,

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Connection, text
 from loredesk.domain.damage import Circumstances, Damage, Mending
 from loredesk.domain.messages import MessageState, NarratorTells, Role, TrustRule
 from loredesk.domain.proposals import ProposalKind, ProposalState
+from loredesk.domain.summaries import SummaryLevel
 from loredesk.storage.checks.check import Check, run, table_of
 from loredesk.storage.checks.quarantine import columns_of
 from loredesk.storage.schema.everything import metadata
@@ -19,6 +20,7 @@ _EMPTY: Mapping[str, str] = {
     "sentence_marks.visibility": "[]",
     "worlds.panel_fields": "[]",
     "messages.usage": "{}",
+    "summaries.sentences": "[]",
 }
 """What a value that cannot be read is replaced by, where it is not the heart of its row."""
 
@@ -29,8 +31,15 @@ _WORDS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "messages.role": (tuple(Role), Role.NARRATOR.value),
     "proposals.state": (tuple(ProposalState), ProposalState.OPEN.value),
     "note_revisions.by": (("author", "model"), "author"),
+    "summaries.by": (("author", "model"), "author"),
 }
 """The words a column may hold, and the one that does no harm."""
+
+_KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("proposals", "kind", tuple(ProposalKind)),
+    ("summaries", "level", tuple(SummaryLevel)),
+)
+"""The columns without which a row means nothing."""
 
 
 def _unreadable(connection: Connection, _part: str, _here: Circumstances) -> Iterator[Damage]:
@@ -64,9 +73,11 @@ def _unknown_words(connection: Connection, _part: str, _here: Circumstances) -> 
         for row in connection.execute(text(query)):
             why = f"has a {column!r} that means nothing"
             yield Damage(table=table, key=tuple(row), why=why, cure=f"{column} {harmless}")
-    kinds = ", ".join(f"'{kind}'" for kind in ProposalKind)
-    for row in connection.execute(text(f"SELECT id FROM proposals WHERE kind NOT IN ({kinds})")):
-        yield Damage(table="proposals", key=tuple(row), why="is of a kind that does not exist")
+    for table, column, kinds in _KINDS:
+        words = ", ".join(f"'{kind}'" for kind in kinds)
+        query = f"SELECT id FROM {table} WHERE {column} NOT IN ({words})"
+        for row in connection.execute(text(query)):
+            yield Damage(table=table, key=tuple(row), why="is of a kind that does not exist")
 
 
 def _say_else(connection: Connection, damage: Damage, here: Circumstances) -> Mending:

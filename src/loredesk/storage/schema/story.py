@@ -48,6 +48,7 @@ sessions = Table(
     Column("head", String),
     Column("trust", String, nullable=False),
     Column("simulate_every", Integer, nullable=False),
+    Column("chapter_turns", Integer, nullable=False, server_default="10"),
     Column("turns", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False, index=True),
@@ -105,6 +106,27 @@ branches = Table(
     Column("tip", ForeignKey("messages.id"), nullable=False, index=True),
     Column("created_at", Float, nullable=False),
     UniqueConstraint("session_id", "name"),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("level", String, nullable=False),
+    Column("chapter", Integer, nullable=False),
+    Column("first_message", ForeignKey("messages.id"), nullable=False, index=True),
+    Column("last_message", ForeignKey("messages.id"), nullable=False, index=True),
+    Column("first_turn", Integer, nullable=False),
+    Column("last_turn", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("created_at", Float, nullable=False),
+    UniqueConstraint("session_id", "seq"),
 )
 
 manifests = Table(

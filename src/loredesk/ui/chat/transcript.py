@@ -70,6 +70,12 @@ class Transcript(StoryPage):
             self.show_earlier()
             self.step_choice(step)
 
+    def seek_turn(self, turn: int) -> None:
+        """Choose the first message of a turn; what lies before it is set bit by bit until then."""
+        found = next((one.message_id for one in self._all if one.turn == turn), None)
+        if found is not None:
+            self.reveal(found)
+
     def area_of(self, message_id: MessageId | None) -> QRect | None:
         """Return where a message is in the viewport; None where it is not set."""
         at = self._place_of(message_id)

@@ -36,6 +36,8 @@ class ChatPane(QWidget):
     notice_dismissed = Signal()
     answering_changed = Signal(bool)
     """Whether a reply is on its way that can be stopped."""
+    so_far_requested = Signal()
+    """The author wants to read what is summed up of the story."""
     ways_requested = Signal()
     """The author has no story open and wants to see the ways to begin."""
 
@@ -100,6 +102,10 @@ class ChatPane(QWidget):
         if self._form.send.isEnabled() and not self._state.is_answering:
             self.send_requested.emit(self._editor.toPlainText())
 
+    def show_turn(self, turn: int) -> None:
+        """Bring the first message of a turn on screen, and mark it."""
+        self._transcript.seek_turn(turn)
+
     def focus_message(self) -> None:
         """Go to the editor."""
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -139,6 +145,7 @@ class ChatPane(QWidget):
         look.set_icon(form.later_take, "right", "muted")
         look.set_icon(form.regenerate, "regenerate", "muted")
         look.set_icon(form.go_on, "forward", "muted")
+        look.set_icon(form.so_far, "chapters", "muted")
         look.set_icon(form.send, "send", "on_accent")
         look.set_icon(form.stop, "stop", "danger_ink")
         form.closed.say(
@@ -156,6 +163,7 @@ class ChatPane(QWidget):
     def _listen(self) -> None:
         form = self._form
         form.closed.action_requested.connect(self.ways_requested)
+        form.so_far.clicked.connect(self.so_far_requested)
         form.send.clicked.connect(self.ask)
         form.stop.clicked.connect(self.stop_requested)
         form.regenerate.clicked.connect(self._regenerate)

@@ -62,6 +62,12 @@ class Ui_ChatPane(object):
 
         self.bar_row.addWidget(self.world)
 
+        self.so_far = QPushButton(self.bar)
+        self.so_far.setObjectName(u"so_far")
+        self.so_far.setProperty(u"role", u"quiet")
+
+        self.bar_row.addWidget(self.so_far)
+
 
         self.open_column.addWidget(self.bar)
 
@@ -191,6 +197,10 @@ class Ui_ChatPane(object):
     # setupUi
 
     def retranslateUi(self, ChatPane: QWidget) -> None:
+        self.so_far.setText(QCoreApplication.translate("ChatPane", u"Story so far", None))
+#if QT_CONFIG(tooltip)
+        self.so_far.setToolTip(QCoreApplication.translate("ChatPane", u"Read what is summed up of this story, chapter by chapter", None))
+#endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(tooltip)
         self.earlier_take.setToolTip(QCoreApplication.translate("ChatPane", u"Show the take before this one", None))
 #endif // QT_CONFIG(tooltip)

@@ -27,6 +27,7 @@ _ICONS = {
     TaskType.CREATE_ENTITY: "spark",
     TaskType.SIMULATE_WORLD: "world",
     TaskType.EMBED_DOCUMENT: "search",
+    TaskType.SUMMARIZE: "chapters",
 }
 _TONES = {
     TaskStatus.PENDING: ("muted", "sunken"),

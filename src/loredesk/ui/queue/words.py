@@ -6,6 +6,7 @@ from typing import Any
 
 from loredesk.domain.glances import QueueStatus
 from loredesk.domain.ids import LoreId
+from loredesk.domain.summaries import SummaryLevel
 from loredesk.domain.tasks import Task, TaskStatus, TaskType
 from loredesk.ui.notice import Notice
 
@@ -15,6 +16,7 @@ DOES: Mapping[TaskType, str] = {
     TaskType.CREATE_ENTITY: "Write a newcomer",
     TaskType.SIMULATE_WORLD: "Let the world live on",
     TaskType.EMBED_DOCUMENT: "Keep search in step",
+    TaskType.SUMMARIZE: "Sum up the story",
 }
 """What a task of each type does."""
 
@@ -52,7 +54,9 @@ def entry_of(task: Task) -> LoreId | None:
 
 
 def about(task: Task, titles: Mapping[LoreId, str]) -> str:
-    """Return what *task* is about: the entry, the newcomer or the turn."""
+    """Return what *task* is about: the entry, the newcomer, the turn or the chapter."""
+    if task.task_type is TaskType.SUMMARIZE:
+        return _summed_up(task.task_data)
     names = (str(task.task_data[key]) for key in _ABOUT if task.task_data.get(key))
     event = task.task_data.get("event")
     event = event if isinstance(event, Mapping) else {}
@@ -63,6 +67,14 @@ def about(task: Task, titles: Mapping[LoreId, str]) -> str:
     if not isinstance(turn, int):
         return name
     return f"{name} \u00b7 turn {turn}" if name else f"Turn {turn}"
+
+
+def _summed_up(data: Mapping[str, Any]) -> str:
+    """Return what is summed up: a chapter, or all that came before its end."""
+    first, last = data["first_turn"], data["last_turn"]
+    if data["level"] == SummaryLevel.STORY:
+        return f"Everything up to turn {last}"
+    return f"Chapter {data['chapter']} \u00b7 turns {first}\u2013{last}"
 
 
 def tries(task: Task) -> str:

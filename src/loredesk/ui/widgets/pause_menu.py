@@ -14,6 +14,7 @@ _NAMES = {
     Lane.CREATIONS: "Pause writing newcomers",
     Lane.SIMULATION: "Pause letting the world live on",
     Lane.EMBEDDING: "Pause keeping search in step",
+    Lane.SUMMARIES: "Pause summing up the story",
 }
 
 

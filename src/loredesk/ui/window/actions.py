@@ -241,6 +241,14 @@ ACTIONS = (
         shortcuts=("Ctrl+6",),
     ),
     ActionSpec(
+        id="show.story",
+        text="Show the story so far",
+        menu=VIEW,
+        icon="chapters",
+        tip="Bring what is summed up of the story to the front.",
+        shortcuts=("Ctrl+7",),
+    ),
+    ActionSpec(
         id="view.reset",
         text="Reset the layout",
         menu=VIEW,

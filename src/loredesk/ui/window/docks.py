@@ -10,7 +10,9 @@ from loredesk.ui.theme.roles import set_role
 
 _LEFT_WIDTH, _RIGHT_WIDTH = 290, 400
 _LEAST_LEFT, _LEAST_RIGHT = 190, 250
-_FRONT = "review"
+_LEFT = ("lore", "story")
+"""What is known: it stands on the left, the rest on the right."""
+_FRONT = ("lore", "review")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +26,18 @@ class Panes:
     context: QWidget
     panel: QWidget
     branches: QWidget
+    story: QWidget
 
 
 class Docks(QObject):
-    """Everything around the chat: the lore on the left, the rest as tabs on the right."""
+    """Everything around the chat, as tabs: what is known on the left, the rest on the right."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._titles = {
             "lore": self.tr("Lore"),
+            "story": self.tr("Story so far"),
             "review": self.tr("Review"),
             "queue": self.tr("Queue"),
             "context": self.tr("Context"),
@@ -62,17 +66,20 @@ class Docks(QObject):
         right = Qt.DockWidgetArea.RightDockWidgetArea
         for name, dock in self._docks.items():
             dock.setFloating(False)
-            self._window.addDockWidget(left if name == "lore" else right, dock)
+            self._window.addDockWidget(left if name in _LEFT else right, dock)
             dock.show()
-        others = [dock for name, dock in self._docks.items() if name != "lore"]
-        for before, after in pairwise(others):
-            self._window.tabifyDockWidget(before, after)
-        self._window.resizeDocks(
-            [self._docks["lore"], others[0]],
-            [_LEFT_WIDTH, _RIGHT_WIDTH],
-            Qt.Orientation.Horizontal,
+        sides = (
+            [self._docks[name] for name in _LEFT],
+            [dock for name, dock in self._docks.items() if name not in _LEFT],
         )
-        self._docks[_FRONT].raise_()
+        for side in sides:
+            for before, after in pairwise(side):
+                self._window.tabifyDockWidget(before, after)
+        self._window.resizeDocks(
+            [side[0] for side in sides], [_LEFT_WIDTH, _RIGHT_WIDTH], Qt.Orientation.Horizontal
+        )
+        for name in _FRONT:
+            self._docks[name].raise_()
         self.settle_titles()
 
     def fill(self, panes: Panes) -> None:
@@ -120,7 +127,7 @@ class Docks(QObject):
         dock = QDockWidget(self._titles[name], self._window)
         dock.setObjectName(f"dock_{name}")
         dock.setAccessibleName(self._titles[name])
-        dock.setMinimumWidth(_LEAST_LEFT if name == "lore" else _LEAST_RIGHT)
+        dock.setMinimumWidth(_LEAST_LEFT if name in _LEFT else _LEAST_RIGHT)
         ground = QWidget(dock)
         as_pane(ground)
         dock.setWidget(ground)

@@ -1,0 +1,38 @@
+"""Fitting texts into what a model reads at once: long ones are cut at a sentence, and marked."""
+
+from collections.abc import Sequence
+
+from loredesk.domain.diff import pieces
+from loredesk.domain.tokens import estimate_tokens
+
+CUT = " [\u2026]"
+
+
+def fitted(texts: Sequence[str], room: int) -> tuple[str, ...]:
+    """Return *texts* within *room* tokens: only the longest are shortened, all to one length."""
+    sizes = sorted(map(estimate_tokens, texts))
+    most = sizes[-1] if sizes else 0
+    if sum(sizes) <= room:
+        return tuple(texts)
+    left = room
+    for number, size in enumerate(sizes):
+        share = left // (len(sizes) - number)
+        if size > share:
+            most = share
+            break
+        left -= size
+    return tuple(shortened(text, most) for text in texts)
+
+
+def shortened(text: str, room: int) -> str:
+    """Return *text*, or as many of its first sentences as fit *room* tokens, at least some words."""
+    if estimate_tokens(text) <= room:
+        return text
+    kept = ""
+    for piece in pieces(text):
+        if estimate_tokens(kept + piece + CUT) > room:
+            break
+        kept += piece
+    if not kept.strip():
+        kept = text[: max(room, 0)].rsplit(" ", 1)[0]
+    return f"{kept.rstrip()}{CUT}"
