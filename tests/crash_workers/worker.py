@@ -32,6 +32,7 @@ LANES: Mapping[Lane, LanePolicy] = {
     Lane.CREATIONS: LanePolicy(),
     Lane.SIMULATION: LanePolicy(per_minute=600),
     Lane.EMBEDDING: LanePolicy(),
+    Lane.SUMMARIES: LanePolicy(),
 }
 LOOKS_EVERY_SECONDS = 0.05
 """How often leases are looked at here, where a minute passes in less than a second."""

@@ -70,6 +70,12 @@ def test_why_an_entry_was_not_told_is_said_in_a_sentence(line, session, replies)
     spoken = line("why-not", "Ostrel", "--session", session)
 
     assert (told["was_told"], told["sentence"]) == (True, "It was told: named in the turn.")
-    assert now["sentence"].startswith("It would be told if there is room: ")
-    assert {one["stage"] for one in now["standings"]} == {"words", "meaning"}
+    assert now["sentence"].startswith("It would be told now: ")
     assert spoken.out.startswith("Ostrel: It would be told")
+
+    line.done("steer", "Ostrel", "--session", session, "--how", "ban")
+    banned = line.done("why-not", "Ostrel", "--session", session)
+    line.done("steer", "Ostrel", "--session", session, "--how", "free")
+
+    assert banned["sentence"] == "It would be left out: banned by you in this session."
+    assert {one["stage"] for one in banned["standings"]} == {"words", "meaning"}

@@ -124,7 +124,7 @@ def effective(desk: MachineDesk) -> dict[str, Any]:
             [one["session_id"] or "", *(one[name] for name in _SHOWN)] for one in seen.values()
         ),
         "notes": sorted(found.notes(line).items()),
-        "told": sorted(_told(desk, seen)),
+        "known": sorted(_known(desk, seen)),
         "documents": sorted(
             [one["entry_id"], one["session_id"] or "", one["passage"], one["text"]]
             for one in found.documents
@@ -167,7 +167,7 @@ def _cards(desk: MachineDesk) -> list[str]:
     return [one.id for some in shown for one in some]
 
 
-def _told(desk: MachineDesk, seen: Collection[str]) -> list[list[str]]:
+def _known(desk: MachineDesk, seen: Collection[str]) -> list[list[str]]:
     """Return what each of the first people in the story would be told of each entry."""
     knowledge = desk.desk.knowledge
     found = []

@@ -60,6 +60,7 @@ def window(look, qtbot, file):
             context=QLineEdit(),
             panel=QLineEdit(),
             branches=QLineEdit(),
+            story=QLineEdit(),
         )
     )
     return window
