@@ -77,5 +77,5 @@ def test_why_an_entry_was_not_told_is_said_in_a_sentence(line, session, replies)
     banned = line.done("why-not", "Ostrel", "--session", session)
     line.done("steer", "Ostrel", "--session", session, "--how", "free")
 
-    assert banned["sentence"] == "It would be left out: banned by you in this session."
+    assert banned["sentence"] == "It would be left out now: banned by you in this session."
     assert {one["stage"] for one in banned["standings"]} == {"words", "meaning"}
