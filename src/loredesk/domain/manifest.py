@@ -17,6 +17,8 @@ class Unit(StrEnum):
     SUMMARY = "summary"
     EVENT = "event"
     """Something that waits for the author's review."""
+    SENTENCE = "sentence"
+    """A sentence of an entry or its note."""
 
 
 LORE_REVISION = "lore:"

@@ -140,6 +140,15 @@ def turn_number(line: Sequence[Message]) -> int:
     return sum(message.role is Role.AUTHOR for message in line)
 
 
+def there_after(message: Message, before: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return who is there as a message ends, where *before* it these were.
+
+    None where no panel has said it yet.
+    """
+    panel = message.panel
+    return panel.present if panel is not None and panel.present else before
+
+
 def last_panel(line: Iterable[Message]) -> Panel | None:
     """Return the newest panel on *line*, which is the scene as it stands."""
     panel = None

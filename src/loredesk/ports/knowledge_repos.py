@@ -6,6 +6,7 @@ from typing import Protocol
 
 from loredesk.domain.ids import KnowledgeId, LoreId, MarkId, SessionId, WorldId
 from loredesk.domain.knowing import Learned, SentenceMark
+from loredesk.domain.visibility import Visibility
 
 
 class KnowledgeRepo(Protocol):
@@ -49,6 +50,10 @@ class KnowledgeRepo(Protocol):
 
     def guarded(self, world_id: WorldId) -> frozenset[LoreId]:
         """Return the entries that not everyone knows, or with a marked sentence."""
+        ...
+
+    def closed(self, world_id: WorldId) -> Mapping[LoreId, Visibility]:
+        """Return the entries that not everyone knows, each with who does."""
         ...
 
     def titled(

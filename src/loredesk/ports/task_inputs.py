@@ -51,6 +51,15 @@ class NoteEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSummary:
+    """A summary of a part of the story."""
+
+    title: str
+    """What it sums up: "Chapter 2, turns 11 to 20"."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyInputs:
     """For a reply in the chat (task `reply`, plain text with a panel at its end)."""
 
@@ -61,6 +70,10 @@ class ReplyInputs:
     turn: int
     entries: tuple[KnownEntry, ...] = ()
     """What recall chose, the most important first."""
+    voice: str = ""
+    """The character who speaks, and knows no more than what is told here; empty for the narrator."""
+    summaries: tuple[ToldSummary, ...] = ()
+    """What came before all else that is told of the story, the oldest first."""
     recent: tuple[SpokenMessage, ...] = ()
     """The last messages before the new one, the oldest first."""
     earlier: tuple[EarlierPassage, ...] = ()

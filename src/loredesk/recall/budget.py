@@ -141,11 +141,14 @@ def needed(ranked: Sequence[KnownEntry], must: int) -> Demand:
 def _pack_those_that_must(entries: Sequence[KnownEntry], budget: int) -> list[Packed]:
     packed: list[Packed] = []
     free = budget
+    reserved = [min(entry_tokens(entry), SMALLEST_CUT) for entry in entries]
     for number, entry in enumerate(entries):
         after = len(entries) - number - 1
+        most = free - sum(reserved[number + 1 :])
         tokens = entry_tokens(entry)
-        if tokens > free - after * SMALLEST_CUT:
-            shown = _shortened(entry, free // (after + 1)) or _bare(entry)
+        if tokens > most:
+            share = free // (after + 1)
+            shown = _shortened(entry, share if share >= SMALLEST_CUT else most) or _bare(entry)
             tokens = entry_tokens(shown)
             if tokens > free:
                 break

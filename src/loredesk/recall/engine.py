@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from loredesk.domain.errors import LoredeskError
@@ -64,6 +64,8 @@ class Query:
     stages: Collection[str] = ALL_STAGES
     engine: Engine | None = None
     """Which index answers; None leaves it to the settings."""
+    hidden: Collection[LoreId] = ()
+    """Entries that may not be told: they take no part, and are listed last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,8 @@ class Candidate:
     scores: Mapping[str, float] = field(default_factory=dict, hash=False)
     must: bool = False
     """Named, on scene or always on: never dropped silently."""
+    hidden: bool = False
+    """It would be among the candidates, but may not be told."""
 
 
 class RecallEngine:
@@ -90,10 +94,13 @@ class RecallEngine:
         self._books = books
 
     async def find(self, query: Query) -> list[Candidate]:
-        """Return the candidates for *query*, the most important first."""
+        """Return the candidates for *query*, the most important first.
+
+        Behind them stand those that would be among them, were they not hidden.
+        """
         shelf = await self._books.open(query.world_id, query.session_id)
         # At once: while the searches are awaited another reading may change the names.
-        signs = _Signs()
+        signs = _Signs(hidden=frozenset(query.hidden))
         if TRIGGERS in query.stages:
             signs.named = shelf.named(query.text)
             signs.present = shelf.named("\n".join(query.on_scene))
@@ -102,12 +109,14 @@ class RecallEngine:
             signs.always = shelf.always_on()
         searches = {WORDS: self._by_words, MEANING: self._by_meaning}
         wanted = [stage for stage in searches if stage in query.stages]
+        limit = CANDIDATES + len(signs.hidden)
         # Together: the one waits for the disk, the other for the embedder.
         found_by, links = await asyncio.gather(
-            asyncio.gather(*(searches[stage](query) for stage in wanted)), self._links(signs)
+            asyncio.gather(*(searches[stage](query, limit=limit) for stage in wanted)),
+            self._links(signs),
         )
         for stage, scores in zip(wanted, found_by, strict=True):
-            signs.searched[stage] = shelf.joined(scores)
+            signs.take(stage, shelf.joined(scores))
         if query.stages == ALL_STAGES:
             signs.linked = shelf.joined(_other_ends(links, signs.here))
         return signs.candidates()
@@ -126,13 +135,13 @@ class RecallEngine:
                 found.append(Standing(stage=stage, rank=None))
         return tuple(found)
 
-    async def _by_words(self, query: Query, *, limit: int = CANDIDATES) -> Mapping[LoreId, float]:
+    async def _by_words(self, query: Query, *, limit: int) -> Mapping[LoreId, float]:
         said = zip(FALLING, (query.text, *query.scene), strict=False)
         return await self._words.find(
             list(said), world_id=query.world_id, session_id=query.session_id, limit=limit
         )
 
-    async def _by_meaning(self, query: Query, *, limit: int = CANDIDATES) -> Mapping[LoreId, float]:
+    async def _by_meaning(self, query: Query, *, limit: int) -> Mapping[LoreId, float]:
         if not query.text.strip():
             return {}
         try:
@@ -165,19 +174,34 @@ class RecallEngine:
 class _Signs:
     """Everything that says an entry may matter."""
 
+    hidden: frozenset[LoreId] = frozenset()
     named: Named = field(default_factory=Named)
     present: Named = field(default_factory=Named)
     recent: list[Named] = field(default_factory=list)
     always: frozenset[LoreId] = frozenset()
     linked: Mapping[LoreId, float] = field(default_factory=dict)
     searched: dict[str, Mapping[LoreId, float]] = field(default_factory=dict)
+    missed: set[LoreId] = field(default_factory=set)
+    """Hidden entries that a search would have found."""
 
     @property
     def here(self) -> frozenset[LoreId]:
-        """Return who is named or on scene."""
-        return frozenset(
-            {*self.named.exactly, *self.named.nearly, *self.present.exactly, *self.present.nearly}
-        )
+        """Return who is named or on scene, and not hidden."""
+        here = {
+            *self.named.exactly,
+            *self.named.nearly,
+            *self.present.exactly,
+            *self.present.nearly,
+        }
+        return frozenset(here - self.hidden)
+
+    def take(self, stage: str, scores: Mapping[LoreId, float]) -> None:
+        """Take what a search has found, as if nothing that is hidden were there."""
+        order = sorted(scores, key=lambda one: -scores[one])
+        open_ones = [one for one in order if one not in self.hidden][:CANDIDATES]
+        least = scores[open_ones[-1]] if open_ones else 0.0
+        self.missed |= {one for one in order if one in self.hidden and scores[one] >= least}
+        self.searched[stage] = {one: scores[one] for one in open_ones}
 
     def candidates(self) -> list[Candidate]:
         """Return the candidates in order."""
@@ -190,7 +214,7 @@ class _Signs:
         totals = fused(self.searched, WEIGHTS, ranking={MEANING})
         everyone = {*totals, *self.here, *self.always, *self.linked, *recent}
         found = []
-        for entry_id in everyone:
+        for entry_id in everyone - self.hidden:
             scores = {
                 stage: given[entry_id]
                 for stage, given in (*self.searched.items(), *plain.items())
@@ -208,7 +232,17 @@ class _Signs:
                 )
             )
         found.sort(key=lambda one: (_ORDER.get(one.reason, 3), -one.score, one.entry_id))
-        return found
+        return [*found, *self._hidden(everyone)]
+
+    def _hidden(self, everyone: Collection[LoreId]) -> list[Candidate]:
+        """Return the hidden entries that would be among *everyone*, or that a search missed."""
+        named = {*self.named.exactly, *self.named.nearly}
+        named |= {*self.present.exactly, *self.present.nearly}
+        wanted = ({*everyone, *named} & self.hidden) | self.missed
+        return [
+            Candidate(entry_id=one, score=0.0, reason=self._reason(one), hidden=True)
+            for one in sorted(wanted)
+        ]
 
     def _reason(self, entry_id: LoreId) -> str:
         reasons = (
@@ -227,13 +261,3 @@ def _other_ends(links: Sequence[Link], here: Collection[LoreId]) -> dict[LoreId,
     """Return what is one link away from those who are *here*, and is not here itself."""
     ends = {end for link in links for end in (link.from_id, link.to_id)}
     return dict.fromkeys(ends - set(here), 1.0)
-
-
-def without(
-    candidates: Sequence[Candidate], reason: str, who: Collection[LoreId]
-) -> list[Candidate]:
-    """Return *candidates* with those among *who* last, left out for *reason*."""
-    kept = [one for one in candidates if one.entry_id not in who]
-    return kept + [
-        replace(one, reason=reason, must=False) for one in candidates if one.entry_id in who
-    ]

@@ -104,7 +104,7 @@ class Arriving:
             parent_id=self._ask.below.id,
             seq=0,
             role=Role.NARRATOR,
-            speaker=self._scene.world.narrator,
+            speaker=self._prepared.speaker,
             text=visible_prose(self.text),
             state=MessageState.ARRIVING,
             manifest_id=manifest.id,

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from loredesk.domain.errors import TooLongError, UserFixableError
 from loredesk.domain.ids import ManifestId
@@ -13,17 +14,21 @@ from loredesk.domain.services import Profile, Service
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.models import ChatMessage, ModelRequest
 from loredesk.ports.store import Store
-from loredesk.ports.task_inputs import ReplyInputs
+from loredesk.ports.task_inputs import ReplyInputs, ToldSummary
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.templates import marker_for
 from loredesk.recall.engine import RecallEngine
+from loredesk.recall.story.passages import StoryPassage
+from loredesk.recall.story.ranking import Ranked
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.blocks import blocks_of
 from loredesk.services.context_choice import MOST_EARLIER, Choice, Material, choose
-from loredesk.services.context_reading import read_for
-from loredesk.services.context_record import left_out, told, told_passages
+from loredesk.services.context_reading import Reading, read_for
+from loredesk.services.context_record import left_out, told, told_passages, told_summaries
+from loredesk.services.listening import Listener, read_listener, turns_within
 from loredesk.services.reach import Reach
 from loredesk.services.scene import Scene, query_of
+from loredesk.services.summaries.recaps import recaps_of
 from loredesk.services.telling import message_tokens, spoken, world_text
 
 MOST_MESSAGES = 2_000
@@ -37,6 +42,8 @@ class Prepared:
 
     request: ModelRequest
     manifest: Manifest
+    speaker: str
+    """Who speaks in the reply."""
     recall_ms: float
 
 
@@ -67,21 +74,18 @@ class ContextBuilder:
         *text* is empty where the narrator goes on: then the last words of the story are looked up.
         """
         started = time.perf_counter()
-        query = query_of(scene, text)
+        listener = await self._store.read(lambda repos: read_listener(repos, scene))
+        query = replace(query_of(scene, text), hidden=listener.hidden)
         candidates, (rows, ranked) = await asyncio.gather(
             self._recall.find(query),
             self._story.ranked(scene.session.id, scene.head, query.text),
         )
-        reading = await self._store.read(lambda repos: read_for(repos, scene, candidates))
+        reading = await self._store.read(lambda repos: read_for(repos, scene, listener, candidates))
         recalled = (time.perf_counter() - started) * 1000
         budget = self._reach.budget()
-        material = Material(
-            reading=reading,
-            rows=rows if self._prompts.uses("reply", "earlier") else (),
-            ranked=tuple(int(row) for row in ranked.order[:MOST_EARLIER]),
-            worth=frozenset(ranked.worth_telling().tolist()),
-            recent=await self._recent(scene, budget),
-            place=scene.place,
+        material = self._material(reading, listener, rows, ranked)
+        material = replace(
+            material, recent=listener.heard(await self._recent(scene, budget)), place=scene.place
         )
         messages, inputs, choice = self._within(budget, scene, text, material)
         manifest = Manifest(
@@ -91,8 +95,10 @@ class ContextBuilder:
             budget=budget,
             blocks=blocks_of(messages, marker_for(inputs)),
             entries=told(reading, choice),
-            passages=told_passages(rows, ranked, choice),
-            left_out=left_out(reading, rows, ranked, choice),
+            passages=(*told_summaries(choice), *told_passages(rows, ranked, choice)),
+            left_out=left_out(
+                reading, rows, ranked, choice, listener=listener, recaps=material.recaps
+            ),
             created_at=reading.now,
         )
         profile = self._profile()
@@ -104,11 +110,30 @@ class ContextBuilder:
             max_tokens=profile.max_tokens,
             temperature=profile.temperature,
         )
-        return Prepared(request=request, manifest=manifest, recall_ms=recalled)
+        speaker = reading.voice or scene.world.narrator
+        return Prepared(request=request, manifest=manifest, speaker=speaker, recall_ms=recalled)
 
     def heed(self, error: TooLongError, prepared: Prepared) -> bool:
         """Learn how much the model reads from its refusal; tell whether less may fit."""
         return self._reach.heed(error, prepared.manifest.tokens)
+
+    def _material(
+        self, reading: Reading, listener: Listener, rows: Sequence[StoryPassage], ranked: Ranked
+    ) -> Material:
+        """Return everything that could be told, but for the end of the line."""
+        attended = listener.attended(rows)
+        heard = (row for row in map(int, ranked.order) if rows[row].message_id in attended)
+        turns = None if listener.voice is None else turns_within(rows, attended)
+        return Material(
+            reading=reading,
+            rows=rows if self._prompts.uses("reply", "earlier") else (),
+            ranked=tuple(islice(heard, MOST_EARLIER)),
+            worth=frozenset(ranked.worth_telling().tolist()),
+            unheard={one.message_id for one in rows} - attended,
+            recaps=recaps_of(reading.summaries, turns=turns)
+            if self._prompts.uses("reply", "summaries")
+            else (),
+        )
 
     async def _recent(self, scene: Scene, budget: int) -> Sequence[Message]:
         """Return the end of the line, as far as *budget* tokens could ever hold it."""
@@ -124,11 +149,12 @@ class ContextBuilder:
         self, budget: int, scene: Scene, text: str, material: Material
     ) -> tuple[tuple[ChatMessage, ...], ReplyInputs, Choice]:
         """Choose and render; what costs more than was thought is taken off what is chosen."""
-        bare = self._prompts.render("reply", _inputs(scene, text, Choice()))
+        voice = material.reading.voice
+        bare = self._prompts.render("reply", _inputs(scene, text, Choice(), voice))
         room = budget - _tokens(bare)
         for _ in range(_TRIES):
             choice = choose(material, room)
-            inputs = _inputs(scene, text, choice)
+            inputs = _inputs(scene, text, choice, voice)
             messages = self._prompts.render("reply", inputs)
             over = _tokens(messages) - budget
             if over <= 0:
@@ -139,16 +165,18 @@ class ContextBuilder:
                 f"This turn needs {_tokens(bare)} tokens, but the model reads {budget}.",
                 hint="Shorten the turn, or raise the context length in Settings.",
             )
-        return bare, _inputs(scene, text, Choice()), Choice()
+        return bare, _inputs(scene, text, Choice(), voice), Choice()
 
 
-def _inputs(scene: Scene, text: str, choice: Choice) -> ReplyInputs:
+def _inputs(scene: Scene, text: str, choice: Choice, voice: str) -> ReplyInputs:
     return ReplyInputs(
         world=world_text(scene.world),
         narrator=scene.world.narrator,
+        voice=voice,
         message=text,
         turn=scene.turn,
         entries=tuple(one.entry for one in choice.packed),
+        summaries=tuple(ToldSummary(title=one.title, text=one.text) for one in choice.recaps),
         recent=spoken(choice.recent),
         earlier=choice.earlier,
         unreviewed=choice.unreviewed,

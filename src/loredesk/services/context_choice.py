@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from loredesk.domain.ids import MessageId
 from loredesk.domain.messages import Message
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.task_inputs import EarlierPassage, KnownEntry, SpokenMessage
@@ -19,6 +20,7 @@ from loredesk.recall.excerpts import Excerpt, costs, excerpts, repeated
 from loredesk.recall.quotas import spread
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.services.context_reading import Reading
+from loredesk.services.summaries.recaps import Recap, fitting_recaps
 from loredesk.services.telling import known, message_tokens, newest_within
 
 SCENE_MESSAGES = 2
@@ -40,9 +42,13 @@ class Material:
     """Those rows in the order in which they matter."""
     worth: Collection[int]
     """The rows that matter at all."""
-    recent: Sequence[Message]
+    unheard: Collection[MessageId] = ()
+    """Messages at which the one who speaks was not there: nothing of them may be told."""
+    recaps: Sequence[Recap] = ()
+    """The summaries in the order in which they matter."""
+    recent: Sequence[Message] = ()
     """The end of the line."""
-    place: int
+    place: int = 0
     """How many messages stand before those."""
 
 
@@ -59,6 +65,7 @@ class Choice:
     repeats: dict[int, int] = field(default_factory=dict, hash=False)
     """The rows that say nothing another one does not, each with that one."""
     unreviewed: tuple[str, ...] = ()
+    recaps: tuple[Recap, ...] = ()
 
     @property
     def earlier(self) -> tuple[EarlierPassage, ...]:
@@ -80,28 +87,32 @@ def choose(material: Material, room: int) -> Choice:
     scene = sum(map(message_tokens, material.recent[-SCENE_MESSAGES:]))
     unreviewed = _fitting_lines(material.reading.unreviewed, room // 20)
     room -= sum(map(estimate_tokens, unreviewed))
-    rows = material.ranked if material.rows else ()
-    repeats = dict(repeated(rows, material.rows))
-    rows = [row for row in rows if row in material.worth and row not in repeats]
+    unheard = set(material.unheard)
+    heard = _heard(material) if material.rows else []
+    repeats = dict(repeated(heard, material.rows))
+    rows = [row for row in heard if row in material.worth and row not in repeats]
     demands = {
         Part.LORE: needed(ranked, must),
         Part.RECENT: Demand(scene, sum(map(message_tokens, material.recent))),
-        Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, ()))),
+        Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, unheard))),
+        Part.SUMMARIES: Demand(0, sum(one.tokens for one in material.recaps)),
     }
     given = divided(room, demands)
     recent = newest_within(material.recent, given[Part.RECENT], place=material.place, step=STEP)
     shown = {message.id for message in recent}
     packed, _ = pack(ranked, given[Part.LORE], must=must)
+    apart = shown | unheard
     new = [row for row in rows if material.rows[row].message_id not in shown]
-    fitting = fitting_prefix(costs(new, material.rows, shown), given[Part.EVIDENCE])
+    fitting = fitting_prefix(costs(new, material.rows, apart), given[Part.EVIDENCE])
     chosen = tuple(new[:fitting])
     return Choice(
         packed=tuple(packed),
         recent=recent,
         chosen=chosen,
-        excerpts=excerpts(chosen, material.rows, shown),
+        excerpts=excerpts(chosen, material.rows, apart),
         repeats=repeats,
         unreviewed=unreviewed,
+        recaps=fitting_recaps(material.recaps, given[Part.SUMMARIES], shown=shown),
     )
 
 
@@ -113,6 +124,11 @@ def told_in_order(reading: Reading) -> tuple[list[KnownEntry], int]:
         known(reading.entries[one.entry_id], reading.notes.get(one.entry_id)) for one in told
     ]
     return [*entries[:must], *spread(entries[must:], lambda entry: entry.category)], must
+
+
+def _heard(material: Material) -> list[int]:
+    rows = material.rows
+    return [row for row in material.ranked if rows[row].message_id not in material.unheard]
 
 
 def _fitting_lines(lines: Sequence[str], room: int) -> tuple[str, ...]:

@@ -10,11 +10,14 @@ from loredesk.domain.messages import Role
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.proposals import ProposalKind, ProposalState
 from loredesk.domain.steering import Steer
+from loredesk.domain.summaries import SummariesInForce
 from loredesk.ports.store import Repos
 from loredesk.recall.engine import Candidate
 from loredesk.services.deciding import in_sight
 from loredesk.services.documents import is_seen
+from loredesk.services.listening import Heard, Listener, heard_by
 from loredesk.services.scene import Scene
+from loredesk.services.summaries.recaps import MOST_CHAPTERS
 
 PINNED, BANNED = "pinned by you", "banned by you in this session"
 STICKY_TURNS = 3
@@ -30,10 +33,25 @@ class Reading:
     candidates: tuple[Candidate, ...]
     """In the order in which they matter; those that may not be told stand last."""
     banned: frozenset[LoreId]
-    entries: Mapping[LoreId, LoreEntry] = field(hash=False)
-    notes: Mapping[LoreId, SessionNote] = field(hash=False)
     unreviewed: tuple[str, ...]
+    summaries: SummariesInForce
     now: datetime
+    missed: Mapping[LoreId, str] = field(default_factory=dict, hash=False)
+    """The titles of entries that would be candidates, but of which nothing may be told."""
+    heard: Heard
+    """What may be told of the entries, and what is withheld."""
+    voice: str = ""
+    """The character who speaks; empty for the narrator."""
+
+    @property
+    def entries(self) -> Mapping[LoreId, LoreEntry]:
+        """Return the entries, with no more than may be told of them."""
+        return self.heard.entries
+
+    @property
+    def notes(self) -> Mapping[LoreId, SessionNote]:
+        """Return the notes on them, with no more than may be told."""
+        return self.heard.notes
 
     @property
     def must(self) -> int:
@@ -41,8 +59,15 @@ class Reading:
         return sum(one.must for one in self.candidates)
 
 
-def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Reading:
-    """Read what *candidates* say on the line of *scene*, and bring them into their final order."""
+def read_for(
+    repos: Repos, scene: Scene, listener: Listener, candidates: Sequence[Candidate]
+) -> Reading:
+    """Read what *candidates* say on the line of *scene*, and bring them into their final order.
+
+    Of each no more is kept than *listener* may be told.
+    """
+    missed = repos.lore.many([one.entry_id for one in candidates if one.hidden])
+    candidates = [one for one in candidates if not one.hidden]
     steering = _steering(repos, scene)
     known = {one.entry_id for one in candidates}
     wanted = [
@@ -50,7 +75,7 @@ def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Rea
         *(
             Candidate(entry_id=one, score=0.0, reason=PINNED)
             for one, steer in steering.items()
-            if steer is Steer.PIN and one not in known
+            if steer is Steer.PIN and one not in known and one not in listener.hidden
         ),
     ]
     ids = [one.entry_id for one in wanted]
@@ -59,19 +84,23 @@ def read_for(repos: Repos, scene: Scene, candidates: Sequence[Candidate]) -> Rea
         for one, entry in repos.lore.many(ids).items()
         if entry.deleted_at is None and (one in known or _is_here(repos, scene, entry))
     }
+    notes = repos.notes.current_of(scene.session.id, list(entries))
+    heard = heard_by(repos, listener, entries, notes)
     sticky = _told_lately(repos, scene)
     steered = [
         _steered(one, steering.get(one.entry_id), sticky.get(one.entry_id, 0.0))
         for one in wanted
-        if one.entry_id in entries
+        if one.entry_id in heard.entries
     ]
     banned = frozenset(one for one, steer in steering.items() if steer is Steer.BAN)
     return Reading(
         candidates=_in_order(steered, banned),
         banned=banned,
-        entries=entries,
-        notes=repos.notes.current_of(scene.session.id, list(entries)),
-        unreviewed=_unreviewed(repos, scene),
+        heard=heard,
+        voice=listener.voice.title if listener.voice else "",
+        missed={one: entry.title for one, entry in missed.items() if entry.deleted_at is None},
+        unreviewed=_unreviewed(repos, scene, listener),
+        summaries=_summaries(repos, scene),
         now=repos.now,
     )
 
@@ -116,14 +145,30 @@ def _told_lately(repos: Repos, scene: Scene) -> Mapping[LoreId, float]:
     return found
 
 
-def _unreviewed(repos: Repos, scene: Scene) -> tuple[str, ...]:
-    """Return what waits for the author's review, where the session shows it to the model."""
+def _summaries(repos: Repos, scene: Scene) -> SummariesInForce:
+    head = None if scene.head == scene.session.head else scene.head
+    if scene.head is None:
+        return SummariesInForce()
+    return repos.summaries.in_force(scene.session.id, head=head, last=MOST_CHAPTERS)
+
+
+def _unreviewed(repos: Repos, scene: Scene, listener: Listener) -> tuple[str, ...]:
+    """Return what waits for the author's review, where the session shows it to the model.
+
+    About an entry of which not all may be told nothing is said.
+    """
     if not scene.session.shows_unreviewed:
         return ()
-    return tuple(
-        f"Turn {event.turn}, {one.title}: {event.summary}"
+    waiting = [
+        one
         for one in in_sight(repos, scene.session.id, ProposalState.OPEN)
         if one.kind is ProposalKind.UPDATE_NOTE
+    ]
+    entries = repos.lore.many([one.entry_id for one in waiting])
+    return tuple(
+        f"Turn {event.turn}, {one.title}: {event.summary}"
+        for one in waiting
+        if one.entry_id in entries and not listener.knowledge.guards(entries[one.entry_id])
         for event in one.events
         if event.quote_found
     )

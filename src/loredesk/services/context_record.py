@@ -1,6 +1,6 @@
 """What a manifest says of each candidate: told or left out, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from loredesk.domain.manifest import (
     LORE_REVISION,
@@ -14,9 +14,16 @@ from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
 from loredesk.services.context_choice import MOST_EARLIER, Choice
 from loredesk.services.context_reading import Reading
+from loredesk.services.listening import Listener
+from loredesk.services.shortening import shortened
+from loredesk.services.summaries.recaps import Recap, not_all_shown
 
 FULL = "but the budget was full"
 AMONG_RECENT = "among the recent turns already"
+SUMS_UP = "sums up what came before"
+WITHHELD = "withheld from"
+MOST_QUOTED = 40
+"""Tokens; of a longer sentence the record shows the beginning."""
 TOO_WEAK = "it has too little to do with this turn"
 _DIGITS = 3
 
@@ -46,6 +53,21 @@ def told(reading: Reading, choice: Choice) -> tuple[ContextEntry, ...]:
     return tuple(found)
 
 
+def told_summaries(choice: Choice) -> tuple[ContextPassage, ...]:
+    """Return the summaries that are told, the oldest first."""
+    return tuple(
+        ContextPassage(
+            unit=Unit.SUMMARY,
+            message_id=one.summary.stretch.last,
+            turn=one.summary.stretch.last_turn,
+            title=one.title,
+            reason=f"{SUMS_UP}, cut to fit" if one.cut else SUMS_UP,
+            tokens=one.tokens,
+        )
+        for one in choice.recaps
+    )
+
+
 def told_passages(
     rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
 ) -> tuple[ContextPassage, ...]:
@@ -67,10 +89,35 @@ def told_passages(
 
 
 def left_out(
-    reading: Reading, rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
+    reading: Reading,
+    rows: Sequence[StoryPassage],
+    ranked: Ranked,
+    choice: Choice,
+    *,
+    listener: Listener,
+    recaps: Sequence[Recap],
 ) -> tuple[LeftOut, ...]:
     """Return the candidates that are not told, each with the reason."""
-    return (*_entries_left_out(reading, choice), *_passages_left_out(rows, ranked, choice))
+    return (
+        *_entries_left_out(reading, choice),
+        *withheld(reading, listener),
+        *_passages_left_out(rows, ranked, choice, listener),
+        *_summaries_left_out(recaps, choice),
+    )
+
+
+def withheld(reading: Reading, listener: Listener) -> Iterator[LeftOut]:
+    """Yield what may not be told, of the entries that are candidates and of those that would be."""
+    for entry_id, title in reading.missed.items():
+        reason = f"{WITHHELD} {listener.whom()}: may know nothing of it"
+        yield LeftOut(entry_id=entry_id, title=title, reason=reason)
+    for one in reading.heard.withheld:
+        reason = f"{WITHHELD} {listener.whom()}: {one.reason(reading.heard.names)}"
+        if one.part == "entry":
+            yield LeftOut(entry_id=one.entry_id, title=one.title, reason=reason)
+        else:
+            said = f"{one.title}: \u201c{shortened(one.text, MOST_QUOTED)}\u201d"
+            yield LeftOut(unit=Unit.SENTENCE, entry_id=one.entry_id, title=said, reason=reason)
 
 
 def passage_title(passage: StoryPassage) -> str:
@@ -92,8 +139,23 @@ def _entries_left_out(reading: Reading, choice: Choice) -> list[LeftOut]:
     ]
 
 
+def _summaries_left_out(recaps: Sequence[Recap], choice: Choice) -> Iterator[LeftOut]:
+    told = {one.summary.id for one in choice.recaps}
+    shown = {message.id for message in choice.recent}
+    apart = {one.summary.id for one in not_all_shown(recaps, shown)}
+    for one in recaps:
+        if one.summary.id not in told:
+            full = one.summary.id in apart
+            yield LeftOut(
+                unit=Unit.SUMMARY,
+                message_id=one.summary.stretch.last,
+                title=one.title,
+                reason=f"{SUMS_UP}, {FULL}" if full else AMONG_RECENT,
+            )
+
+
 def _passages_left_out(
-    rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
+    rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice, listener: Listener
 ) -> list[LeftOut]:
     told_rows = {row for one in choice.excerpts for row in one.rows}
     recent = {message.id for message in choice.recent}
@@ -102,7 +164,9 @@ def _passages_left_out(
     for row in map(int, ranked.order[:MOST_EARLIER]):
         if row in told_rows:
             continue
-        if rows[row].message_id in recent:
+        if not listener.was_there(rows[row].present):
+            reason = f"{WITHHELD} {listener.whom()}: was not there"
+        elif rows[row].message_id in recent:
             reason = AMONG_RECENT
         elif row not in worth:
             reason = TOO_WEAK

@@ -101,6 +101,15 @@ class SqlKnowledgeRepo:
         found = self._connection.execute(union(closed, marked)).scalars()
         return frozenset(LoreId(one) for one in found)
 
+    def closed(self, world_id: WorldId) -> Mapping[LoreId, Visibility]:
+        """Return the entries that not everyone knows, each with who does."""
+        entry = lore_entries.c
+        query = select(entry.id, entry.visibility).where(
+            entry.world_id == world_id, entry.visibility.is_not(None)
+        )
+        rows = self._connection.execute(query)
+        return {LoreId(row.id): Visibility.of_json(row.visibility) for row in rows}
+
     def titled(
         self, world_id: WorldId, session_id: SessionId | None, keys: Collection[str]
     ) -> Mapping[str, tuple[LoreId, ...]]:

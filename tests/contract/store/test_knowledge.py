@@ -196,6 +196,8 @@ async def test_only_what_something_is_set_about_is_guarded(library, world, sessi
 
     assert guarded == {closed.id, baron.id}
     assert elsewhere.id not in guarded
+    by_whom = await library.read(lambda repos: repos.knowledge.closed(world.id))
+    assert by_whom == {closed.id: closed.visibility}
 
 
 async def test_entries_are_found_by_the_keys_of_their_titles(library, world, session, mara):

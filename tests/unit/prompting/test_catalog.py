@@ -1,5 +1,6 @@
 import logging
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,7 @@ from loredesk.ports.task_inputs import (
     StoryInputs,
     ThreadsInputs,
     ToldSentence,
+    ToldSummary,
 )
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.samples import INPUTS, SAMPLES
@@ -53,6 +55,7 @@ REPLY = ReplyInputs(
     message="I ask about the key.",
     turn=41,
     entries=(MARA, TOWER),
+    summaries=(ToldSummary(title="Chapter 4, turns 31 to 40", text="Ilse crossed the weir."),),
     recent=RECENT,
     panel=PANEL,
     panel_fields=("tide", "debt to the sea"),
@@ -126,6 +129,7 @@ EVERYTHING = {
             "Mara Venn",
             "Has lost her key.\n\n\nTrusts",
             "the Keeper",
+            "## Chapter 4, turns 31 to 40\nIlse crossed the weir.",
             "I knock twice",
             "first bell",
             "debt to the sea",
@@ -274,6 +278,14 @@ def test_every_task_is_told_that_what_is_newer_is_right(catalog, task):
         words in said
         for words in ("the notes are right", "that is right", "is newer than", "a later source")
     )
+
+
+def test_a_character_who_speaks_is_asked_for_instead_of_the_narrator(catalog):
+    _, user = catalog.render("reply", replace(REPLY, voice="Mara Venn"))
+
+    assert "Write the reply of Mara Venn to these words." in user.content
+    assert "it is Mara Venn who speaks" in user.content
+    assert "The Tide" not in user.content
 
 
 def test_a_poisoned_note_cannot_leave_its_markers(catalog):

@@ -108,6 +108,25 @@ def test_an_entry_that_is_not_cut_is_whole(ranked, budget):
     assert all(one.entry == by_handle[one.entry.handle] for one in packed if not one.cut)
 
 
+@given(entries, st.integers(0, 300), st.integers(0, 12))
+def test_nothing_is_cut_where_there_is_room_for_all(ranked, more, must):
+    packed, left = pack(ranked, sum(map(entry_tokens, ranked)) + more, must=min(must, len(ranked)))
+
+    assert left == []
+    assert [one.entry for one in packed] == list(ranked)
+
+
+def test_small_entries_leave_each_other_no_more_room_than_they_need():
+    small = [
+        KnownEntry(handle=f"c{number}", title="Mara", category="character", content="She waits.")
+        for number in range(3)
+    ]
+
+    packed, _ = pack(small, sum(map(entry_tokens, small)), must=3)
+
+    assert not any(one.cut for one in packed)
+
+
 def test_an_entry_is_cut_at_the_end_of_a_sentence():
     long = KnownEntry(handle="c1", title="Mara", category="character", content="It rains. " * 90)
 

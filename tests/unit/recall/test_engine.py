@@ -122,3 +122,20 @@ async def test_a_search_by_meaning_that_fails_costs_no_reply(table, error):
     table.meaning.error = error
 
     assert await table.named("I greet Mara Venn.") == {mara}
+
+
+async def test_what_is_hidden_is_listed_last_and_takes_no_part(table):
+    secret, open_one = await table.add("Black Lamp"), await table.add("White Lamp")
+    query = Query(
+        world_id=table.world.id,
+        session_id=table.session.id,
+        text="I lift the Black Lamp and the White Lamp.",
+        hidden={secret},
+    )
+
+    found = await table.recall.find(query)
+
+    assert [(one.entry_id, one.hidden, one.must) for one in found] == [
+        (open_one, False, True),
+        (secret, True, False),
+    ]

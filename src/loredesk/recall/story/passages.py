@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from loredesk.domain.documents import parts_of
 from loredesk.domain.ids import MessageId
-from loredesk.domain.messages import Message
+from loredesk.domain.messages import Message, there_after
 from loredesk.recall.postings import Postings
 from loredesk.recall.story.vectors import TextVectors
 from loredesk.recall.terms import COMMON, telling, terms, terms_of, words
@@ -56,6 +56,8 @@ class StoryPassage:
     """Counts the times the story was taken up, from 0."""
     message: int
     """The place of the message on the line, from 0."""
+    present: tuple[str, ...] | None = None
+    """Who was there, as the last panel up to then says; None where none says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class _Placed(NamedTuple):
     first_row: int
     moment: datetime
     speaker: str
+    present: tuple[str, ...] | None
 
 
 class StoryPassages:
@@ -122,7 +125,9 @@ class StoryPassages:
     def append(self, message: Message, turn: int) -> None:
         """Add a message behind those that are there."""
         self._begin_sitting(message.created_at)
-        self._messages.append(_Placed(len(self.rows), message.created_at, message.speaker))
+        before = self._messages[-1].present if self._messages else None
+        present = there_after(message, before)
+        self._messages.append(_Placed(len(self.rows), message.created_at, message.speaker, present))
         for part, text in enumerate(parts_of(message.text)):
             passage = StoryPassage(
                 message_id=message.id,
@@ -132,6 +137,7 @@ class StoryPassages:
                 turn=turn,
                 sitting=len(self._sitting_begins) - 1,
                 message=len(self._messages) - 1,
+                present=present,
             )
             self._add(passage)
         self._speakers[message.speaker] += 1

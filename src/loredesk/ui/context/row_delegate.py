@@ -28,6 +28,7 @@ ICONS = {
     Unit.PASSAGE: "quote",
     Unit.SUMMARY: "note",
     Unit.EVENT: "review",
+    Unit.SENTENCE: "eye-off",
 }
 _PILLS: dict[Steer, tuple[Ink, str]] = {
     Steer.PIN: ("accent_ink", "accent_soft"),

@@ -20,11 +20,13 @@ UNITS: Mapping[Unit, str] = {
     Unit.PASSAGE: "Passages of the story",
     Unit.SUMMARY: "Summaries",
     Unit.EVENT: "Waiting for review",
+    Unit.SENTENCE: "Single sentences",
 }
 """What each kind of thing is called, in the order in which they are listed."""
 
 _FULL = ", but the budget was full"
 _REPEATS = "says what "
+_WITHHELD = "withheld from "
 _GROUPS = {
     "banned by you in this session": "Banned by you",
     "among the recent turns already": "Among the recent turns already",
@@ -155,6 +157,9 @@ def kept_out_by(reason: str) -> tuple[str, str]:
         return "The budget was full", reason.removesuffix(_FULL)
     if reason.startswith(_REPEATS):
         return "Says what something else says", reason
+    if reason.startswith(_WITHHELD):
+        whom, _, why = reason.rpartition(": ")
+        return f"{whom[:1].upper()}{whom[1:]}", why
     if reason in _GROUPS:
         return _GROUPS[reason], ""
     return f"{reason[:1].upper()}{reason[1:]}", ""
