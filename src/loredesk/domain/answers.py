@@ -23,6 +23,19 @@ class Source:
     title: str
     """What it is, in words: "Mara Venn, note", "Turn 12, Narrator"."""
     text: str
+    also: str = ""
+    """What else the model is told of it beside its title: the aliases of an entry."""
+    entry_id: LoreId | None = None
+    message_id: MessageId | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an answer was looked for."""
+
+    kind: SourceKind
+    title: str
     entry_id: LoreId | None = None
     message_id: MessageId | None = None
     turn: int | None = None
@@ -59,6 +72,8 @@ class Answer:
     """How many sentences the model said without a source that holds; they are not shown."""
     sources: int = 0
     """How many sources were looked at."""
+    places: tuple[Place, ...] = ()
+    """Where they stand, each place once; a turn may hold several sources."""
 
     @property
     def is_known(self) -> bool:
@@ -74,3 +89,10 @@ class Threads:
     threads: tuple[Statement, ...] = ()
     """What is open: promised, owed, sought, asked and not answered."""
     unfounded: int = 0
+    sources: int = 0
+    """How many messages were looked at, the newest of the story."""
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether anything was found."""
+        return bool(self.themes or self.threads)

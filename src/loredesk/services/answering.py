@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from loredesk.domain.answers import Answer, Citation, Source, SourceKind, Statement, Threads
+from loredesk.domain.answers import Answer, Citation, Place, Source, SourceKind, Statement, Threads
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.lore import LoreEntry
@@ -83,6 +83,7 @@ class AnsweringService:
             statements=statements,
             unfounded=unfounded,
             sources=len(sources),
+            places=_places(sources),
         )
 
     async def threads(self, session_id: SessionId) -> Threads:
@@ -104,7 +105,12 @@ class AnsweringService:
         )
         themes, first = _founded(data.get("themes"), sources)
         threads, second = _founded(data.get("threads"), sources)
-        return Threads(themes=themes, threads=threads, unfounded=first + second)
+        return Threads(
+            themes=themes,
+            threads=threads,
+            unfounded=first + second,
+            sources=len(sources),
+        )
 
     async def _passages(self, session_id: SessionId | None, question: str) -> list[Source]:
         if session_id is None:
@@ -115,7 +121,7 @@ class AnsweringService:
 
     def _fitting(self, sources: Sequence[Source]) -> list[Source]:
         """Return as many sources as the model reads beside the question and its answer."""
-        costs = [_OVERHEAD + estimate_tokens(one.title + one.text) for one in sources]
+        costs = [_OVERHEAD + estimate_tokens(one.title + one.also + one.text) for one in sources]
         return _numbered(sources[: fitting_prefix(costs, self._reach.budget() * 3 // 4)])
 
     async def _asked(
@@ -152,7 +158,8 @@ def _of_lore(entries: Sequence[LoreEntry], notes: Mapping[Any, SessionNote]) -> 
             yield Source(
                 name="",
                 kind=SourceKind.LORE,
-                title=f"{entry.title}{also}",
+                title=entry.title,
+                also=also,
                 text=entry.content,
                 entry_id=entry.id,
             )
@@ -185,7 +192,24 @@ def _numbered(sources: Sequence[Source]) -> list[Source]:
 
 
 def _named(sources: Sequence[Source]) -> tuple[NamedSource, ...]:
-    return tuple(NamedSource(name=one.name, title=one.title, text=one.text) for one in sources)
+    return tuple(
+        NamedSource(name=one.name, title=f"{one.title}{one.also}", text=one.text) for one in sources
+    )
+
+
+def _places(sources: Sequence[Source]) -> tuple[Place, ...]:
+    """Return where *sources* stand, each place once."""
+    places = (
+        Place(
+            kind=one.kind,
+            title=one.title,
+            entry_id=one.entry_id,
+            message_id=one.message_id,
+            turn=one.turn,
+        )
+        for one in sources
+    )
+    return tuple(dict.fromkeys(places))
 
 
 def _founded(items: object, sources: Sequence[Source]) -> tuple[tuple[Statement, ...], int]:

@@ -45,6 +45,27 @@ async def test_lore_note_and_story_are_put_before_the_model_as_sources(campaign,
     assert reply.id
 
 
+async def test_where_it_was_looked_is_told_each_place_once_and_by_its_own_title(campaign):
+    mara = await campaign.add("Mara Venn", "She rows.", aliases=("the ferrywoman",))
+    await campaign.library.add_note(campaign.session.id, mara.id, "She has lost the copper key.")
+    said = "The copper key was never mine. " * 80
+    await campaign.turn("I ask about the copper key.", said)
+    campaign.model.then("answer_question", {"statements": []})
+
+    answer = await ask(campaign)
+
+    assert answer.sources > len(answer.places)
+    assert [(one.kind, one.title) for one in answer.places] == [
+        (SourceKind.NOTE, "Mara Venn, note"),
+        (SourceKind.LORE, "Mara Venn"),
+        (SourceKind.TURN, "Turn 1, Narrator"),
+        (SourceKind.TURN, "Turn 1, You"),
+    ]
+    assert "Mara Venn (also called the ferrywoman)" in {
+        source.title for source in asked(campaign).sources
+    }
+
+
 async def test_a_sentence_comes_with_where_it_is_from(campaign, mara):
     campaign.model.then(
         "answer_question",
@@ -121,3 +142,4 @@ async def test_themes_and_open_threads_come_with_their_turns(campaign):
     assert [one.text for one in found.threads] == ["I promised to find the bell."]
     assert found.threads[0].citations[0].turn == 1
     assert found.unfounded == 1
+    assert (found.is_known, found.sources) == (True, 2)
