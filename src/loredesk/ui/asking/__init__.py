@@ -1,0 +1,1 @@
+"""Asking the lore: a question of the author's, and its answer with where each sentence is from."""
