@@ -7,6 +7,7 @@ from loredesk.domain.settings import Theme
 from loredesk.ui.chat.state import Phase
 from loredesk.ui.joined_window import JoinedWindow
 from tests.screens import (
+    asking,
     dialogs,
     evaluation,
     knowing,
@@ -40,6 +41,7 @@ class Tour:
         opening = joined.chat._state
         await play(joined._desk, session)
         await self._settled(joined, session)
+        await asking.ask(joined)
         for theme in THEMES:
             camera = Camera(self._out, joined.look, theme)
             await window.shoot_all(camera, joined)
@@ -53,6 +55,7 @@ class Tour:
             library.shoot_all(camera)
             evaluation.shoot_all(camera)
             summaries.shoot_all(camera, joined)
+            asking.shoot_all(camera, joined)
             await dialogs.shoot_all(camera, joined)
             self.taken += camera.taken
 

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from loredesk.domain.messages import TrustRule
+from loredesk.ui.asking.view import AskingPane
 from loredesk.ui.branches.view import BranchesPane
 from loredesk.ui.chat.view import ChatPane
 from loredesk.ui.context.view import ContextPane
@@ -48,7 +49,7 @@ INDEX = {
 
 async def shoot_all(camera: Camera, joined: JoinedWindow) -> None:
     """Take every picture of the window."""
-    for pane in ("review", "queue", "context", "panel", "story"):
+    for pane in ("review", "queue", "context", "panel", "story", "ask"):
         joined.window.run(f"show.{pane}")
         for size in (SMALL, USUAL, LARGE):
             joined.window.resize(*size)
@@ -147,6 +148,7 @@ def _empty_panes(camera: Camera) -> Panes:
     return Panes(
         chat=ChatPane(look),
         lore=lore,
+        ask=AskingPane(look),
         review=review,
         queue=queue,
         context=ContextPane(look),

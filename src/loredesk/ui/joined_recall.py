@@ -104,6 +104,13 @@ class JoinedRecall:
         self.context.choose(MessageId(message_id))
         self._window.run("show.context")
 
+    def show_message(self, message_id: str) -> None:
+        """Bring a message on screen; where its line is not shown, offer to go there."""
+        if self._chat is None or self._moves is None:
+            return
+        if not self._chat.show_message(MessageId(message_id)):
+            self._tell(_ELSEWHERE, _Going(self._moves, MessageId(message_id)))
+
     async def aclose(self) -> None:
         """End every presenter."""
         for presenter in (self.why, self.comparison, self.steering, self.context):
@@ -115,7 +122,7 @@ class JoinedRecall:
         pane.why.join(self.why)
         pane.comparison.join(self.comparison)
         pane.compare_requested.connect(self.comparison.open)
-        pane.message_chosen.connect(self._show_message)
+        pane.message_chosen.connect(self.show_message)
         pane.why_requested.connect(self._ask_why)
         pane.steer_chosen.connect(self._steer)
         self.steering.show_in(pane)
@@ -136,12 +143,6 @@ class JoinedRecall:
     def _steer(self, entry_id: str, title: str, steer: object) -> None:
         # A signal carries plain objects; what menus and buttons send is known.
         self.steering.steer(LoreId(entry_id), title, cast("Steer | None", steer))
-
-    def _show_message(self, message_id: str) -> None:
-        if self._chat is None or self._moves is None:
-            return
-        if not self._chat.show_message(MessageId(message_id)):
-            self._tell(_ELSEWHERE, _Going(self._moves, MessageId(message_id)))
 
     def _say(self, notice: Notice) -> None:
         self._tell(notice, _nothing)

@@ -12,6 +12,7 @@ from loredesk.ui.entry.view import EntryForm
 from loredesk.ui.first_start.presenter import FirstStartPresenter
 from loredesk.ui.first_start.view import FirstStartDialog
 from loredesk.ui.first_start.wiring import join_first_start
+from loredesk.ui.joined_asking import JoinedAsking
 from loredesk.ui.joined_lore import JoinedLore
 from loredesk.ui.joined_story import JoinedStory
 from loredesk.ui.joined_voice import JoinedVoice
@@ -77,6 +78,7 @@ class JoinedWindow:
             go_to=self.presenter.choose_session,
         )
         self.voice = JoinedVoice(window=window, look=look, desk=desk, say=self._say)
+        self.asking = JoinedAsking(window=window, look=look, desk=desk)
         self._join_panes()
         join_window(window, self.presenter)
         join_first_start(self.first_start_dialog, self.first_start)
@@ -85,6 +87,7 @@ class JoinedWindow:
             Panes(
                 chat=self.chat_pane,
                 lore=self.lore_pane,
+                ask=self.asking.pane,
                 review=self.review_pane,
                 queue=self.queue_pane,
                 context=self.context_pane,
@@ -114,6 +117,7 @@ class JoinedWindow:
             self.lore,
             self.around_lore,
             self.voice,
+            self.asking,
             self.entry,
             self.review,
             self.queue,
@@ -189,6 +193,9 @@ class JoinedWindow:
         self.chat_pane.ways_requested.connect(self.first_start.open)
         self.context_pane.entry_chosen.connect(self._open_entry)
         self.story.recall.join_lore(self.lore_pane, self.lore, self.entry_form)
+        self.lore_pane.ask_requested.connect(self.asking.ask_about)
+        self.asking.pane.entry_chosen.connect(self._open_entry)
+        self.asking.pane.message_chosen.connect(self.story.recall.show_message)
         self.trash_dialog.join(self.trash)
         self.lore_pane.delete_requested.connect(self._delete_entry)
         self.lore_pane.choice_changed.connect(self._allow_deleting)
@@ -198,6 +205,7 @@ class JoinedWindow:
         return {
             **self.story.routes(),
             **self.around_lore.routes(),
+            **self.asking.routes(),
             "edit.undo": self.undo.undo,
             "edit.redo": self.undo.redo,
             "edit.trash": self.trash.open,
@@ -221,6 +229,7 @@ class JoinedWindow:
         self.queue.enter(session_id)
         self.around_lore.enter(world_id, session_id)
         self.voice.enter(world_id, session_id)
+        self.asking.enter(world_id, session_id)
         self.trash.enter(session_id)
 
     def _evaluate(self) -> None:

@@ -256,3 +256,15 @@ def test_without_a_session_there_is_nothing_to_steer(pane):
     pane.show_state(filled(4, in_session=False))
 
     assert {one for one in offered(pane, 0) if one} == {"Open", "Delete"}
+
+
+def test_what_stands_in_the_search_line_can_be_asked(pane, qtbot):
+    pane.show_state(filled(3))
+    pane._form.search.setText(" Who drives the sledge? ")
+
+    with qtbot.waitSignal(pane.ask_requested, timeout=500) as asked:
+        pane._form.ask.click()
+
+    assert asked.args == ["Who drives the sledge?"]
+    pane.show_state(LoreState())
+    assert not pane._form.ask.isEnabled()

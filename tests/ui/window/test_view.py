@@ -55,6 +55,7 @@ def window(look, qtbot, file):
         Panes(
             chat=QPlainTextEdit(),
             lore=QLineEdit(),
+            ask=QLineEdit(),
             review=QLineEdit(),
             queue=QLineEdit(),
             context=QLineEdit(),

@@ -48,6 +48,12 @@ class Ui_LorePane(object):
 
         self.search_row.addWidget(self.search)
 
+        self.ask = QToolButton(self.head)
+        self.ask.setObjectName(u"ask")
+        self.ask.setProperty(u"role", u"chip")
+
+        self.search_row.addWidget(self.ask)
+
         self.new_entry = QToolButton(self.head)
         self.new_entry.setObjectName(u"new_entry")
 
@@ -175,7 +181,8 @@ class Ui_LorePane(object):
 
         self.column.addLayout(self.foot)
 
-        QWidget.setTabOrder(self.search, self.new_entry)
+        QWidget.setTabOrder(self.search, self.ask)
+        QWidget.setTabOrder(self.ask, self.new_entry)
         QWidget.setTabOrder(self.new_entry, self.all_origins)
         QWidget.setTabOrder(self.all_origins, self.canon)
         QWidget.setTabOrder(self.canon, self.session)
@@ -194,6 +201,13 @@ class Ui_LorePane(object):
         self.search.setPlaceholderText(QCoreApplication.translate("LorePane", u"Search the lore", None))
 #if QT_CONFIG(accessibility)
         self.search.setAccessibleName(QCoreApplication.translate("LorePane", u"Search the lore by title, alias or tag", None))
+#endif // QT_CONFIG(accessibility)
+        self.ask.setText(QCoreApplication.translate("LorePane", u"Ask", None))
+#if QT_CONFIG(tooltip)
+        self.ask.setToolTip(QCoreApplication.translate("LorePane", u"Ask the lore; what stands in the search field is the question", None))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.ask.setAccessibleName(QCoreApplication.translate("LorePane", u"Ask the lore", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
         self.new_entry.setToolTip(QCoreApplication.translate("LorePane", u"New entry", None))

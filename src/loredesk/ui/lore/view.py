@@ -42,6 +42,8 @@ class LorePane(QWidget):
     """Whether an entry is chosen in the list."""
     new_entry_requested = Signal()
     refresh_requested = Signal()
+    ask_requested = Signal(str)
+    """What stands in the search line is a question to the lore; it may be empty."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +100,8 @@ class LorePane(QWidget):
         self._show_choice(state.chosen)
         form.summary.setText(state.summary if state.has_world else "")
         form.clear.setVisible(state.filtered)
-        form.new_entry.setEnabled(state.has_world)
+        for button in (form.new_entry, form.ask):
+            button.setEnabled(state.has_world)
         self._show_page(state)
 
     def focus_search(self) -> None:
@@ -139,6 +142,7 @@ class LorePane(QWidget):
         form.origins.buttonClicked.connect(self._choose_origin)
         form.clear.clicked.connect(self.clear_requested)
         form.new_entry.clicked.connect(self.new_entry_requested)
+        form.ask.clicked.connect(self._ask)
         form.entries.clicked.connect(self._choose_entry)
         form.entries.activated.connect(self._choose_entry)
         form.search.returnPressed.connect(self._go_to_list)
@@ -152,6 +156,9 @@ class LorePane(QWidget):
         self._menu.steer_chosen.connect(self._steer_chosen)
         self._menu.delete.triggered.connect(self.delete_chosen)
         self._model.more_requested.connect(self.more_requested)
+
+    def _ask(self) -> None:
+        self.ask_requested.emit(self._form.search.text().strip())
 
     def _choose_category(self, index: int) -> None:
         self.category_chosen.emit(self._form.category.itemData(index))
@@ -263,7 +270,8 @@ class LorePane(QWidget):
 
 def _missed(narrowed: LoreFilter) -> str:
     if narrowed.text:
-        return f"No entry that is listed has \u201c{narrowed.text}\u201d in its title, aliases or tags."
+        sought = f"No entry that is listed has \u201c{narrowed.text}\u201d in its title, aliases or tags."
+        return f"{sought} Ask looks into their texts, too."
     return "No entry has what you filter by."
 
 

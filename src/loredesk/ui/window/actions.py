@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from loredesk.ui.window.action_spec import (
     EDIT,
     HELP,
-    LORE,
     STORY,
     VIEW,
     WORK,
     ActionSpec,
 )
+from loredesk.ui.window.lore_actions import LORE_ACTIONS
 from loredesk.ui.window.message_actions import MESSAGE_ACTIONS
 
 ACTIONS = (
@@ -146,29 +146,7 @@ ACTIONS = (
         tip="See who changed what and why, and whether the log is whole.",
     ),
     *MESSAGE_ACTIONS,
-    ActionSpec(
-        id="lore.search",
-        text="Search the lore",
-        menu=LORE,
-        icon="search",
-        tip="Put the cursor into the search field of the lore.",
-        shortcuts=("Ctrl+F",),
-    ),
-    ActionSpec(
-        id="lore.new_entry",
-        text="New entry",
-        menu=LORE,
-        icon="add",
-        tip="Write a new entry of this world.",
-        shortcuts=("Ctrl+N",),
-    ),
-    ActionSpec(
-        id="lore.delete_entry",
-        text="Delete the chosen entry",
-        menu=LORE,
-        icon="trash",
-        tip="Put the entry chosen in the lore into the trash; it can be restored.",
-    ),
+    *LORE_ACTIONS,
     ActionSpec(
         id="queue.toggle",
         text="Pause or resume the queue",
@@ -247,6 +225,14 @@ ACTIONS = (
         icon="chapters",
         tip="Bring what is summed up of the story to the front.",
         shortcuts=("Ctrl+7",),
+    ),
+    ActionSpec(
+        id="show.ask",
+        text="Show Ask",
+        menu=VIEW,
+        icon="help",
+        tip="Bring questions about the lore and their answers to the front.",
+        shortcuts=("Ctrl+8",),
     ),
     ActionSpec(
         id="view.reset",

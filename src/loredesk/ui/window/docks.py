@@ -10,7 +10,7 @@ from loredesk.ui.theme.roles import set_role
 
 _LEFT_WIDTH, _RIGHT_WIDTH = 290, 400
 _LEAST_LEFT, _LEAST_RIGHT = 190, 250
-_LEFT = ("lore", "story")
+_LEFT = ("lore", "ask", "story")
 """What is known: it stands on the left, the rest on the right."""
 _FRONT = ("lore", "review")
 
@@ -21,6 +21,7 @@ class Panes:
 
     chat: QWidget
     lore: QWidget
+    ask: QWidget
     review: QWidget
     queue: QWidget
     context: QWidget
@@ -37,6 +38,7 @@ class Docks(QObject):
         self._window = window
         self._titles = {
             "lore": self.tr("Lore"),
+            "ask": self.tr("Ask"),
             "story": self.tr("Story so far"),
             "review": self.tr("Review"),
             "queue": self.tr("Queue"),

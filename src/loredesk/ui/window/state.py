@@ -176,10 +176,12 @@ def impossible(state: WindowState) -> frozenset[str]:
     """Return the ids of what cannot be done as things stand."""
     ready = state.phase is Phase.READY
     conditions = {
-        ("session.new", "lore.new_entry", "lore.search"): ready and state.world_id is not None,
+        ("session.new", "lore.new_entry", "lore.search", "lore.ask"): ready
+        and state.world_id is not None,
         ("world.new", "app.settings", "app.first_start", "edit.trash"): ready,
         ("world.delete",): ready and state.world_id is not None,
-        ("session.rename", "session.delete", *CHAT_ACTIONS): ready and state.session_id is not None,
+        (*CHAT_ACTIONS, "session.rename", "session.delete", "lore.threads"): ready
+        and state.session_id is not None,
         ("queue.toggle",): ready,
         ("queue.retry_failed",): ready and state.failed_tasks > 0,
     }
