@@ -23,6 +23,7 @@ from tests.fakes.model_speech import (
 
 _DRIP_SECONDS = 0.02
 _WORD = re.compile(r"\s*\S+")
+_COUNTERS = {"/tokenize", "/api/extra/tokencount"}
 
 
 class Manner(StrEnum):
@@ -106,6 +107,7 @@ class ModelServer:
         self.hang_ups = 0
         """How often a client went away before the answer was over."""
         self.on_embed: Callable[[list[str]], Reply | list[Any]] | None = None
+        self.on_count: Callable[[dict[str, Any]], Reply] | None = None
         self._queue: deque[Reply] = deque()
         self._server: asyncio.Server | None = None
         self._port = 0
@@ -197,8 +199,8 @@ class ModelServer:
         return Received(method, path, headers, json.loads(body) if body else {})
 
     def _reply_to(self, request: Received) -> Reply:
-        if request.method == "GET":
-            return self._listing(request.path)
+        if request.method == "GET" or request.path in _COUNTERS:
+            return self._told(request)
         if self._queue:
             return self._queue.popleft()
         if refusal := _refusal_of(self.manner, request.body):
@@ -208,6 +210,25 @@ class ModelServer:
         if not request.path.endswith(("/chat/completions", "/messages")):
             return refusing(404, {"detail": "Not Found"})
         return spoken(self.dialect, *_WORD.findall(self.answer))
+
+    def _told(self, request: Received) -> Reply:
+        counts = request.path in _COUNTERS
+        return self._count(request) if counts else self._listing(request.path)
+
+    def _count(self, request: Received) -> Reply:
+        """Return the number of words as the tokens of a text, where such a server counts."""
+        path, body = request.path, request.body
+        if self.on_count is not None:
+            return self.on_count(body)
+        if self.manner is Manner.LLAMACPP and path == "/tokenize":
+            return refusing(200, {"tokens": list(range(len(body["content"].split())))})
+        if self.manner is Manner.VLLM and path == "/tokenize":
+            words = body["prompt"].split()
+            told = {"count": len(words), "max_model_len": 8192, "tokens": [7] * len(words)}
+            return refusing(200, told)
+        if self.manner is Manner.KOBOLDCPP and path == "/api/extra/tokencount":
+            return refusing(200, {"value": len(body["prompt"].split()), "ids": []})
+        return refusing(404, {"detail": "Not Found"})
 
     def _listing(self, path: str) -> Reply:
         path = path.partition("?")[0]

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import numpy as np
 import pytest
 
+from loredesk.domain.calibration import Calibration, PromptCount
 from loredesk.domain.calls import ModelCall
 from loredesk.domain.errors import AnswerError, UserFixableError
 from loredesk.domain.services import Profile, Provider, Service
@@ -54,13 +55,20 @@ def embedding_server(tmp_path_factory) -> Iterator[LlamaServer]:
 async def board_at() -> AsyncIterator[Callable[[str, Provider], Switchboard]]:
     boards: list[Switchboard] = []
 
-    def build(address: str, provider: Provider = Provider.OPENAI) -> Switchboard:
+    def build(
+        address: str,
+        provider: Provider = Provider.OPENAI,
+        on_count: Callable[[PromptCount], None] = lambda _: None,
+    ) -> Switchboard:
         profiles = {
             service: Profile(service=service, provider=provider, base_url=address, model="tiny")
             for service in Service
         }
         board = Switchboard(
-            settings=Settings(profiles=profiles), key_of=lambda _: None, on_call=calls.append
+            settings=Settings(profiles=profiles),
+            key_of=lambda _: None,
+            on_call=calls.append,
+            on_count=on_count,
         )
         boards.append(board)
         return board
@@ -96,6 +104,22 @@ async def test_an_answer_streams_and_is_counted_by_the_server(chat_server, board
     assert not finish.usage.estimated
     assert finish.usage.prompt_tokens > 5
     assert finish.usage.completion_tokens >= len(pieces) // 2
+
+
+async def test_its_tokenizer_counts_a_prompt_as_the_server_itself_does(chat_server, board_at):
+    counts: asyncio.Queue[PromptCount] = asyncio.Queue()
+    board = board_at(chat_server.root, on_count=counts.put_nowait)
+    story = "The old king goes down to the river and waits for the tide. " * 30
+
+    async for _ in board.generation.generate(asking(story, max_tokens=5)):
+        pass
+    async with asyncio.timeout(20):
+        reported, counted = await counts.get(), await counts.get()
+
+    assert (reported.sure, counted.sure) == (False, True)
+    assert counted.real == pytest.approx(reported.real, rel=0.05)
+    known = Calibration().after(reported, counted)
+    assert known.fitting(8_000) * reported.real / reported.estimated <= 8_000
 
 
 @pytest.mark.parametrize("provider", CHATS)

@@ -34,6 +34,7 @@ from loredesk.host.logs import Logs
 from loredesk.ports.vectors import SecondIndex
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.services.backups import BackupService, Replace
+from loredesk.services.counting import TokenCounts
 from loredesk.services.desk import Desk
 from loredesk.services.keys import KeyService
 from loredesk.services.models import ModelsService
@@ -142,10 +143,12 @@ class OpenedHome:
         self._exits.push_async_callback(store.aclose)
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")
         self._exits.push_async_callback(asyncio.to_thread, thread.shutdown, cancel_futures=True)
+        counts = TokenCounts()
         board = Switchboard(
             settings=opening.settings,
             key_of=self._key_of,
             on_call=lambda call: store.hand_in(lambda repos: repos.ledger.record_call(call)),
+            on_count=counts.heard,
             built_in_embedder=lambda: built_in_embedder(
                 receipt=home.path / CHECKED_WEIGHTS,
                 graphs=home.index,
@@ -164,6 +167,7 @@ class OpenedHome:
                 hub=self._hub,
                 store=store,
                 board=board,
+                counts=counts,
                 prompts=prompts,
                 models=self._models(store, board, prompts),
                 backups=BackupService(

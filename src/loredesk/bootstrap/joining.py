@@ -111,6 +111,7 @@ def _desk(
         prompts=parts.prompts,
         profile=lambda: parts.models.profile(Service.GENERATION),
         new_id=new_id,
+        counts=parts.counts,
     )
     return Desk(
         hub=parts.hub,
@@ -146,6 +147,7 @@ def _desk(
             model=parts.board.analysis,
             prompts=parts.prompts,
             profile=lambda: parts.models.profile(Service.ANALYSIS),
+            counts=parts.counts,
         ),
         index=core.index,
         embedding=core.embedding,

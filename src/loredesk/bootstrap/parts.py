@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loredesk.domain.backups import BEFORE_BULK_ACCEPT
 from loredesk.domain.hub import Hub
@@ -19,6 +19,7 @@ from loredesk.recall.story.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.asking import Asker
 from loredesk.services.backups import BackupService
+from loredesk.services.counting import TokenCounts
 from loredesk.services.doctor import Probe
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.embedding import EmbeddingService
@@ -50,6 +51,8 @@ class Parts:
     """Returns what knows how alike words are; called on that thread."""
     owned: bool
     """Whether this process owns the home, and may work its queue."""
+    counts: TokenCounts = field(default_factory=TokenCounts)
+    """How each model counts tokens; the board tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,4 +121,5 @@ def asker(parts: Parts, service: Service, model: TextModel) -> Asker:
         model=model,
         prompts=parts.prompts,
         profile=lambda: parts.models.profile(service),
+        counts=parts.counts,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.services import Profile, Provider
 from loredesk.gateway.chat_model import NetworkTextModel
+from loredesk.gateway.counting import CountingTextModel, OnCount, Tokenizer
 from loredesk.gateway.deadlines import deadlines_of
 from loredesk.gateway.habits import HabitBook
 from loredesk.gateway.ledger import LedgerEmbedder, LedgerTextModel, OnCall
@@ -44,6 +45,7 @@ class Workshop:
 
     key_of: Callable[[Profile], Awaitable[str | None]]
     on_call: OnCall
+    on_count: OnCount
     built_in_embedder: Callable[[], Embedder]
     habits: HabitBook
     patience: Patience
@@ -60,8 +62,20 @@ class Workshop:
             deadlines=deadlines_of(profile),
             habits=self.habits.of(place.base_url, place.model),
         )
-        noted = LedgerTextModel(network, profile, self.on_call)
-        return TextAdapter(RetryingTextModel(noted, self.patience), network.aclose)
+        counted = CountingTextModel(
+            network,
+            profile,
+            on_count=self.on_count,
+            tokenizer=self._tokenizer(profile, place),
+            tells_all=place.is_vendor,
+        )
+
+        async def close() -> None:
+            await counted.aclose()
+            await network.aclose()
+
+        noted = LedgerTextModel(counted, profile, self.on_call)
+        return TextAdapter(RetryingTextModel(noted, self.patience), close)
 
     def embedder(self, profile: Profile) -> EmbeddingAdapter:
         """Return the embedder that *profile* asks for."""
@@ -83,6 +97,14 @@ class Workshop:
         )
         noted = LedgerEmbedder(network, profile, self.on_call)
         return EmbeddingAdapter(RetryingEmbedder(noted, self.patience), network.aclose)
+
+    def _tokenizer(self, profile: Profile, place: Place) -> Tokenizer | None:
+        """Return what counts at a server that one runs oneself; the others have no such way."""
+        if place.is_vendor or profile.provider is not Provider.OPENAI:
+            return None
+        from loredesk.gateway.tokenizer import ServerTokenizer  # noqa: PLC0415 - heavy
+
+        return ServerTokenizer(place, key=lambda: self.key_of(profile))
 
     def _wire(self, profile: Profile, place: Place) -> Wire:
         def key() -> Awaitable[str | None]:

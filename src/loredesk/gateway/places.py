@@ -35,6 +35,11 @@ class Place:
     is_local: bool
     """Whether it runs on this machine."""
 
+    @property
+    def is_vendor(self) -> bool:
+        """Return whether it belongs to a company that is known, and not to a program one runs."""
+        return self.name in _KNOWN_HOSTS.values()
+
 
 def place_of(profile: Profile) -> Place:
     """Return where the model of *profile* is reached.

@@ -4,17 +4,23 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
+from loredesk.domain.calibration import PromptCount
 from loredesk.domain.errors import LoredeskError
 from loredesk.domain.services import ModelCheck, Profile, Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.gateway import adapters, trial
 from loredesk.gateway.adapters import Workshop
+from loredesk.gateway.counting import OnCount
 from loredesk.gateway.habits import HabitBook
 from loredesk.gateway.ledger import OnCall
 from loredesk.gateway.model_list import models_at
 from loredesk.gateway.retry import Patience
 from loredesk.gateway.seats import EmbedderSeat, TextSeat
 from loredesk.ports.models import Embedder, TextModel
+
+
+def _uncounted(_count: PromptCount) -> None:
+    """Let a count go: nobody wants it."""
 
 
 class Switchboard:
@@ -33,6 +39,7 @@ class Switchboard:
         settings: Settings,
         key_of: Callable[[Profile], str | None],
         on_call: OnCall,
+        on_count: OnCount = _uncounted,
         built_in_embedder: Callable[[], Embedder] = adapters.built_in_embedder,
         patience: Patience | None = None,
     ) -> None:
@@ -40,6 +47,7 @@ class Switchboard:
         self._workshop = Workshop(
             key_of=lambda profile: asyncio.to_thread(key_of, profile),
             on_call=on_call,
+            on_count=on_count,
             built_in_embedder=built_in_embedder,
             habits=HabitBook(),
             patience=patience or Patience(),

@@ -57,13 +57,9 @@ class Packed:
     cut: bool = False
 
 
-def request_budget(context_tokens: int, answer_tokens: int, *, most: int | None = None) -> int:
-    """Return the tokens a request may have: what the model reads, less the room of its answer.
-
-    There are never more than *most*, where that is known.
-    """
-    total = max(context_tokens - answer_tokens, context_tokens // 4)
-    return total if most is None else min(total, most)
+def request_budget(context_tokens: int, answer_tokens: int) -> int:
+    """Return the tokens a request may have: what the model reads, less the room of its answer."""
+    return max(context_tokens - answer_tokens, context_tokens // 4)
 
 
 def divided(room: int, demands: Mapping[Part, Demand]) -> dict[Part, int]:

@@ -23,6 +23,7 @@ from loredesk.recall.budget import fitting_prefix
 from loredesk.recall.engine import Query, RecallEngine
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story_recall import StoryRecall
+from loredesk.services.counting import TokenCounts
 from loredesk.services.reach import Reach
 from loredesk.services.telling import newest_within, world_text
 
@@ -44,6 +45,7 @@ class AnsweringService:
         model: TextModel,
         prompts: PromptCatalog,
         profile: Callable[[], Profile],
+        counts: TokenCounts | None = None,
     ) -> None:
         self._store = store
         self._recall = recall
@@ -51,7 +53,7 @@ class AnsweringService:
         self._model = model
         self._prompts = prompts
         self._profile = profile
-        self._reach = Reach(profile)
+        self._reach = Reach(profile, counts)
 
     async def ask(self, world_id: WorldId, session_id: SessionId | None, question: str) -> Answer:
         """Return what is known about *question*: canon, and with a session its notes and story."""

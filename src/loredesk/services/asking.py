@@ -13,6 +13,7 @@ from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.models import ModelRequest, TextModel
 from loredesk.ports.task_inputs import TaskInputs
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.services.counting import TokenCounts
 from loredesk.services.reach import Reach
 from loredesk.tasks.journal import Journal
 
@@ -30,12 +31,13 @@ class Asker:
         model: TextModel,
         prompts: PromptCatalog,
         profile: Callable[[], Profile],
+        counts: TokenCounts | None = None,
     ) -> None:
         self._service = service
         self._model = model
         self._prompts = prompts
         self._profile = profile
-        self._reach = Reach(profile)
+        self._reach = Reach(profile, counts)
 
     def called(self, prompt: str) -> str:
         """Return who answers *prompt*, as the audit log names it."""

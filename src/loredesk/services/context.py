@@ -25,6 +25,7 @@ from loredesk.services.blocks import blocks_of
 from loredesk.services.context_choice import MOST_EARLIER, Choice, Material, choose
 from loredesk.services.context_reading import Reading, read_for
 from loredesk.services.context_record import left_out, told, told_passages, told_summaries
+from loredesk.services.counting import TokenCounts
 from loredesk.services.listening import Listener, read_listener, turns_within
 from loredesk.services.reach import Reach
 from loredesk.services.scene import Scene, query_of
@@ -59,13 +60,14 @@ class ContextBuilder:
         prompts: PromptCatalog,
         profile: Callable[[], Profile],
         new_id: Callable[[], str],
+        counts: TokenCounts | None = None,
     ) -> None:
         self._store = store
         self._recall = recall
         self._story = story
         self._prompts = prompts
         self._profile = profile
-        self._reach = Reach(profile)
+        self._reach = Reach(profile, counts)
         self._new_id = new_id
 
     async def build(self, scene: Scene, text: str) -> Prepared:
