@@ -269,7 +269,7 @@ class TestLists:
 
     def test_models_and_doctor(self, played):
         rows = played.done("models", "list")
-        services = ["generation", "analysis", "maintenance", "embedding"]
+        services = ["generation", "analysis", "maintenance", "embedding", "reranking"]
         assert [one["service"] for one in rows] == services
         assert not any("api_key" in one for one in rows)
         checks = played.done("models", "test", "--service", "maintenance")

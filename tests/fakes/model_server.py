@@ -20,6 +20,7 @@ from tests.fakes.model_speech import (
     refusing,
     spoken,
 )
+from tests.fakes.scripted_models import shared_words
 
 _DRIP_SECONDS = 0.02
 _WORD = re.compile(r"\s*\S+")
@@ -46,6 +47,8 @@ class Manner(StrEnum):
     GEMINI = "gemini"
     """Wraps its errors in a list and refuses `encoding_format`."""
     ANTHROPIC = "anthropic"
+    TEI = "tei"
+    """Ranks texts in its own way, and does nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ class ModelServer:
         self.hang_ups = 0
         """How often a client went away before the answer was over."""
         self.on_embed: Callable[[list[str]], Reply | list[Any]] | None = None
+        self.on_rerank: Callable[[str, list[str]], Any] | None = None
+        """Returns what the server says of a query and texts."""
         self.on_count: Callable[[dict[str, Any]], Reply] | None = None
         self._queue: deque[Reply] = deque()
         self._server: asyncio.Server | None = None
@@ -205,8 +210,8 @@ class ModelServer:
             return self._queue.popleft()
         if refusal := _refusal_of(self.manner, request.body):
             return refusal
-        if request.path.endswith("/embeddings"):
-            return self._embeddings(request.body)
+        if request.path.endswith(("/embeddings", "/rerank")):
+            return self._judged(request)
         if not request.path.endswith(("/chat/completions", "/messages")):
             return refusing(404, {"detail": "Not Found"})
         return spoken(self.dialect, *_WORD.findall(self.answer))
@@ -214,6 +219,24 @@ class ModelServer:
     def _told(self, request: Received) -> Reply:
         counts = request.path in _COUNTERS
         return self._count(request) if counts else self._listing(request.path)
+
+    def _judged(self, request: Received) -> Reply:
+        ranks = request.path.endswith("/rerank")
+        return self._ranks(request) if ranks else self._embeddings(request.body)
+
+    def _ranks(self, request: Received) -> Reply:
+        body, tei = request.body, self.manner is Manner.TEI
+        if tei != (request.path == "/rerank"):
+            return refusing(404, {"detail": "Not Found"})
+        texts = body["texts" if tei else "documents"]
+        if self.on_rerank is not None:
+            told = self.on_rerank(body["query"], texts)
+            return told if isinstance(told, Reply) else refusing(200, told)
+        name = "score" if tei else "relevance_score"
+        scores = enumerate(shared_words(body["query"], texts))
+        items = [{"index": index, name: score / 8} for index, score in scores]
+        items.sort(key=lambda item: -item[name])
+        return refusing(200, items if tei else {"model": "fake-model", "results": items})
 
     def _count(self, request: Received) -> Reply:
         """Return the number of words as the tokens of a text, where such a server counts."""

@@ -104,6 +104,35 @@ class ScriptedTextModel:
         return Usage(prompt_tokens=asked, completion_tokens=estimate_tokens(text), estimated=True)
 
 
+class FakeReranker:
+    """Scores a text by how many words of the query it has."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, tuple[str, ...]]] = []
+        self.error: Exception | None = None
+        """Where set, every call raises it."""
+        self.answer: tuple[float, ...] | None = None
+        """Where set, what every call answers."""
+        self.gate: asyncio.Event | None = None
+        """Where set, each answer waits for it."""
+
+    async def rerank(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Return a score for each text."""
+        self.calls.append((query, tuple(texts)))
+        await asyncio.sleep(0)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.error is not None:
+            raise self.error
+        return tuple(map(float, shared_words(query, texts))) if self.answer is None else self.answer
+
+
+def shared_words(query: str, texts: Sequence[str]) -> list[int]:
+    """Return how many words each of *texts* shares with *query*."""
+    wanted = set(re.findall(r"\w+", query.lower()))
+    return [len(wanted & set(re.findall(r"\w+", text.lower()))) for text in texts]
+
+
 class FakeEmbedder:
     """Vectors of the words of a text: texts that share words are close."""
 

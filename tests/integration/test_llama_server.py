@@ -51,6 +51,14 @@ def embedding_server(tmp_path_factory) -> Iterator[LlamaServer]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def ranking_server(tmp_path_factory) -> Iterator[LlamaServer]:
+    named_path(SERVER)
+    folder = tmp_path_factory.mktemp("rank")
+    with llama_server(named_path(EMBED), "--rerank", folder=folder) as server:
+        yield server
+
+
 @pytest.fixture
 async def board_at() -> AsyncIterator[Callable[[str, Provider], Switchboard]]:
     boards: list[Switchboard] = []
@@ -215,6 +223,25 @@ async def test_vectors_from_a_chat_server_are_refused_in_words(chat_server, boar
 
     with pytest.raises(UserFixableError, match="cannot do this"):
         await board.embedder.embed(["a"], purpose="query")
+
+
+async def test_texts_are_ranked_each_with_a_score_of_its_own(ranking_server, board_at):
+    board = board_at(ranking_server.root)
+    texts = ["the old king in the castle", "river fire stone", "", "Złoty smok " * 200]
+
+    scores = await board.reranker.rerank("Who lives in the castle?", texts)
+    turned = await board.reranker.rerank("Who lives in the castle?", texts[::-1])
+
+    assert len(set(scores)) == len(texts)
+    assert turned[::-1] == pytest.approx(scores, abs=1e-3)
+    assert (await board.test(Service.RERANKING)).ok
+
+
+async def test_ranks_from_a_chat_server_are_refused_in_words(chat_server, board_at):
+    check = await board_at(chat_server.root).test(Service.RERANKING)
+
+    assert not check.ok
+    assert "cannot do this" in check.problem
 
 
 async def test_the_server_is_found_and_names_its_model(chat_server, board_at):

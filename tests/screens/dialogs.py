@@ -164,6 +164,7 @@ def _shoot_settings(camera: Camera) -> None:
             result=BAD,
         ),
         Service.EMBEDDING: ServiceState(service=Service.EMBEDDING),
+        Service.RERANKING: ServiceState(service=Service.RERANKING),
     }
     missing = Notice(sentence="Something is missing: Analysis.", tone="warning")
     state = replace(state, pages=pages)

@@ -89,7 +89,7 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
 
 def _fingerprint(parts: Parts) -> Fingerprint:
     settings = parts.models.settings()
-    texts = [service for service in Service if service is not Service.EMBEDDING]
+    texts = [service for service in Service if service.is_text]
     embedding = parts.board.embedder.info.model
     alike = "" if parts.likeness() is None else f", word vectors of {QUICK.description}"
     return Fingerprint(

@@ -9,7 +9,7 @@ from loredesk.cli.knowing_arguments import add_knowing_verbs
 
 ENGINES = ("auto", "exact", "chroma")
 STAGES = ("words", "meaning", "triggers")
-SERVICES = ("generation", "analysis", "maintenance", "embedding")
+SERVICES = ("generation", "analysis", "maintenance", "embedding", "reranking")
 TYPES = (
     "ANALYZE_TURN",
     "UPDATE_NOTE",

@@ -15,7 +15,7 @@ class ModelCall:
 
     service: Service
     task: str
-    """The id of the prompt; `embed` for vectors."""
+    """The id of the prompt; `embed` for vectors, `rerank` for an order."""
     provider: Provider
     model: str
     prompt_tokens: int

@@ -1,4 +1,4 @@
-"""The four kinds of model work, and how an author sets each up: a profile."""
+"""The five kinds of model work, and how an author sets each up: a profile."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +13,12 @@ class Service(StrEnum):
     ANALYSIS = "analysis"
     MAINTENANCE = "maintenance"
     EMBEDDING = "embedding"
+    RERANKING = "reranking"
+
+    @property
+    def is_text(self) -> bool:
+        """Return whether its model writes text; the others judge it."""
+        return self not in {Service.EMBEDDING, Service.RERANKING}
 
 
 class Provider(StrEnum):
@@ -66,7 +72,7 @@ class ModelCheck:
     model: str
     ok: bool
     answer: str = ""
-    """What it said, shortened; for an embedder, what kind of vectors came."""
+    """What it said, shortened; of a service that writes nothing, what came of it."""
     ms: float = 0.0
     problem: str = ""
     hint: str = ""

@@ -3,7 +3,7 @@
 What is heavy is imported here, where it is first needed: call these functions in a thread.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from loredesk.domain.errors import UserFixableError
@@ -12,12 +12,12 @@ from loredesk.gateway.chat_model import NetworkTextModel
 from loredesk.gateway.counting import CountingTextModel, OnCount, Tokenizer
 from loredesk.gateway.deadlines import deadlines_of
 from loredesk.gateway.habits import HabitBook
-from loredesk.gateway.ledger import LedgerEmbedder, LedgerTextModel, OnCall
+from loredesk.gateway.ledger import LedgerEmbedder, LedgerReranker, LedgerTextModel, OnCall
 from loredesk.gateway.places import Place, place_of
 from loredesk.gateway.prefixes import prefixes_of
 from loredesk.gateway.retry import Patience, RetryingEmbedder, RetryingTextModel
 from loredesk.gateway.wire import Wire
-from loredesk.ports.models import Embedder, EmbedderInfo, TextModel
+from loredesk.ports.models import Embedder, EmbedderInfo, Reranker, TextModel
 
 KeyGetter = Callable[[], Awaitable[str | None]]
 Closer = Callable[[], Awaitable[None]]
@@ -37,6 +37,25 @@ class EmbeddingAdapter:
 
     embedder: Embedder
     close: Closer
+
+
+@dataclass(frozen=True, slots=True)
+class RerankingAdapter:
+    """A reranker with everything around it, and the way to close it."""
+
+    reranker: Reranker
+    close: Closer
+
+
+class OrderAsItCame:
+    """The built-in reranker: each text is worth less than the one before it.
+
+    What recall gives it is in its own order already, and nothing is asked.
+    """
+
+    async def rerank(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Return a falling score for each text."""
+        return tuple(float(-place) for place in range(len(texts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +116,26 @@ class Workshop:
         )
         noted = LedgerEmbedder(network, profile, self.on_call)
         return EmbeddingAdapter(RetryingEmbedder(noted, self.patience), network.aclose)
+
+    def reranker(self, profile: Profile) -> RerankingAdapter:
+        """Return the reranker that *profile* asks for.
+
+        It is not asked again where it fails: whoever waits for it has an order already.
+        """
+        if profile.provider is Provider.BUILT_IN:
+            return RerankingAdapter(OrderAsItCame(), _nothing)
+        if profile.provider is Provider.ANTHROPIC:
+            raise UserFixableError(
+                "Anthropic ranks no texts.",
+                hint="Choose the built-in order or another server for reranking in Settings.",
+            )
+        place = place_of(profile)
+        from loredesk.gateway.reranker import ServerReranker  # noqa: PLC0415 - heavy
+
+        network = ServerReranker(
+            place, seconds=profile.first_token_seconds, key=lambda: self.key_of(profile)
+        )
+        return RerankingAdapter(LedgerReranker(network, profile, self.on_call), network.aclose)
 
     def _tokenizer(self, profile: Profile, place: Place) -> Tokenizer | None:
         """Return what counts at a server that one runs oneself; the others have no such way."""

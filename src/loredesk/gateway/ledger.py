@@ -19,6 +19,7 @@ from loredesk.ports.models import (
     ModelRequest,
     Piece,
     Purpose,
+    Reranker,
     TextModel,
     Vectors,
 )
@@ -129,6 +130,23 @@ class LedgerEmbedder:
         entry = _Entry(Service.EMBEDDING, "embed", self._profile, model, texts)
         with _written(entry, self._on_call):
             return await self._inner.embed(texts, purpose=purpose)
+
+
+class LedgerReranker:
+    """A reranker whose calls are written down."""
+
+    def __init__(self, inner: Reranker, profile: Profile, on_call: OnCall) -> None:
+        self._inner = inner
+        self._profile = profile
+        self._on_call = on_call
+
+    async def rerank(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Return a score for each text and write the call down."""
+        entry = _Entry(
+            Service.RERANKING, "rerank", self._profile, self._profile.model, (query, *texts)
+        )
+        with _written(entry, self._on_call):
+            return await self._inner.rerank(query, texts)
 
 
 @contextmanager

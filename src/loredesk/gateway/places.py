@@ -19,7 +19,14 @@ _KNOWN_HOSTS = {
     "api.deepseek.com": "DeepSeek",
     "generativelanguage.googleapis.com": "Gemini",
 }
-_OPERATIONS = ("/chat/completions", "/completions", "/embeddings", "/models", "/messages")
+_OPERATIONS = (
+    "/chat/completions",
+    "/completions",
+    "/embeddings",
+    "/models",
+    "/messages",
+    "/rerank",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Generic, TypeVar
 
-from loredesk.gateway.adapters import EmbeddingAdapter, TextAdapter
+from loredesk.gateway.adapters import EmbeddingAdapter, RerankingAdapter, TextAdapter
 from loredesk.ports.models import (
     EmbedderInfo,
     JsonAnswer,
@@ -19,7 +19,7 @@ from loredesk.ports.models import (
     Vectors,
 )
 
-A = TypeVar("A", TextAdapter, EmbeddingAdapter)
+A = TypeVar("A", TextAdapter, EmbeddingAdapter, RerankingAdapter)
 
 
 class Holder(Generic[A]):
@@ -128,3 +128,12 @@ class EmbedderSeat(Seat[EmbeddingAdapter]):
         """Return one unit vector per text, made by the current embedder."""
         async with self._adapter() as adapter:
             return await adapter.embedder.embed(texts, purpose=purpose)
+
+
+class RerankerSeat(Seat[RerankingAdapter]):
+    """A reranker that stays the same object whatever the settings say."""
+
+    async def rerank(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Return a score for each text, given by the current reranker."""
+        async with self._adapter() as adapter:
+            return await adapter.reranker.rerank(query, texts)

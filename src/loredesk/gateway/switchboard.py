@@ -1,4 +1,4 @@
-"""The one way to the models: four seats for the four services, whatever the settings say."""
+"""The one way to the models: a seat for each service, whatever the settings say."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from loredesk.gateway.habits import HabitBook
 from loredesk.gateway.ledger import OnCall
 from loredesk.gateway.model_list import models_at
 from loredesk.gateway.retry import Patience
-from loredesk.gateway.seats import EmbedderSeat, TextSeat
-from loredesk.ports.models import Embedder, TextModel
+from loredesk.gateway.seats import EmbedderSeat, RerankerSeat, TextSeat
+from loredesk.ports.models import Embedder, Reranker, TextModel
 
 
 def _uncounted(_count: PromptCount) -> None:
@@ -26,7 +26,7 @@ def _uncounted(_count: PromptCount) -> None:
 class Switchboard:
     """Connects the services to the models of the current settings.
 
-    `generation`, `analysis`, `maintenance` and `embedder` stay the same objects for ever. What is
+    `generation`, `analysis`, `maintenance`, `embedder` and `reranker` stay the same objects for ever. What is
     heavy is loaded in a thread at the first call. *key_of* may block; it is called in a thread,
     each time a request is sent, so that a new key counts at once.
     *built_in_embedder* is called in a thread too, and must return a new one each time, because
@@ -52,9 +52,10 @@ class Switchboard:
             habits=HabitBook(),
             patience=patience or Patience(),
         )
-        texts = (Service.GENERATION, Service.ANALYSIS, Service.MAINTENANCE)
+        texts = [service for service in Service if service.is_text]
         self._texts = {service: TextSeat(self._text_builder(service)) for service in texts}
         self._embedder = EmbedderSeat(self._embedder_builder())
+        self._reranker = RerankerSeat(self._reranker_builder())
 
     @property
     def generation(self) -> TextModel:
@@ -76,6 +77,11 @@ class Switchboard:
         """Return the embedder."""
         return self._embedder
 
+    @property
+    def reranker(self) -> Reranker:
+        """Return what puts texts into the order in which they answer a query."""
+        return self._reranker
+
     async def prepare(self) -> None:
         """Load the embedder in a thread, so that asking for its `info` costs nothing."""
         await self._embedder.prepare()
@@ -88,6 +94,8 @@ class Switchboard:
                 seat.replace(self._text_builder(service))
         if before.profiles[Service.EMBEDDING] != settings.profiles[Service.EMBEDDING]:
             self._embedder.replace(self._embedder_builder())
+        if before.profiles[Service.RERANKING] != settings.profiles[Service.RERANKING]:
+            self._reranker.replace(self._reranker_builder())
 
     async def test(self, service: Service) -> ModelCheck:
         """Make one real call for *service* and return what came back, and how fast."""
@@ -96,6 +104,8 @@ class Switchboard:
             if service is Service.EMBEDDING:
                 await self._embedder.prepare()
                 return await trial.try_embedder(self._embedder, profile)
+            if service is Service.RERANKING:
+                return await trial.try_reranker(self._reranker, profile)
             return await trial.try_text(self._texts[service], profile)
         except LoredeskError as error:
             return ModelCheck(
@@ -118,9 +128,13 @@ class Switchboard:
         for seat in self._texts.values():
             await seat.aclose()
         await self._embedder.aclose()
+        await self._reranker.aclose()
 
     def _text_builder(self, service: Service) -> Callable[[], adapters.TextAdapter]:
         return partial(self._workshop.text_model, self._settings.profiles[service])
 
     def _embedder_builder(self) -> Callable[[], adapters.EmbeddingAdapter]:
         return partial(self._workshop.embedder, self._settings.profiles[Service.EMBEDDING])
+
+    def _reranker_builder(self) -> Callable[[], adapters.RerankingAdapter]:
+        return partial(self._workshop.reranker, self._settings.profiles[Service.RERANKING])

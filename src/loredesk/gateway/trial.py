@@ -7,8 +7,8 @@ from contextlib import aclosing
 import numpy as np
 
 from loredesk.domain.errors import LoredeskError
-from loredesk.domain.services import ModelCheck, Profile, Service
-from loredesk.ports.models import ChatMessage, Embedder, ModelRequest, TextModel
+from loredesk.domain.services import ModelCheck, Profile, Provider, Service
+from loredesk.ports.models import ChatMessage, Embedder, ModelRequest, Reranker, TextModel
 from loredesk.ports.task_inputs import (
     AnalysisInputs,
     KnownEntry,
@@ -45,6 +45,8 @@ _WISHES = {
     Service.ANALYSIS: ("analyse_turn", f'Answer with JSON {{"who": name}}: who acts here? {_TURN}'),
     Service.MAINTENANCE: ("rewrite_note", f"Note in one sentence what Mira did: {_TURN}"),
 }
+_BUILT_IN_ORDER = "the order of recall itself stands, and nothing is asked"
+_QUESTION = "Where does the lamp burn?"
 _TEXTS = ("a lamp in a tower", "a light in a spire", "salted herring")
 
 
@@ -81,6 +83,20 @@ async def try_embedder(embedder: Embedder, profile: Profile) -> ModelCheck:
         return f"{width} numbers a vector; likeness {near:.2f} for like words, {far:.2f} for others"
 
     return await _checked(profile, profile.model or embedder.info.model, call)
+
+
+async def try_reranker(reranker: Reranker, profile: Profile) -> ModelCheck:
+    """Return what came of one call to the reranker: which of the texts it puts first."""
+
+    async def call() -> str:
+        if profile.provider is Provider.BUILT_IN:
+            return _BUILT_IN_ORDER
+        texts = _TEXTS[::-1]
+        scores = await reranker.rerank(_QUESTION, texts)
+        first = texts[scores.index(max(scores))]
+        return f"to {_QUESTION!r} it puts {first!r} first, of {len(texts)} texts"
+
+    return await _checked(profile, profile.model, call)
 
 
 async def _checked(profile: Profile, model: str, call: Callable[[], Awaitable[str]]) -> ModelCheck:

@@ -194,7 +194,7 @@ def _profile(file: Path, raw: Raw, service: Service, environ: Mapping[str, str])
     variables = f"{SERVICE_PREFIX}{service.name}__"
     values |= _from_environment(PROFILE, variables, environ)
     profile: Profile = replace(default_profile(service), **values)
-    if service is not Service.EMBEDDING and profile.max_tokens >= profile.context_tokens:
+    if service.is_text and profile.max_tokens >= profile.context_tokens:
         message = (
             f"In '{section}' of {str(file)!r} an answer may have {profile.max_tokens} tokens, but "
             f"the model reads and writes only {profile.context_tokens} together."

@@ -1,4 +1,4 @@
-"""What Loredesk asks of models: three verbs, in our own words."""
+"""What Loredesk asks of models: four verbs, in our own words."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -119,5 +119,17 @@ class Embedder(Protocol):
         """Return one unit vector per text, in order, as float32.
 
         Raises UserFixableError and TransientError as a text model does.
+        """
+        ...
+
+
+class Reranker(Protocol):
+    """Judges how well texts answer a query."""
+
+    async def rerank(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Return a score for each text, in their order; the higher, the better it answers.
+
+        What the numbers mean differs from model to model; they can be compared with each other
+        alone. Raises UserFixableError and TransientError as a text model does.
         """
         ...

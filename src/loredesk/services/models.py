@@ -1,4 +1,4 @@
-"""The models of the four services: which are set, what they need, whether they answer."""
+"""The models of the services: which are set, what they need, whether they answer."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol

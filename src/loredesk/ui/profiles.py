@@ -18,6 +18,16 @@ PURPOSE: Mapping[Service, str] = {
     Service.ANALYSIS: "Reads every turn and notices what has changed and who is new.",
     Service.MAINTENANCE: "Rewrites notes, describes newcomers and lets the world go on.",
     Service.EMBEDDING: "Finds lore by its meaning.",
+    Service.RERANKING: "Reads what recall found once more, and puts the best of it first.",
+}
+
+
+BUILT_IN_RULES = "The built-in rules are no language model, but they need nothing."
+BUILT_IN_ORDER = "Built in, the order of recall itself stands, and nothing is asked."
+
+_NOT_ANTHROPIC: Mapping[Service, str] = {
+    Service.EMBEDDING: "Anthropic has no model that finds by meaning. Choose another provider.",
+    Service.RERANKING: "Anthropic has no model that ranks texts. Choose another provider.",
 }
 
 
@@ -67,8 +77,8 @@ def problems_with(typed: Typed, service: Service, *, has_key: bool) -> Mapping[s
         found[TOKENS] = "The answer must be shorter than the whole context."
     if typed.provider is Provider.BUILT_IN:
         return found
-    if typed.provider is Provider.ANTHROPIC and service is Service.EMBEDDING:
-        found[MODEL] = "Anthropic has no model that finds by meaning. Choose another provider."
+    if typed.provider is Provider.ANTHROPIC and not service.is_text:
+        found[MODEL] = _NOT_ANTHROPIC[service]
     elif not typed.model.strip():
         found[MODEL] = "Name the model, or choose one that the server offers."
     if problem := problem_with(typed.base_url.strip()):
@@ -100,6 +110,8 @@ def leaving(typed: Typed, service: Service) -> str:
         return "Your text goes to a server on this machine, and no further by Loredesk's doing."
     if service is Service.EMBEDDING:
         return f"Every entry, every note and every search goes to {host}."
+    if service is Service.RERANKING:
+        return f"Your turns, with the lore and passages found for them, go to {host}."
     return f"Your turns, with the lore and notes they need, go to {host}."
 
 

@@ -9,17 +9,19 @@ import pytest
 
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
+from loredesk.gateway.adapters import OrderAsItCame
 from loredesk.gateway.builtin import weights
 from loredesk.gateway.builtin.embedder import EXACT, QUICK, built_in_embedder
 from loredesk.gateway.builtin.graph_file import GraphFile
 from loredesk.gateway.builtin.minilm_graph import RECIPE
 from loredesk.gateway.switchboard import Switchboard
-from loredesk.ports.models import Embedder, TextModel
+from loredesk.ports.models import Embedder, Reranker, TextModel
 from tests.fakes.model_server import Manner, ModelServer
-from tests.fakes.scripted_models import FakeEmbedder, ScriptedTextModel
+from tests.fakes.scripted_models import FakeEmbedder, FakeReranker, ScriptedTextModel
 
 ANALYSIS = '{"updates": [], "creations": []}'
 TEXT_MODELS = ("scripted", "builtin", "openai", "anthropic")
+RERANKERS = ("fake", "builtin", "openai", "tei")
 EMBEDDERS = ("fake", "quick", "exact", "spelling", "openai")
 
 
@@ -35,7 +37,7 @@ def profiles(provider: Provider, base_url: str) -> dict[Service, Profile]:
     return {
         service: Profile(
             service=service,
-            provider=Provider.OPENAI if service is Service.EMBEDDING else provider,
+            provider=provider if service.is_text else Provider.OPENAI,
             base_url=base_url,
             model="fake-model",
         )
@@ -80,6 +82,20 @@ async def embedder(request, tmp_path) -> AsyncIterator[Embedder]:
             async with ModelServer() as server:
                 board = _board(Provider.OPENAI, server)
                 yield board.embedder
+                await board.aclose()
+
+
+@pytest.fixture(params=RERANKERS)
+async def reranker(request) -> AsyncIterator[Reranker]:
+    match request.param:
+        case "fake":
+            yield FakeReranker()
+        case "builtin":
+            yield OrderAsItCame()
+        case name:
+            async with ModelServer(Manner(name)) as server:
+                board = _board(Provider.OPENAI, server)
+                yield board.reranker
                 await board.aclose()
 
 

@@ -149,10 +149,20 @@ def test_buttons_of_a_page_say_which_service_they_mean(dialog, qtbot, button, si
     assert wished.args == [Service.GENERATION]
 
 
-def test_the_search_cannot_be_asked_of_anthropic(dialog):
-    box = form(dialog, Service.EMBEDDING).provider
+@pytest.mark.parametrize("service", [Service.EMBEDDING, Service.RERANKING])
+def test_the_search_cannot_be_asked_of_anthropic(dialog, service):
+    box = form(dialog, service).provider
 
     assert box.findData(Provider.ANTHROPIC) == -1
+
+
+def test_what_writes_nothing_has_no_answer_to_limit_and_says_what_stands_in_its_place(dialog):
+    dialog.show_state(SettingsState(open=True))
+    fields = form(dialog, Service.RERANKING)
+
+    assert not fields.fields.isRowVisible(4)
+    assert not fields.everywhere.isVisibleTo(dialog)
+    assert "nothing is asked" in fields.purpose.text()
 
 
 def test_engine_and_look_are_chosen_beside_the_models(dialog, qtbot):

@@ -61,10 +61,11 @@ def test_each_mistake_has_a_sentence_at_its_field(typed, field):
     assert problems[field].endswith(".")
 
 
-def test_anthropic_cannot_find_by_meaning():
+@pytest.mark.parametrize("service", [Service.EMBEDDING, Service.RERANKING])
+def test_anthropic_cannot_find_by_meaning_and_cannot_rank(service):
     typed = Typed(provider=Provider.ANTHROPIC, model="m")
 
-    assert MODEL in problems_with(typed, Service.EMBEDDING, has_key=True)
+    assert MODEL in problems_with(typed, service, has_key=True)
 
 
 def test_it_is_said_where_text_goes():
@@ -73,6 +74,7 @@ def test_it_is_said_where_text_goes():
     assert leaving(Typed(), Service.GENERATION) == "Nothing leaves this machine."
     assert "this machine" in leaving(LOCAL, Service.GENERATION)
     assert "api.anthropic.com" in leaving(cloud, Service.GENERATION)
+    assert "passages" in leaving(Typed(provider=Provider.OPENAI), Service.RERANKING)
     assert "Every entry" in leaving(Typed(provider=Provider.OPENAI), Service.EMBEDDING)
 
 

@@ -12,7 +12,7 @@ from loredesk.ui.profiles import Typed, leaving, told_by, told_offer
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
-_TEXT_SERVICES = (Service.GENERATION, Service.ANALYSIS, Service.MAINTENANCE)
+_TEXT_SERVICES = tuple(service for service in Service if service.is_text)
 
 
 class FirstStartView(Protocol):

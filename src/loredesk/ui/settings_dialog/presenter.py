@@ -14,7 +14,7 @@ from loredesk.ui.settings_dialog.state import ServiceState, SettingsState
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
-_TEXT_SERVICES = (Service.GENERATION, Service.ANALYSIS, Service.MAINTENANCE)
+_TEXT_SERVICES = tuple(service for service in Service if service.is_text)
 
 
 class SettingsPresenter:

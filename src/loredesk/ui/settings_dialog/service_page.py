@@ -49,7 +49,7 @@ class ServicePage(QWidget):
         self._form.setupUi(self)
         self._form.purpose.setText(self.tr(PURPOSE[service]))
         self._form.result.set_look(look)
-        self._form.everywhere.setVisible(service is not Service.EMBEDDING)
+        self._form.everywhere.setVisible(service.is_text)
         for provider in self._providers():
             self._form.provider.addItem(self.tr(_NAMES[provider]), provider)
         for spin in (self._form.context, self._form.answer, self._form.temperature):
@@ -76,9 +76,9 @@ class ServicePage(QWidget):
             button.setEnabled(not state.busy)
 
     def _providers(self) -> tuple[Provider, ...]:
-        if self._service is Service.EMBEDDING:
-            return (Provider.BUILT_IN, Provider.OPENAI)
-        return tuple(Provider)
+        if self._service.is_text:
+            return tuple(Provider)
+        return (Provider.BUILT_IN, Provider.OPENAI)
 
     def _listen(self) -> None:
         form = self._form
@@ -141,7 +141,7 @@ class ServicePage(QWidget):
         form = self._form
         provider = state.typed.provider
         remote = provider is not Provider.BUILT_IN
-        text = self._service is not Service.EMBEDDING
+        text = self._service.is_text
         for row, visible in {
             _ADDRESS_ROW: remote,
             _KEY_ROW: remote,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QRadioButton, QScrollArea, QWidget
 from loredesk.domain.services import Service
 from loredesk.domain.settings import Engine, Theme
 from loredesk.ui.forms.settings_dialog import Ui_SettingsDialog
-from loredesk.ui.profiles import sentence_case
+from loredesk.ui.profiles import BUILT_IN_ORDER, BUILT_IN_RULES, sentence_case
 from loredesk.ui.settings_dialog.service_page import ServicePage
 from loredesk.ui.settings_dialog.state import SettingsState
 from loredesk.ui.theme.look import Look
@@ -19,7 +19,6 @@ _ENGINES = {
     Engine.EXACT: ("In memory", "Compares every document, and so misses none."),
     Engine.CHROMA: ("Chroma", "Searches in Chroma; while it heals, memory answers."),
 }
-_BUILT_IN = "The built-in rules are no language model, but they need nothing."
 
 
 class SettingsDialog(QDialog):
@@ -60,12 +59,15 @@ class SettingsDialog(QDialog):
 
     def show_state(self, state: SettingsState) -> None:
         """Show *state*, and the dialog itself if it is open."""
+        built_in = {
+            Service.EMBEDDING: state.embedder,
+            Service.RERANKING: self.tr(BUILT_IN_ORDER),
+        }
         for service, page in self._pages.items():
-            embeds = service is Service.EMBEDDING
             page.show_state(
                 state.pages[service],
                 key_place=state.key_place,
-                built_in=state.embedder if embeds else self.tr(_BUILT_IN),
+                built_in=built_in.get(service, self.tr(BUILT_IN_RULES)),
             )
         self._show_rest(state)
         if state.open and not self.isVisible():

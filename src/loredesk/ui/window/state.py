@@ -157,7 +157,8 @@ def _model_of(settings: Settings, service: Service, embedder: str) -> str:
     profile = settings.profiles[service]
     if profile.provider is not Provider.BUILT_IN:
         return profile.model or profile.provider.capitalize()
-    return embedder if service is Service.EMBEDDING else "Built-in rules"
+    built_in = {Service.EMBEDDING: embedder, Service.RERANKING: "Recall's own order"}
+    return built_in.get(service, "Built-in rules")
 
 
 def _queue_tone(failed: int, paused: bool, waiting: int) -> ChipTone:  # noqa: FBT001 - two of three facts
