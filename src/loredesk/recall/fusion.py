@@ -6,26 +6,25 @@ sum of per-query z-scores was better than either signal.
 
 from collections.abc import Collection, Mapping
 from statistics import fmean, pstdev
+from typing import TypeVar
 
 from loredesk.domain.ids import LoreId
 
+K = TypeVar("K")
 Scores = Mapping[LoreId, float]
 
 _MOST = 3.0
 """No search can say more than this: one odd word must not outvote everything else."""
 
 
-def standardised(scores: Scores) -> dict[LoreId, float]:
+def standardised(scores: Mapping[K, float]) -> dict[K, float]:
     """Return *scores* with mean 0 and standard deviation 1; 0 for all where they are equal."""
     if not scores:
         return {}
     mean, spread = fmean(scores.values()), pstdev(scores.values())
     if spread == 0:
         return dict.fromkeys(scores, 0.0)
-    return {
-        entry_id: max(-_MOST, min(_MOST, (score - mean) / spread))
-        for entry_id, score in scores.items()
-    }
+    return {key: max(-_MOST, min(_MOST, (score - mean) / spread)) for key, score in scores.items()}
 
 
 def fused(
