@@ -6,7 +6,7 @@ Learned on the hand-written worlds of tests/data/worlds, each measured by the we
 from collections.abc import Mapping
 
 WORDS, MEANING, TRIGGERS = "words", "meaning", "triggers"
-LINKS, RECENT, OTHERWISE = "links", "recent", "otherwise"
+LINKS, RECENT = "links", "recent"
 
 WEIGHTS: Mapping[str, float] = {
     WORDS: 0.84,
@@ -16,5 +16,3 @@ WEIGHTS: Mapping[str, float] = {
     RECENT: 0.5,
 }
 """Words and meaning are standardised; the others lie between 0 and 1."""
-OTHERWISE_WEIGHT = 0.33
-"""Standardised, and only known of the best."""
