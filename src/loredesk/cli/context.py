@@ -36,6 +36,7 @@ async def context(desk: Desk, args: Namespace, printer: Printer) -> None:
             *(f"  in: {one.title} ({one.reason}, {one.tokens})" for one in manifest.entries),
             *(f"  in: {one.title} ({one.reason}, {one.tokens})" for one in manifest.passages),
             *(f"  out: {one.title} ({one.reason})" for one in manifest.left_out),
+            *(f"  {remark}" for remark in manifest.remarks),
             *(f"\n--- {one.name} ({one.tokens} tokens)\n{one.text}" for one in manifest.blocks),
         ],
     )

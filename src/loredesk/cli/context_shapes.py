@@ -44,6 +44,7 @@ def context(manifest: Manifest) -> Json:
         "entries": [_entry(one) for one in manifest.entries],
         "passages": [_passage(one) for one in manifest.passages],
         "left_out": [_left_out(one) for one in manifest.left_out],
+        "remarks": list(manifest.remarks),
     }
 
 

@@ -96,5 +96,7 @@ class Manifest:
     entries: tuple[ContextEntry, ...] = ()
     passages: tuple[ContextPassage, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What else is worth knowing of how it was chosen: sentences, each by itself."""
     message_id: MessageId | None = None
     created_at: datetime = _BEGINNING

@@ -46,6 +46,7 @@ class SqlManifestRepo:
             "entries": [asdict(entry) for entry in manifest.entries],
             "passages": [asdict(passage) for passage in manifest.passages],
             "left_out": [asdict(left) for left in manifest.left_out],
+            "remarks": manifest.remarks,
         }
         self._connection.execute(
             insert(manifests),
@@ -113,7 +114,7 @@ def sent_blocks(data: bytes) -> Sequence[Mapping[str, Any]]:
 
 
 def told_things(data: bytes) -> Mapping[str, Any]:
-    """Return the entries, the passages and what was left out, as a `Manifest` is made of them.
+    """Return the entries, the passages, what was left out and the remarks, as a `Manifest` is made of them.
 
     :raises ValueError, LookupError, TypeError, zlib.error: it cannot be read.
     """
@@ -127,6 +128,7 @@ def told_things(data: bytes) -> Mapping[str, Any]:
         "left_out": tuple(
             LeftOut(**{**left, "unit": Unit(left["unit"])}) for left in told["left_out"]
         ),
+        "remarks": tuple(told.get("remarks", ())),
     }
 
 

@@ -420,6 +420,7 @@ async def test_a_manifest_is_kept_and_its_texts_only_once(library, world, sessio
                 ),
             ),
             left_out=(LeftOut(entry_id=LoreId("f"), title="Wick", reason="no room"),),
+            remarks=("Not reranked: the server is busy.",),
             created_at=NOON,
         )
 

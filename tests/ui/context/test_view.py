@@ -505,3 +505,15 @@ def test_an_empty_pane_says_why(pane, state, words):
 
     assert pane._form.pages.currentWidget() is pane._form.nothing
     assert words in pane._form.nothing.accessibleName()
+
+
+def test_a_remark_stands_under_the_budget_word_for_word(pane):
+    pane.show_state(STATE)
+    label = pane._budget._remark
+    assert not label.isVisibleTo(pane)
+
+    remark = "Not reranked: <b>busy</b>."
+    pane.show_state(replace(STATE, manifest=replace(MANIFEST, remarks=(remark,))))
+
+    assert label.isVisibleTo(pane)
+    assert label.text() == remark

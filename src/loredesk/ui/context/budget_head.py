@@ -1,7 +1,7 @@
-"""The budget over the lists: the bar, its size in words, and the names of its parts on demand."""
+"""The budget over the lists: the bar, its size in words, its parts by name, and any remark."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from loredesk.domain.manifest import Manifest
 from loredesk.ui.context.budget_bar import BudgetBar, BudgetLegend
@@ -30,6 +30,10 @@ class BudgetHead(QWidget):
         self._tokens.setToolTip(self.tr("Show or hide what the budget was spent on"))
         set_role(self._tokens, "caption")
         self._tokens.clicked.connect(self._toggle)
+        self._remark = QLabel(self)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.setWordWrap(True)
+        set_role(self._remark, "caption")
         row = QHBoxLayout()
         row.addWidget(self._tokens)
         row.addStretch(1)
@@ -39,6 +43,7 @@ class BudgetHead(QWidget):
         column.addWidget(self._bar)
         column.addLayout(row)
         column.addWidget(self._legend)
+        column.addWidget(self._remark)
         self._show_names()
 
     def follow(self, widget: QWidget) -> None:
@@ -52,6 +57,8 @@ class BudgetHead(QWidget):
             return
         words = self.tr("{0} of {1} tokens")
         self._tokens.setText(words.format(f"{manifest.tokens:,}", f"{manifest.budget:,}"))
+        self._remark.setText("\n".join(manifest.remarks))
+        self._remark.setVisible(bool(manifest.remarks))
         parts = budget_parts(manifest)
         self._bar.show_budget(parts, manifest.budget)
         self._legend.show_budget(parts, manifest.budget)
