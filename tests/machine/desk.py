@@ -28,7 +28,7 @@ from loredesk.tasks.journal import Journal, SupersededError
 from loredesk.tasks.policy import DEFAULT_LANES
 from loredesk.tasks.queueing import announce, placed
 from tests.fakes.library import CountedIds, HandClock, new_database
-from tests.fakes.scripted_models import FakeEmbedder, ScriptedTextModel
+from tests.fakes.scripted_models import FakeEmbedder, FakeReranker, ScriptedTextModel
 from tests.machine import speech
 from tests.machine.inline_store import InlineStore
 
@@ -173,7 +173,11 @@ class MachineDesk:
         self.boot = f"boot{next(self._boots)}"
         model, settings = self.model, Settings(engine="exact")
         board = SimpleNamespace(
-            generation=model, analysis=model, maintenance=model, embedder=FakeEmbedder()
+            generation=model,
+            analysis=model,
+            maintenance=model,
+            embedder=FakeEmbedder(),
+            reranker=FakeReranker(),
         )
         models = SimpleNamespace(
             settings=lambda: settings,

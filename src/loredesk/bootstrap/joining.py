@@ -28,6 +28,8 @@ from loredesk.services.mending import MendingService
 from loredesk.services.merging import MergeService
 from loredesk.services.notes import NoteService
 from loredesk.services.queue import QueueService
+from loredesk.services.reach import Reach
+from loredesk.services.reranking import Reranking
 from loredesk.services.sample import SampleService
 from loredesk.services.search import SearchService
 from loredesk.services.simulation import SimulationService
@@ -109,9 +111,12 @@ def _desk(
         recall=core.recall,
         story=core.story,
         prompts=parts.prompts,
-        profile=lambda: parts.models.profile(Service.GENERATION),
+        reach=Reach(lambda: parts.models.profile(Service.GENERATION), parts.counts),
         new_id=new_id,
-        counts=parts.counts,
+        reranking=Reranking(
+            reranker=parts.board.reranker,
+            profile=lambda: parts.models.profile(Service.RERANKING),
+        ),
     )
     return Desk(
         hub=parts.hub,

@@ -10,7 +10,7 @@ from loredesk.domain.errors import TooLongError, UserFixableError
 from loredesk.domain.ids import ManifestId
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import Message
-from loredesk.domain.services import Profile, Service
+from loredesk.domain.services import Service
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.models import ChatMessage, ModelRequest
 from loredesk.ports.store import Store
@@ -25,9 +25,10 @@ from loredesk.services.blocks import blocks_of
 from loredesk.services.context_choice import MOST_EARLIER, Choice, Material, choose
 from loredesk.services.context_reading import Reading, read_for
 from loredesk.services.context_record import left_out, told, told_passages, told_summaries
-from loredesk.services.counting import TokenCounts
+from loredesk.services.context_reranking import reranked
 from loredesk.services.listening import Listener, read_listener, turns_within
 from loredesk.services.reach import Reach
+from loredesk.services.reranking import Reranking
 from loredesk.services.scene import Scene, query_of
 from loredesk.services.summaries.recaps import recaps_of
 from loredesk.services.telling import message_tokens, spoken, world_text
@@ -58,16 +59,16 @@ class ContextBuilder:
         recall: RecallEngine,
         story: StoryRecall,
         prompts: PromptCatalog,
-        profile: Callable[[], Profile],
+        reach: Reach,
         new_id: Callable[[], str],
-        counts: TokenCounts | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         self._store = store
         self._recall = recall
         self._story = story
         self._prompts = prompts
-        self._profile = profile
-        self._reach = Reach(profile, counts)
+        self._reach = reach
+        self._reranking = reranking
         self._new_id = new_id
 
     async def build(self, scene: Scene, text: str) -> Prepared:
@@ -84,6 +85,9 @@ class ContextBuilder:
         )
         reading = await self._store.read(lambda repos: read_for(repos, scene, listener, candidates))
         recalled = (time.perf_counter() - started) * 1000
+        reading, ranked, remarks = await reranked(
+            self._reranking, query.text, reading, rows, ranked
+        )
         budget = self._reach.budget()
         material = self._material(reading, listener, rows, ranked)
         material = replace(
@@ -101,9 +105,10 @@ class ContextBuilder:
             left_out=left_out(
                 reading, rows, ranked, choice, listener=listener, recaps=material.recaps
             ),
+            remarks=remarks,
             created_at=reading.now,
         )
-        profile = self._profile()
+        profile = self._reach.profile()
         request = ModelRequest(
             service=Service.GENERATION,
             task="reply",

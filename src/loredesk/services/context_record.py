@@ -14,6 +14,7 @@ from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
 from loredesk.services.context_choice import MOST_EARLIER, Choice
 from loredesk.services.context_reading import Reading
+from loredesk.services.context_reranking import RERANKED
 from loredesk.services.listening import Listener
 from loredesk.services.shortening import shortened
 from loredesk.services.summaries.recaps import Recap, not_all_shown
@@ -199,7 +200,8 @@ def _why(ranked: Ranked, row: int) -> str:
 
 def _scores(ranked: Ranked, row: int) -> Mapping[str, float]:
     signals = {name: float(column[row]) for name, column in ranked.signals._asdict().items()}
-    return _rounded({**signals, "first stage": float(ranked.first[row])})
+    judged = {RERANKED: ranked.judged[row]} if row in ranked.judged else {}
+    return _rounded({**signals, "first stage": float(ranked.first[row]), **judged})
 
 
 def _rounded(scores: Mapping[str, float]) -> Mapping[str, float]:

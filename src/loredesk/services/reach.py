@@ -21,13 +21,14 @@ class Reach:
     """
 
     def __init__(self, profile: Callable[[], Profile], counts: TokenCounts | None = None) -> None:
-        self._profile = profile
+        self.profile = profile
+        """Returns the profile of the service."""
         self._counts = counts or TokenCounts()
         self._heard: dict[tuple[str, str], int] = {}
 
     def budget(self) -> int:
         """Return how many tokens a request may have."""
-        profile = self._profile()
+        profile = self.profile()
         room = request_budget(profile.context_tokens, profile.max_tokens)
         fits = self._counts.of(profile).fitting(room)
         return min(fits, self._heard.get((profile.base_url, profile.model), fits))
@@ -36,7 +37,7 @@ class Reach:
         """Learn from *error* about a request of *estimated* tokens; tell whether less may fit."""
         if error.limit is None:
             return False
-        profile = self._profile()
+        profile = self.profile()
         if error.needed is not None:
             self._counts.heard(
                 PromptCount(

@@ -36,6 +36,8 @@ from loredesk.services.library import LibraryService
 from loredesk.services.merging import MergeService
 from loredesk.services.notes import NoteService
 from loredesk.services.queue import QueueService
+from loredesk.services.reach import Reach
+from loredesk.services.reranking import Reranking
 from loredesk.services.review import ReviewService
 from loredesk.services.search import SearchService
 from loredesk.services.simulation import SimulationService
@@ -47,7 +49,7 @@ from loredesk.storage.vectors.exact import ExactIndex
 from loredesk.tasks.attempt import Attempts
 from loredesk.tasks.policy import DEFAULT_LANES, RetryPolicy
 from tests.fakes.library import EMBEDDER, SqlLibrary
-from tests.fakes.scripted_models import FakeEmbedder, ScriptedTextModel
+from tests.fakes.scripted_models import FakeEmbedder, FakeReranker, ScriptedTextModel
 from tests.fakes.second_index import FakeSecond
 
 PROMPTS = PromptCatalog.load(Path(__file__).parents[3] / "prompts")
@@ -64,6 +66,8 @@ class Campaign:
     embedder: FakeEmbedder = field(default_factory=lambda: FakeEmbedder(model=EMBEDDER))
     second: FakeSecond = field(default_factory=FakeSecond)
     profile: Profile = field(default_factory=lambda: Profile(service=Service.GENERATION))
+    reranker: FakeReranker = field(default_factory=FakeReranker)
+    reranking_profile: Profile = field(default_factory=lambda: Profile(service=Service.RERANKING))
     engine: Engine = Engine.AUTO
 
     def __post_init__(self) -> None:
@@ -97,8 +101,11 @@ class Campaign:
             recall=recall,
             story=self.story,
             prompts=PROMPTS,
-            profile=lambda: self.profile,
+            reach=Reach(lambda: self.profile),
             new_id=new_id,
+            reranking=Reranking(
+                reranker=self.reranker, profile=lambda: self.reranking_profile, seconds=30.0
+            ),
         )
         self.review = ReviewService(
             store=store, timeline=timeline, documents=documents, new_id=new_id

@@ -1,12 +1,17 @@
 """A better order where there is one to be had, recall's own where not, and nobody kept waiting."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from loredesk.domain.errors import TransientError
 from loredesk.domain.services import Profile, Provider, Service
+from loredesk.domain.settings import Settings
+from loredesk.gateway.switchboard import Switchboard
 from loredesk.services.reranking import LONGEST_QUERY, LONGEST_TEXT, MOST, Reranking, Rival
+from tests.fakes.model_server import ModelServer
+from tests.fakes.model_speech import Reply
 from tests.fakes.scripted_models import FakeReranker
 
 LORE = [Rival("salted herring", 2.0), Rival("the lamp in the tower", 1.9), Rival("rope", 0.1)]
@@ -94,6 +99,23 @@ async def test_nobody_waits_longer_than_the_deadline(reranker):
 
     assert found.orders[0].places == (0, 1, 2)
     assert "did not answer within 0.01 seconds" in found.remark
+
+
+async def test_a_real_server_that_falls_silent_is_hung_up_on():
+    profile = Profile(service=Service.RERANKING, provider=Provider.OPENAI)
+    async with ModelServer() as server:
+        server.on_rerank = lambda *_: Reply(ending="stall")
+        profile = replace(profile, base_url=server.base_url, model="ranks")
+        settings = Settings(profiles={**Settings().profiles, Service.RERANKING: profile})
+        board = Switchboard(settings=settings, key_of=lambda _: None, on_call=lambda _: None)
+        asking = Reranking(reranker=board.reranker, profile=lambda: profile, seconds=0.2)
+
+        found = await asking.reorder("lamp", LORE)
+        await server.until_hung_up()
+        await board.aclose()
+
+    assert found.orders[0].places == (0, 1, 2)
+    assert "did not answer" in found.remark
 
 
 async def test_who_is_cancelled_while_waiting_is_cancelled(reranker):

@@ -1,7 +1,7 @@
 """Ranking the passages of a story: all of them by what costs little, the best ones again by more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ class Ranked:
     signals: Signals
     clues: Mapping[str, Column]
     """Every clue of the first stage."""
+    judged: Mapping[int, float] = field(default_factory=dict)
+    """What a reranker thinks of the rows it was asked about, from 0 to 1."""
 
     def worth_telling(self) -> NDArray[np.int64]:
         """Return the rows that stand out by their words, their meaning, or what is around them."""

@@ -14,6 +14,7 @@ SEARCHES: Mapping[str, str] = {
     "near": "nearby",
     "otherwise": "other words",
     "first stage": "overall",
+    "reranked": "reranker",
 }
 """What a search looks for, by its name in a manifest; in the order in which they are told."""
 
