@@ -12,6 +12,7 @@ _PARTS = {
     "The world": "Lore",
     "What is always so": "Lore",
     "What is known, the most important first": "Lore",
+    "What has happened until now": "Summaries",
     "The story so far": "Recent turns",
     "From earlier in the story": "Earlier passages",
     "What seems to have changed": "Waiting for review",
