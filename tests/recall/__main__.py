@@ -1,14 +1,22 @@
-"""`python -m tests.recall [--weights] [--exact]`, `python -m tests.recall --strings N [--seed S]`."""
+"""`python -m tests.recall [--weights] [--exact]`, `--strings N [--seed S]`, or `--campaign`.
+
+`--campaign [--entries N] [--turns N] [--probes N] [--secrets N] [--seed S]` makes a campaign, asks
+for what must and must not be told in it, and prints what came of it as JSON.
+"""
 
 import argparse
+import asyncio
+import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.recall.story.clues import first_clues
 from tests.recall import dialogues, strings, training
+from tests.recall.campaign.running import Sizes, run
 from tests.recall.dialogues import Asked, Dialogue
 from tests.recall.training import Found
 
@@ -20,19 +28,29 @@ def main() -> int:
     parser.add_argument("--exact", action="store_true", help="use the exact network on numpy")
     parser.add_argument("--strings", type=int, default=0, help="search for so many random strings")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--campaign", action="store_true", help="ask a generated campaign")
+    for name, default in asdict(Sizes()).items():
+        if name != "seed":
+            parser.add_argument(f"--{name}", type=int, default=default, help="of the campaign")
     args = parser.parse_args()
+    if args.campaign:
+        return _campaign(Sizes(**{name: getattr(args, name) for name in asdict(Sizes())}))
     if args.strings:
         report = strings.search_strings(args.strings, args.seed)
         sys.stdout.write("\n".join([*report.lines(), ""]))
         return int(bool(report.errors or report.missed))
-    read = [dialogues.read(name, exact=args.exact) for name in dialogues.names()]
-    if args.weights:
+    return _dialogues(weights=args.weights, exact=args.exact)
+
+
+def _dialogues(*, weights: bool, exact: bool) -> int:
+    read = [dialogues.read(name, exact=exact) for name in dialogues.names()]
+    if weights:
         _print_weights(training.learn(read))
         return 0
     ways: dict[str, list[Found]] = {"words": [], "meaning": [], "learned": [], "plain": []}
     for left_out in read:
-        weights = training.learn([one for one in read if one is not left_out])
-        order = training.by_weights(left_out, weights)
+        learned = training.learn([one for one in read if one is not left_out])
+        order = training.by_weights(left_out, learned)
         for way in ("words", "meaning"):
             ways[way].append(training.measured(left_out, _alone(left_out, way)))
         ways["learned"].append(training.measured(left_out, order))
@@ -43,6 +61,12 @@ def main() -> int:
     for way, found in ways.items():
         _print(way, training.mean(found))
     return 0
+
+
+def _campaign(sizes: Sizes) -> int:
+    report = asyncio.run(run(sizes))
+    sys.stdout.write(f"{json.dumps(report.as_json(sizes), indent=2, ensure_ascii=False)}\n")
+    return int(not report.is_good)
 
 
 def _alone(dialogue: Dialogue, clue: str) -> Callable[[Asked], NDArray[np.int64]]:

@@ -89,6 +89,18 @@ class _Board(Switchboard):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BareHome:
+    """A home with nothing in it, and what fills it."""
+
+    file: Path
+    store: SqlStore
+    joined: Joined
+    embedder: PresetEmbedder
+    documents: DocumentKeeper
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeHome:
     """Everything a benchmark of the services needs."""
 
@@ -103,6 +115,26 @@ class MadeHome:
 @asynccontextmanager
 async def made_home(size: int) -> AsyncIterator[MadeHome]:
     """Yield a temporary home with a world of *size* entries."""
+    async with bare_home() as bare:
+        maker = Maker(
+            store=bare.store,
+            documents=bare.documents,
+            timeline=bare.timeline,
+            model=bare.embedder.info.model,
+        )
+        yield MadeHome(
+            file=bare.file,
+            store=bare.store,
+            joined=bare.joined,
+            embedder=bare.embedder,
+            maker=maker,
+            world=await maker.make(size),
+        )
+
+
+@asynccontextmanager
+async def bare_home() -> AsyncIterator[BareHome]:
+    """Yield a temporary home with nothing in it."""
     async with AsyncExitStack() as exits:
         home = Home(Path(exits.enter_context(TemporaryDirectory(prefix="loredesk-bench-"))))
         home.create()
@@ -116,15 +148,14 @@ async def made_home(size: int) -> AsyncIterator[MadeHome]:
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")
         exits.callback(thread.shutdown)
         parts = _parts(home, hub, store, await _board(exits, embedder), thread)
-        joined = join(parts, evaluations_of(home.path))
-        maker = _maker(store, embedder)
-        yield MadeHome(
+        documents = DocumentKeeper(new_id=new_id, embedding_model=lambda: embedder.info.model)
+        yield BareHome(
             file=home.db_file,
             store=store,
-            joined=joined,
+            joined=join(parts, evaluations_of(home.path)),
             embedder=embedder,
-            maker=maker,
-            world=await maker.make(size),
+            documents=documents,
+            timeline=Timeline(documents=documents, new_id=new_id),
         )
 
 
@@ -174,17 +205,6 @@ def _parts(home: Home, hub: Hub, store: SqlStore, board: Switchboard, thread: Ex
         thread=thread,
         likeness=word_vectors,
         owned=True,
-    )
-
-
-def _maker(store: SqlStore, embedder: Embedder) -> Maker:
-    model = embedder.info.model
-    documents = DocumentKeeper(new_id=new_id, embedding_model=lambda: model)
-    return Maker(
-        store=store,
-        documents=documents,
-        timeline=Timeline(documents=documents, new_id=new_id),
-        model=model,
     )
 
 

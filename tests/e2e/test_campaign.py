@@ -1,0 +1,66 @@
+"""In a generated campaign the notes that count reach the prompt, and what was superseded does not.
+
+`python -m tests.recall --campaign` asks a large one.
+"""
+
+import asyncio
+from functools import cache
+
+import pytest
+
+from tests.recall.campaign.names import misspelt
+from tests.recall.campaign.probes import KINDS, OTHERWISE
+from tests.recall.campaign.running import Report, Sizes, run
+from tests.recall.campaign.world import made
+
+SMALL = Sizes(entries=120, turns=48, probes=64, secrets=35)
+
+
+@cache
+def asked() -> Report:
+    return asyncio.run(run(SMALL))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != OTHERWISE])
+def test_the_note_that_counts_is_told_however_its_entry_is_meant(kind):
+    report = asked()
+
+    assert [miss for miss in report.misses if miss["kind"] == kind] == []
+    assert report.told[kind] == report.asked[kind] > 0
+
+
+def test_most_is_found_by_a_description_without_any_of_its_words():
+    assert asked().told[OTHERWISE] > asked().asked[OTHERWISE] / 2
+
+
+def test_no_note_that_was_superseded_taken_back_or_undone_is_told():
+    assert asked().outdated == 0
+
+
+@pytest.mark.xfail(reason="prompts do not ask yet who knows what", strict=True)
+def test_no_secret_is_told_to_who_must_not_know():
+    report = asked()
+
+    assert report.secrets_asked == SMALL.secrets
+    assert (report.secrets_told, report.secrets_beside) == (0, 0)
+
+
+def test_a_secret_is_told_to_who_knows_it():
+    assert asked().known_told == asked().known_asked > 0
+
+
+def test_the_same_seed_makes_the_same_campaign():
+    one, other = made(60, 12, 5), made(60, 12, 5)
+
+    assert [entry.content for entry in one.entries] == [entry.content for entry in other.entries]
+    assert [turn.reply for turn in one.turns] == [turn.reply for turn in other.turns]
+    assert made(60, 12, 6).entries[0].title != one.entries[0].title
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_misspelt_name_has_one_or_two_letters_wrong(seed):
+    from random import Random
+
+    from rapidfuzz.distance import OSA
+
+    assert 1 <= OSA.distance("Orrowen Thessaly", misspelt("Orrowen Thessaly", Random(seed))) <= 2
