@@ -49,13 +49,30 @@ class Joined:
     desk: Desk
     engine: TaskEngine | None
     """None beside the process that owns the home."""
+    core: Core
 
 
 def join(parts: Parts, evaluations: Callable[[Parts], EvaluationService]) -> Joined:
     """Build every service; *evaluations* builds those that bring a library of their own."""
     core = core_of(parts)
     engine = _engine(parts, _handlers(parts, core)) if parts.owned else None
-    return Joined(desk=_desk(parts, core, engine, evaluations(parts)), engine=engine)
+    return Joined(desk=_desk(parts, core, engine, evaluations(parts)), engine=engine, core=core)
+
+
+def context_of(parts: Parts, core: Core) -> ContextBuilder:
+    """Build what decides what a model is told for a turn."""
+    return ContextBuilder(
+        store=parts.store,
+        recall=core.recall,
+        story=core.story,
+        prompts=parts.prompts,
+        reach=Reach(lambda: parts.models.profile(Service.GENERATION), parts.counts),
+        new_id=parts.new_id,
+        reranking=Reranking(
+            reranker=parts.board.reranker,
+            profile=lambda: parts.models.profile(Service.RERANKING),
+        ),
+    )
 
 
 def _handlers(parts: Parts, core: Core) -> Mapping[TaskType, Handler]:
@@ -106,18 +123,7 @@ def _desk(
     parts: Parts, core: Core, engine: TaskEngine | None, evaluations: EvaluationService
 ) -> Desk:
     store, new_id = parts.store, parts.new_id
-    context = ContextBuilder(
-        store=store,
-        recall=core.recall,
-        story=core.story,
-        prompts=parts.prompts,
-        reach=Reach(lambda: parts.models.profile(Service.GENERATION), parts.counts),
-        new_id=new_id,
-        reranking=Reranking(
-            reranker=parts.board.reranker,
-            profile=lambda: parts.models.profile(Service.RERANKING),
-        ),
-    )
+    context = context_of(parts, core)
     return Desk(
         hub=parts.hub,
         library=LibraryService(

@@ -1,10 +1,16 @@
 """Every benchmark runs and tells its figures; how large they are is nobody's business here."""
 
+import asyncio
+import sys
+from time import perf_counter
+
 import pytest
 
 from loredesk.bootstrap.bench import stream
 from loredesk.bootstrap.bench.command import BENCHMARKS
+from loredesk.bootstrap.bench.loop_watch import LoopWatch
 from loredesk.bootstrap.bench.made_home import made_home
+from loredesk.bootstrap.bench.stages import STAGES, StagedPrompts
 from loredesk.cli.arguments import BENCHES
 from loredesk.cli.bench.measuring import measured
 
@@ -26,7 +32,41 @@ async def test_a_turn_is_measured_beside_a_bare_search():
 
     assert found["Enter to request sent"].limit == "bare loop"
     assert found["search while notes are rewritten"].limit == "bare search"
-    assert report.facts["rewrites per second, searches running (goal >= 80)"] > 0
+    assert found["Chroma in process + FTS5"].limit == "search"
+    assert report.facts["rewrites per second, measuring meanwhile (goal >= 80)"] > 0
+    assert report.facts["tokens of a prompt, most"] > 0
+    assert "HNSW" in report.facts["Chroma in process + FTS5"]
+
+
+async def test_every_stage_of_a_prompt_is_measured():
+    async with made_home(30) as made:
+        prompts = StagedPrompts(made)
+        whole = await prompts.round(["One turn.", "And another one."])
+
+        assert len(whole) == len(prompts.tokens) == 2
+        for stage in STAGES:
+            assert len(await prompts.stage(stage)) == 2
+
+
+async def test_where_chroma_is_not_installed_the_peer_is_left_out_and_that_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "chromadb", None)
+
+    report, found = await figures("turn", 30)
+
+    assert "Chroma in process + FTS5" not in found
+    assert report.facts["Chroma in process + FTS5"].startswith("not measured: Chroma cannot be")
+
+
+async def test_a_blocked_loop_is_seen():
+    watch = LoopWatch()
+    async with watch.watching():
+        await asyncio.sleep(0.01)
+        until = perf_counter() + 0.05
+        while perf_counter() < until:
+            pass
+        await asyncio.sleep(0.01)
+
+    assert watch.longest > 20
 
 
 async def test_the_queue_is_measured_beside_a_bare_loop():

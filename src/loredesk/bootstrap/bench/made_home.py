@@ -94,6 +94,7 @@ class BareHome:
 
     file: Path
     store: SqlStore
+    parts: Parts
     joined: Joined
     embedder: PresetEmbedder
     documents: DocumentKeeper
@@ -106,6 +107,7 @@ class MadeHome:
 
     file: Path
     store: SqlStore
+    parts: Parts
     joined: Joined
     embedder: PresetEmbedder
     maker: Maker
@@ -125,6 +127,7 @@ async def made_home(size: int) -> AsyncIterator[MadeHome]:
         yield MadeHome(
             file=bare.file,
             store=bare.store,
+            parts=bare.parts,
             joined=bare.joined,
             embedder=bare.embedder,
             maker=maker,
@@ -152,6 +155,7 @@ async def bare_home() -> AsyncIterator[BareHome]:
         yield BareHome(
             file=home.db_file,
             store=store,
+            parts=parts,
             joined=join(parts, evaluations_of(home.path)),
             embedder=embedder,
             documents=documents,
