@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from loredesk.domain.ids import LoreId
 from loredesk.domain.listings import EntryNames
@@ -11,6 +12,10 @@ from loredesk.recall.terms import COMMON, words
 from loredesk.recall.triggers import TriggerTable, name_words
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019]\w+)?")
+_BETWEEN = re.compile(
+    r"\s*[-\u2010-\u2015]?\s*(?:(?:of|the|von|van|zu|de|der|den|du|da|di|la|le|al|el|bin|ibn)\s+){0,2}"
+)
+"""What may stand between two words of one name."""
 _SENTENCE_ENDS = frozenset('.!?\u2026:"\u201c\u201d\u00ab\u00bb\n')
 
 
@@ -54,11 +59,21 @@ class NameBook:
         for mention in self._whole.mentions(text):
             exactly[mention.entry_id] = exactly.get(mention.entry_id, 0.0) + 1.0
         nearly: dict[LoreId, float] = {}
-        for word, may_be_misspelt in _likely_names(text):
-            for entry_id, fit in self._near.holders(word).items():
-                if (fit == 1.0 or may_be_misspelt) and entry_id not in exactly:
-                    nearly[entry_id] = max(fit, nearly.get(entry_id, 0.0))
+        for entry_id, fit in self._nearly_named(text):
+            if entry_id not in exactly:
+                nearly[entry_id] = max(fit, nearly.get(entry_id, 0.0))
         return Named(exactly, nearly)
+
+    def _nearly_named(self, text: str) -> Iterator[tuple[LoreId, float]]:
+        """Yield who is named by single words, and by two words together: those may be shared."""
+        before: _Said | None = None
+        for said in _likely_names(text):
+            for entry_id, fit in self._near.holders(said.word).items():
+                if fit == 1.0 or said.may_be_misspelt:
+                    yield entry_id, fit
+            if before is not None and _BETWEEN.fullmatch(text, before.end, said.start):
+                yield from self._near.holders_of_both(before.word, said.word).items()
+            before = said
 
 
 def together(found: Sequence[Named]) -> Named:
@@ -71,8 +86,17 @@ def together(found: Sequence[Named]) -> Named:
     return Named(exactly, nearly)
 
 
-def _likely_names(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the words that may be names, and whether they may be misspelt ones.
+class _Said(NamedTuple):
+    """A word that may be a name, and where it stands."""
+
+    word: str
+    may_be_misspelt: bool
+    start: int
+    end: int
+
+
+def _likely_names(text: str) -> Iterator[_Said]:
+    """Yield the words that may be names, and whether each may be a misspelt one by itself.
 
     A name begins with a capital. At the beginning of a sentence every word does: there it must be
     a name as it stands. Scripts without capitals, and writers who use none, name nobody in part.
@@ -83,7 +107,8 @@ def _likely_names(text: str) -> Iterator[tuple[str, bool]]:
             continue
         plain = words(said)
         if plain and plain[0] not in COMMON:
-            yield plain[0], not _begins_a_sentence(text, match.start())
+            misspelt = not _begins_a_sentence(text, match.start())
+            yield _Said(plain[0], misspelt, match.start(), match.end())
 
 
 def _begins_a_sentence(text: str, at: int) -> bool:

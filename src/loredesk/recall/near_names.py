@@ -30,11 +30,12 @@ class NearNames:
     def put(self, entry_id: LoreId, names: Iterable[Iterable[str]]) -> None:
         """Let an entry be found by the words of its *names*, and by no others."""
         self.drop(entry_id)
-        words = frozenset(word for name in names for word in name if len(word) >= SHORTEST)
+        words = frozenset(word for name in names for word in name)
         self._words[entry_id] = words
         for word in words:
             self._holders.setdefault(word, set()).add(entry_id)
-            self._shelves.setdefault((word[0], len(word)), set()).add(word)
+            if len(word) >= SHORTEST:
+                self._shelves.setdefault((word[0], len(word)), set()).add(word)
 
     def drop(self, entry_id: LoreId) -> None:
         """Forget an entry."""
@@ -55,16 +56,48 @@ class NearNames:
             return {}
         if word in self._holders:
             return self._fitting({word: 0})
-        return self._fitting(self._misspelt(word))
+        near = self._misspelt(word)
+        least = min(near.values(), default=0)
+        return self._fitting({known: wrong for known, wrong in near.items() if wrong == least})
+
+    def holders_of_both(self, first: str, second: str) -> Mapping[LoreId, float]:
+        """Return the entries in whose names two words stand, each with how well they fit.
+
+        Each word may be misspelt, and many may share it: what counts is who has both.
+        """
+        exact = [{word: 0} if word in self._holders else {} for word in (first, second)]
+        found = self._with_both(*exact)
+        if not found:
+            near = [
+                self._misspelt(word) if len(word) >= SHORTEST else {} for word in (first, second)
+            ]
+            found = self._with_both({**near[0], **exact[0]}, {**near[1], **exact[1]})
+        least = min(found.values(), default=0)
+        letters = len(first) + len(second)
+        closest = {one: 1 - wrong / letters for one, wrong in found.items() if wrong == least}
+        return closest if len(closest) <= MOST_HOLDERS else {}
+
+    def _with_both(self, first: Mapping[str, int], second: Mapping[str, int]) -> dict[LoreId, int]:
+        """Return who has a word of each in its names, and how many letters are wrong in both."""
+        found: dict[LoreId, int] = {}
+        for word, wrong in first.items():
+            for other, also_wrong in second.items():
+                if word == other:
+                    continue
+                for entry_id in self._holders[word] & self._holders[other]:
+                    found[entry_id] = min(
+                        found.get(entry_id, wrong + also_wrong), wrong + also_wrong
+                    )
+        return found
 
     def _take_down(self, word: str) -> None:
-        shelf = self._shelves[word[0], len(word)]
+        shelf = self._shelves.get((word[0], len(word)), set())
         shelf.discard(word)
         if not shelf:
-            del self._shelves[word[0], len(word)]
+            self._shelves.pop((word[0], len(word)), None)
 
     def _misspelt(self, word: str) -> dict[str, int]:
-        """Return the closest words of names, and how many letters are wrong."""
+        """Return the words of names that *word* may stand for, and how many letters are wrong."""
         most = 2 if len(word) >= LONG else 1
         found: dict[str, int] = {}
         for length in range(len(word) - most, len(word) + most + 1):
@@ -72,8 +105,7 @@ class NearNames:
                 wrong = OSA.distance(word, known, score_cutoff=most)
                 if wrong <= most:
                     found[known] = wrong
-        least = min(found.values(), default=0)
-        return {known: wrong for known, wrong in found.items() if wrong == least}
+        return found
 
     def _fitting(self, words: Mapping[str, int]) -> Mapping[LoreId, float]:
         found: dict[LoreId, float] = {}

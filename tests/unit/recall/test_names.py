@@ -75,6 +75,58 @@ def test_a_word_that_many_share_means_none_of_them():
     assert book.named("So Keeper it is.").nearly == {}
 
 
+@pytest.fixture
+def clans():
+    """Return a book in which every single word of a name is shared by many, but no whole name."""
+    made = NameBook()
+    given = ("Orwen", "Thessaly", "Kille", "Ro", "Cegaskan")
+    family = ("Brasker", "Merrowick", "Ford", "Quay", "Tokenholder")
+    made.take(
+        row(f"{one} {other}".lower(), f"{one} {other}", f"the {other} of {one}")
+        for one in given
+        for other in family
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I look for Orwin Brasker.", "orwen brasker"),
+        ("I look for Orwen Braskr.", "orwen brasker"),
+        ("I look for Thesaly Merowick's house.", "thessaly merrowick"),
+        ("Kile Ford is on my mind.", "kille ford"),
+        ("So it ends. Thesally Merrowik must be found.", "thessaly merrowick"),
+        ("I look for Ro Braskar.", "ro brasker"),
+        ("I ask about the Tokenholdr of Cegaskn.", "cegaskan tokenholder"),
+        ("I look for Cegaskn-Brasker.", "cegaskan brasker"),
+    ],
+)
+def test_two_words_of_one_name_mean_it_though_each_is_shared_or_misspelt(clans, text, meant):
+    assert set(clans.named(text).nearly) == {meant}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I look for Orwin, and Braskr is not there.",
+        "I see Orwin in the ford and Quey above it.",
+        "I look for orwin braskr.",
+        "That was Orwin. Braskr came later.",
+        "I look for Urwen Blasker.",
+    ],
+)
+def test_two_words_apart_or_too_far_off_are_no_name(clans, text):
+    assert clans.named(text).nearly == {}
+
+
+def test_two_words_of_a_name_fit_the_better_the_fewer_letters_are_wrong(clans):
+    (one,) = clans.named("I look for Orwin Brasker.").nearly.values()
+    (two,) = clans.named("I look for Orwin Braskr.").nearly.values()
+
+    assert 0 < two < one < 1
+
+
 def test_who_is_forgotten_is_named_no_more(book):
     book.forget([LoreId("bettany"), LoreId("kettle")])
 

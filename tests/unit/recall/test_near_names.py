@@ -112,6 +112,42 @@ def test_a_word_that_many_share_is_no_name_of_any():
     assert near.holders("crake") == near.holders("crane") == {}
 
 
+def test_two_words_find_whoever_has_both_however_many_share_each():
+    near = known(
+        **{f"e{number}": [f"mara {name}"] for number, name in enumerate(["hill", "wood", "bay"])},
+        **{f"o{number}": [f"odile {name}"] for number, name in enumerate(["hill", "wood", "bay"])},
+        mara=["mara crake"],
+        odile=["odile crake"],
+    )
+
+    assert near.holders("mara") == {}
+    assert near.holders_of_both("mara", "crake") == {MARA: 1.0}
+    assert near.holders_of_both("mara", "crane") == {MARA: pytest.approx(1 - 1 / 9)}
+    assert near.holders_of_both("odila", "crane") == {ODILE: pytest.approx(1 - 2 / 10)}
+    assert near.holders_of_both("odile", "bay") == {"o2": 1.0}
+    assert near.holders_of_both("odile", "bax") == {}
+    assert near.holders_of_both("mara", "mara") == {}
+
+
+def test_a_word_that_is_a_name_may_be_another_one_misspelt_where_the_other_word_says_so():
+    near = known(mara=["mara crake"], wick=["mora brook"])
+
+    assert near.holders("mora") == {WICK: 1.0}
+    assert near.holders_of_both("mora", "crake") == {MARA: pytest.approx(1 - 1 / 9)}
+
+
+def test_of_several_who_have_both_words_the_closest_are_meant():
+    near = known(mara=["mara crake"], wick=["mera crake"])
+
+    assert near.holders_of_both("mara", "crakes") == {MARA: pytest.approx(1 - 1 / 10)}
+
+
+def test_both_words_that_too_many_have_mean_none_of_them():
+    near = known(**{f"e{number}": ["mara crake"] for number in range(MOST_HOLDERS + 1)})
+
+    assert near.holders_of_both("mara", "crake") == {}
+
+
 def test_an_entry_with_other_names_is_no_longer_found_by_the_old():
     near = known(mara=["bettany crake"])
 
