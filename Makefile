@@ -36,7 +36,8 @@ screens: env
 bench: figures crash faults machine mutate
 
 figures: env
-	for name in turn workers start stream; do $(BIN)/loredesk bench $$name || exit 1; done
+	for size in 100 1000 10000 100000; do $(BIN)/loredesk bench turn --size $$size || exit 1; done
+	for name in workers start stream; do $(BIN)/loredesk bench $$name || exit 1; done
 	$(BIN)/pip install -q -e '.[bench]' -c packaging/constraints.txt
 	$(BIN)/python -m tests.bench queue
 

@@ -9,9 +9,13 @@ from tests.recall.campaign.names import misspelt, name_words, riddles
 from tests.recall.campaign.world import Campaign, Entry, Said
 
 NAMED, ALIAS, MISSPELT, PARTLY = "named", "by an alias", "misspelt", "named in part"
-DESCRIBED, OTHERWISE = "described", "described in other words"
+DESCRIBED, PARAPHRASED = "described", "described in partly other words"
 NEWS, ON_SCENE = "described by the news", "on scene"
-KINDS = (NAMED, ALIAS, MISSPELT, PARTLY, DESCRIBED, OTHERWISE, NEWS, ON_SCENE)
+OTHERWISE = "described without any of its words"
+GOAL_KINDS = (NAMED, ALIAS, MISSPELT, PARTLY, DESCRIBED, PARAPHRASED, NEWS, ON_SCENE)
+KINDS = (*GOAL_KINDS, OTHERWISE)
+"""The last one is measured beside the others: every word of such a world belongs to hundreds of its
+entries, and who uses none of them leaves only the sum of what is meant to tell one from the others."""
 CLAUSES = 3
 BEGUN_SHARE = 0.2
 SECRETS_AT_ONCE = 5
@@ -48,6 +52,7 @@ class Prober:
             MISSPELT: lambda entry, _: misspelt(entry.title, self._chance),
             PARTLY: self._part,
             DESCRIBED: self._described,
+            PARAPHRASED: self._paraphrased,
             OTHERWISE: self._otherwise,
             NEWS: self._by_news,
         }
@@ -93,6 +98,12 @@ class Prober:
 
     def _described(self, entry: Entry, _turn: int) -> str | None:
         return _clauses(entry, self._chance.sample(entry.facts, CLAUSES), lambda one: one.said)
+
+    def _paraphrased(self, entry: Entry, _turn: int) -> str | None:
+        """Describe with one thing in the words that are remembered, and the rest in others."""
+        facts = self._chance.sample(entry.facts, CLAUSES)
+        kept = self._chance.choice(facts)
+        return _clauses(entry, facts, lambda one: one.said if one is kept else one.otherwise)
 
     def _otherwise(self, entry: Entry, _turn: int) -> str | None:
         return _clauses(entry, self._chance.sample(entry.facts, CLAUSES), lambda one: one.otherwise)

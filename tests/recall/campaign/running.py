@@ -13,7 +13,7 @@ from loredesk.domain.messages import NarratorTells
 from loredesk.domain.panel import Panel
 from loredesk.ports.store import Repos
 from loredesk.services.scene import Scene, read_scene
-from tests.recall.campaign.probes import KINDS, Probe, Prober, SecretProbe
+from tests.recall.campaign.probes import GOAL_KINDS, KINDS, Probe, Prober, SecretProbe
 from tests.recall.campaign.world import Campaign, Entry, Said, joined, made
 from tests.recall.campaign.writing import (
     SESSION,
@@ -67,8 +67,9 @@ class Report:
 
     @property
     def share(self) -> float:
-        """Return how many of all notes that must be told were."""
-        return self.told.total() / max(self.asked.total(), 1)
+        """Return how many of the notes that must be told were."""
+        asked = sum(self.asked[kind] for kind in GOAL_KINDS)
+        return sum(self.told[kind] for kind in GOAL_KINDS) / max(asked, 1)
 
     @property
     def is_good(self) -> bool:

@@ -5,6 +5,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from statistics import quantiles
 
 TICK = 0.002
 
@@ -13,8 +14,19 @@ class LoopWatch:
     """Sees how late a tick comes."""
 
     def __init__(self) -> None:
-        self.longest = 0.0
-        """Milliseconds."""
+        self.late: list[float] = []
+        """How late each tick came, in milliseconds."""
+
+    @property
+    def longest(self) -> float:
+        """Return the longest block, in milliseconds."""
+        return max(self.late, default=0.0)
+
+    def told(self) -> str:
+        """Return what was seen, in words."""
+        some = [*self.late, 0.0, 0.0]
+        most = quantiles(some, n=1000, method="inclusive")[-1]
+        return f"{self.longest:.1f} ms at most, {most:.1f} ms in p99.9, {len(self.late)} ticks"
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -32,4 +44,4 @@ class LoopWatch:
             started = time.perf_counter()
             await asyncio.sleep(TICK)
             late = time.perf_counter() - started - TICK
-            self.longest = max(self.longest, late * 1000)
+            self.late.append(max(late, 0.0) * 1000)

@@ -144,8 +144,10 @@ class Turns:
         loop, started = asyncio.get_running_loop(), time.perf_counter()
         follows = measure == self.peer_searches
         workers = [loop.create_task(self._rewrite(peer=follows)) for _ in range(WORKERS)]
+        # What a peer in this process does to the loop is not ours.
+        watch = LoopWatch() if follows else self._busy_blocked
         try:
-            async with self._busy_blocked.watching():
+            async with watch.watching():
                 return await measure()
         finally:
             for worker in workers:
@@ -172,9 +174,9 @@ class Turns:
             "rewrites per second, measuring meanwhile (goal >= 80)": per_second,
             "tokens of a prompt, median": int(median(self.stages.tokens)),
             "tokens of a prompt, most": max(self.stages.tokens),
-            "longest block of the loop, ms, nothing to do": self._idle.longest,
-            "longest block of the loop, ms, replies": self._blocked.longest,
-            "longest block of the loop, ms, notes rewritten": self._busy_blocked.longest,
+            "loop blocked, nothing to do": self._idle.told(),
+            "loop blocked, replies": self._blocked.told(),
+            "loop blocked, notes rewritten": self._busy_blocked.told(),
             BARE_SEARCH: f"one product with every vector, and the {FOUND} best of FTS5",
             PEER: f"not measured: {self._why_not}" if self._peer is None else ABOUT,
         }
