@@ -15,6 +15,8 @@ from loredesk.ports.task_inputs import KnownEntry
 
 OVERHEAD_TOKENS = 24
 """What the frame around an entry costs in a prompt."""
+CUT = " [\u2026]"
+"""Marks where a text was cut."""
 SMALLEST_CUT = 48
 """Below so many tokens a shortened entry says nothing; of one that must be in, its name is kept."""
 
@@ -30,13 +32,15 @@ class Part(StrEnum):
     RECENT = "recent turns"
     EVIDENCE = "earlier passages"
     SUMMARIES = "summaries"
+    WAITING = "waiting for review"
 
 
 SHARES: Mapping[Part, float] = {
-    Part.LORE: 0.45,
-    Part.RECENT: 0.30,
+    Part.LORE: 0.43,
+    Part.RECENT: 0.28,
     Part.EVIDENCE: 0.15,
     Part.SUMMARIES: 0.10,
+    Part.WAITING: 0.04,
 }
 """What each part may use; what one leaves goes to the others, in this order."""
 
@@ -60,6 +64,11 @@ class Packed:
 def request_budget(context_tokens: int, answer_tokens: int) -> int:
     """Return the tokens a request may have: what the model reads, less the room of its answer."""
     return max(context_tokens - answer_tokens, context_tokens // 4)
+
+
+def answer_room(context_tokens: int, answer_tokens: int) -> int:
+    """Return the tokens an answer may have beside a request that uses all of its budget."""
+    return min(answer_tokens, context_tokens - request_budget(context_tokens, answer_tokens))
 
 
 def divided(room: int, demands: Mapping[Part, Demand]) -> dict[Part, int]:
@@ -92,9 +101,8 @@ def pack(
 ) -> tuple[list[Packed], list[KnownEntry]]:
     """Return the entries that fit *budget*, in order, and those left out.
 
-    The first *must* entries are on scene or always on: they are shortened rather than dropped, and
-    each leaves room for those of them that follow; only where not even all names fit, the last are
-    left out. Of the others the first that does not fit is shortened where that says something, and
+    The first *must* entries are on scene or always on: they are shortened rather than dropped, the
+    longest first; only where not even all names fit, the last are left out. Of the others the first that does not fit is shortened where that says something, and
     none follows it.
     """
     packed = _pack_those_that_must(ranked[:must], budget)
@@ -135,24 +143,32 @@ def needed(ranked: Sequence[KnownEntry], must: int) -> Demand:
 
 
 def _pack_those_that_must(entries: Sequence[KnownEntry], budget: int) -> list[Packed]:
+    """Return *entries* within *budget*: those above one level are shortened to it, all alike."""
+    costs = [entry_tokens(entry) for entry in entries]
+    names = [entry_tokens(_bare(entry)) for entry in entries]
+    level = _level(list(zip(costs, names, strict=True)), budget)
     packed: list[Packed] = []
     free = budget
-    reserved = [min(entry_tokens(entry), SMALLEST_CUT) for entry in entries]
-    for number, entry in enumerate(entries):
-        after = len(entries) - number - 1
-        most = free - sum(reserved[number + 1 :])
-        tokens = entry_tokens(entry)
-        if tokens > most:
-            share = free // (after + 1)
-            shown = _shortened(entry, share if share >= SMALLEST_CUT else most) or _bare(entry)
-            tokens = entry_tokens(shown)
-            if tokens > free:
-                break
-            packed.append(Packed(entry=shown, tokens=tokens, cut=shown != entry))
-        else:
-            packed.append(Packed(entry=entry, tokens=tokens))
+    for entry, cost in zip(entries, costs, strict=True):
+        shown = entry if cost <= level else _shortened(entry, level) or _bare(entry)
+        tokens = entry_tokens(shown)
+        if tokens > free:
+            break
+        packed.append(Packed(entry=shown, tokens=tokens, cut=shown != entry))
         free -= tokens
     return packed
+
+
+def _level(sizes: Sequence[tuple[int, int]], budget: int) -> int:
+    """Return the highest level to which all can be cut within *budget*; their names always stay."""
+    low, high = 0, max((cost for cost, _ in sizes), default=0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(max(min(cost, middle), name) for cost, name in sizes) <= budget:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _bare(entry: KnownEntry) -> KnownEntry:
@@ -173,11 +189,12 @@ def _shortened(entry: KnownEntry, budget: int) -> KnownEntry | None:
         return None
     note = entry.note
     if estimate_tokens(note) > room:
-        kept = cut_to(list(reversed(pieces(note))), room, estimate_tokens)
-        return replace(bare, note="".join(reversed(kept)).lstrip())
-    room -= estimate_tokens(note)
-    content = "".join(cut_to(pieces(entry.content), room, estimate_tokens)).rstrip()
-    return replace(bare, note=note, content=content)
+        room -= estimate_tokens(CUT)
+        kept = "".join(reversed(cut_to(list(reversed(pieces(note))), room, estimate_tokens)))
+        return replace(bare, note=f"{CUT.strip()} {kept.lstrip()}" if kept.strip() else "")
+    room -= estimate_tokens(note) + estimate_tokens(CUT)
+    kept = "".join(cut_to(pieces(entry.content), room, estimate_tokens)).rstrip()
+    return replace(bare, note=note, content=f"{kept}{CUT}" if kept else "")
 
 
 def cut_to(parts: Sequence[str], room: int, count: Callable[[str], int]) -> list[str]:

@@ -29,6 +29,7 @@ FALLING = (1.0, 0.5, 0.25)
 NAMED, NEARLY_NAMED = "named in the turn", "probably named in the turn"
 ON_SCENE, ALWAYS = "on scene", "always on"
 LINKED = "linked to who is on scene"
+LATELY = "named in the last messages"
 CLOSE_IN_WORDS, CLOSE_IN_MEANING = "close in words", "close in meaning"
 _ORDER = {NAMED: 0, NEARLY_NAMED: 0, ON_SCENE: 1, ALWAYS: 2}
 
@@ -253,6 +254,8 @@ class _Signs:
             (ALWAYS, self.always),
             (LINKED, self.linked),
             (CLOSE_IN_WORDS, self.searched.get(WORDS, {})),
+            (CLOSE_IN_MEANING, self.searched.get(MEANING, {})),
+            (LATELY, {one for named in self.recent for one in (*named.exactly, *named.nearly)}),
         )
         return next((reason for reason, some in reasons if entry_id in some), CLOSE_IN_MEANING)
 

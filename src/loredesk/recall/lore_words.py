@@ -69,7 +69,7 @@ class WordSearch:
             if self._filling is None:
                 self._filling = loop.create_task(self._fill(), name="read words")
             if count <= READ_AT_ONCE:
-                await asyncio.shield(self._filling)
+                await asyncio.wait([self._filling])
         if self._filling is not None and self._filling.done():
             # What it failed with is raised here, and the next search tries again.
             filling, self._filling = self._filling, None

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from loredesk.domain.answers import Answer, Citation, Place, Source, SourceKind, Statement, Threads
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.lore import LoreEntry
-from loredesk.domain.messages import Message
+from loredesk.domain.messages import Message, Role
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.quotes import find_quote
 from loredesk.domain.services import Profile, Service
@@ -25,12 +26,15 @@ from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.counting import TokenCounts
 from loredesk.services.reach import Reach
+from loredesk.services.shortening import shortened
 from loredesk.services.telling import newest_within, world_text
 
 MOST_ENTRIES = 14
 MOST_PASSAGES = 24
 LONGEST_STATEMENT = 1_000
 _OVERHEAD = 12
+_SHARES = 4
+"""No source takes more than one part in so many of what the model reads."""
 
 
 class AnsweringService:
@@ -70,10 +74,11 @@ class AnsweringService:
             entries = repos.lore.many(ids)
             notes = repos.notes.current_of(session_id, ids) if session_id is not None else {}
             told = [entries[one] for one in ids if one in entries]
-            return world_text(repos.worlds.get(world_id)), [*_of_lore(told, notes), *passages]
+            lore = [*_of_lore(told, notes)]
+            return world_text(repos.worlds.get(world_id)), _in_turn(lore, passages)
 
         world, sources = await self._store.read(work)
-        sources = self._fitting(sources)
+        sources = self._fitting(sources, besides=f"{world}\n{question}")
         data = await self._asked(
             "answer_question",
             QuestionInputs(world=world, question=question, sources=_named(sources)),
@@ -96,9 +101,9 @@ class AnsweringService:
             line = repos.messages.line(session.head)
             budget = self._reach.budget() // 2
             told = newest_within(line, budget)
-            turns = {one.id: repos.messages.turn_of(one.id) for one in told}
             world = world_text(repos.worlds.get(session.world_id))
-            return world, [_of_message(one, turns[one.id]) for one in told if one.text]
+            first = repos.messages.turn_of(told[0].id) if told else 0
+            return world, [_of_message(one, turn) for one, turn in _with_turns(told, first)]
 
         world, sources = await self._store.read(work)
         sources = _numbered(sources)
@@ -121,10 +126,15 @@ class AnsweringService:
         found = await self._story.find(session_id, head, question, limit=MOST_PASSAGES)
         return [_of_passage(one.passage) for one in found]
 
-    def _fitting(self, sources: Sequence[Source]) -> list[Source]:
-        """Return as many sources as the model reads beside the question and its answer."""
-        costs = [_OVERHEAD + estimate_tokens(one.title + one.also + one.text) for one in sources]
-        return _numbered(sources[: fitting_prefix(costs, self._reach.budget() * 3 // 4)])
+    def _fitting(self, sources: Sequence[Source], *, besides: str) -> list[Source]:
+        """Return as many sources as the model reads beside the rest, and an answer to it.
+
+        A long one is cut at a sentence: none takes more than its share.
+        """
+        room = self._reach.budget() * 3 // 4 - estimate_tokens(besides)
+        short = [replace(one, text=shortened(one.text, room // _SHARES)) for one in sources]
+        costs = [_OVERHEAD + estimate_tokens(one.title + one.text) for one in short]
+        return _numbered(short[: fitting_prefix(costs, room)])
 
     async def _asked(
         self, prompt: str, inputs: TaskInputs, schema: Mapping[str, Any]
@@ -141,6 +151,21 @@ class AnsweringService:
         )
         data = (await self._model.json_generate(request)).data
         return data if isinstance(data, Mapping) else {}
+
+
+def _in_turn(lore: Sequence[Source], story: Sequence[Source]) -> list[Source]:
+    """Return the best of both first, so that neither keeps the other out."""
+    pairs = zip_longest(lore, story)
+    return [one for pair in pairs for one in pair if one is not None]
+
+
+def _with_turns(line: Sequence[Message], first: int) -> Iterator[tuple[Message, int]]:
+    """Yield the messages of a line that say something with their turns, the first of turn *first*."""
+    turn = first
+    for number, message in enumerate(line):
+        turn += number > 0 and message.role is Role.AUTHOR
+        if message.text:
+            yield message, turn
 
 
 def _of_lore(entries: Sequence[LoreEntry], notes: Mapping[Any, SessionNote]) -> Iterator[Source]:

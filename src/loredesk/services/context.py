@@ -17,6 +17,7 @@ from loredesk.ports.store import Store
 from loredesk.ports.task_inputs import ReplyInputs, ToldSummary
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.templates import marker_for
+from loredesk.recall.budget import answer_room
 from loredesk.recall.engine import RecallEngine
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
@@ -24,7 +25,13 @@ from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.blocks import blocks_of
 from loredesk.services.context_choice import MOST_EARLIER, Choice, Material, choose
 from loredesk.services.context_reading import Reading, read_for
-from loredesk.services.context_record import left_out, told, told_passages, told_summaries
+from loredesk.services.context_record import (
+    left_out,
+    told,
+    told_passages,
+    told_summaries,
+    told_waiting,
+)
 from loredesk.services.context_reranking import reranked
 from loredesk.services.listening import Listener, read_listener, turns_within
 from loredesk.services.reach import Reach
@@ -85,13 +92,18 @@ class ContextBuilder:
         )
         reading = await self._store.read(lambda repos: read_for(repos, scene, listener, candidates))
         recalled = (time.perf_counter() - started) * 1000
+        attended = listener.attended(rows)
         reading, ranked, remarks = await reranked(
-            self._reranking, query.text, reading, rows, ranked
+            self._reranking, query.text, reading, rows, ranked, attended
         )
         budget = self._reach.budget()
         material = self._material(reading, listener, rows, ranked)
+        recent = await self._recent(scene, budget)
         material = replace(
-            material, recent=listener.heard(await self._recent(scene, budget)), place=scene.place
+            material,
+            recent=[one for one in recent if one.id not in material.unheard],
+            place=scene.place,
+            panel=listener.panel(scene.before),
         )
         messages, inputs, choice = self._within(budget, scene, text, material)
         manifest = Manifest(
@@ -101,7 +113,11 @@ class ContextBuilder:
             budget=budget,
             blocks=blocks_of(messages, marker_for(inputs)),
             entries=told(reading, choice),
-            passages=(*told_summaries(choice), *told_passages(rows, ranked, choice)),
+            passages=(
+                *told_summaries(choice),
+                *told_passages(rows, ranked, choice),
+                *told_waiting(choice),
+            ),
             left_out=left_out(
                 reading, rows, ranked, choice, listener=listener, recaps=material.recaps
             ),
@@ -114,7 +130,7 @@ class ContextBuilder:
             task="reply",
             messages=messages,
             inputs=inputs,
-            max_tokens=profile.max_tokens,
+            max_tokens=answer_room(profile.context_tokens, profile.max_tokens),
             temperature=profile.temperature,
         )
         speaker = reading.voice or scene.world.narrator
@@ -156,12 +172,11 @@ class ContextBuilder:
         self, budget: int, scene: Scene, text: str, material: Material
     ) -> tuple[tuple[ChatMessage, ...], ReplyInputs, Choice]:
         """Choose and render; what costs more than was thought is taken off what is chosen."""
-        voice = material.reading.voice
-        bare = self._prompts.render("reply", _inputs(scene, text, Choice(), voice))
+        bare = self._prompts.render("reply", _inputs(scene, text, Choice(), material))
         room = budget - _tokens(bare)
         for _ in range(_TRIES):
             choice = choose(material, room)
-            inputs = _inputs(scene, text, choice, voice)
+            inputs = _inputs(scene, text, choice, material)
             messages = self._prompts.render("reply", inputs)
             over = _tokens(messages) - budget
             if over <= 0:
@@ -172,25 +187,30 @@ class ContextBuilder:
                 f"This turn needs {_tokens(bare)} tokens, but the model reads {budget}.",
                 hint="Shorten the turn, or raise the context length in Settings.",
             )
-        return bare, _inputs(scene, text, Choice(), voice), Choice()
+        return bare, _inputs(scene, text, Choice(), material), Choice()
 
 
-def _inputs(scene: Scene, text: str, choice: Choice, voice: str) -> ReplyInputs:
+def _inputs(scene: Scene, text: str, choice: Choice, material: Material) -> ReplyInputs:
     return ReplyInputs(
         world=world_text(scene.world),
-        narrator=scene.world.narrator,
-        voice=voice,
+        narrator=_one_line(scene.world.narrator),
+        voice=_one_line(material.reading.voice),
         message=text,
         turn=scene.turn,
         entries=tuple(one.entry for one in choice.packed),
         summaries=tuple(ToldSummary(title=one.title, text=one.text) for one in choice.recaps),
         recent=spoken(choice.recent),
         earlier=choice.earlier,
-        unreviewed=choice.unreviewed,
-        panel=scene.panel,
+        unreviewed=tuple(one.text for one in choice.waiting),
+        panel=material.panel,
         panel_fields=scene.world.panel_fields,
         take=scene.take,
     )
+
+
+def _one_line(name: str) -> str:
+    """Return a name as it may stand among instructions, wherever it was imported from."""
+    return " ".join(name.split())
 
 
 def _tokens(messages: Sequence[ChatMessage]) -> int:

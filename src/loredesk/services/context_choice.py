@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from loredesk.domain.ids import MessageId
 from loredesk.domain.messages import Message
+from loredesk.domain.panel import Panel
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.task_inputs import EarlierPassage, KnownEntry, SpokenMessage
 from loredesk.recall.budget import (
@@ -19,7 +20,7 @@ from loredesk.recall.budget import (
 from loredesk.recall.excerpts import Excerpt, costs, excerpts, repeated
 from loredesk.recall.quotas import spread
 from loredesk.recall.story.passages import StoryPassage
-from loredesk.services.context_reading import Reading
+from loredesk.services.context_reading import Reading, Waiting
 from loredesk.services.summaries.recaps import Recap, fitting_recaps
 from loredesk.services.telling import known, message_tokens, newest_within
 
@@ -44,6 +45,8 @@ class Material:
     """The rows that matter at all."""
     unheard: Collection[MessageId] = ()
     """Messages at which the one who speaks was not there: nothing of them may be told."""
+    panel: Panel | None = None
+    """The scene as it stands, as far as the one who speaks saw it."""
     recaps: Sequence[Recap] = ()
     """The summaries in the order in which they matter."""
     recent: Sequence[Message] = ()
@@ -64,7 +67,7 @@ class Choice:
     """These rows with their neighbours, in the order of the story."""
     repeats: dict[int, int] = field(default_factory=dict, hash=False)
     """The rows that say nothing another one does not, each with that one."""
-    unreviewed: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     recaps: tuple[Recap, ...] = ()
 
     @property
@@ -85,9 +88,8 @@ def choose(material: Material, room: int) -> Choice:
     """Return what fits *room* tokens. More room never takes anything away."""
     ranked, must = told_in_order(material.reading)
     scene = sum(map(message_tokens, material.recent[-SCENE_MESSAGES:]))
-    unreviewed = _fitting_lines(material.reading.unreviewed, room // 20)
-    room -= sum(map(estimate_tokens, unreviewed))
     unheard = set(material.unheard)
+    waiting = [one for one in material.reading.unreviewed if one.message_id not in unheard]
     heard = _heard(material) if material.rows else []
     repeats = dict(repeated(heard, material.rows))
     rows = [row for row in heard if row in material.worth and row not in repeats]
@@ -96,6 +98,7 @@ def choose(material: Material, room: int) -> Choice:
         Part.RECENT: Demand(scene, sum(map(message_tokens, material.recent))),
         Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, unheard))),
         Part.SUMMARIES: Demand(0, sum(one.tokens for one in material.recaps)),
+        Part.WAITING: Demand(0, sum(estimate_tokens(one.text) for one in waiting)),
     }
     given = divided(room, demands)
     recent = newest_within(material.recent, given[Part.RECENT], place=material.place, step=STEP)
@@ -111,7 +114,7 @@ def choose(material: Material, room: int) -> Choice:
         chosen=chosen,
         excerpts=excerpts(chosen, material.rows, apart),
         repeats=repeats,
-        unreviewed=unreviewed,
+        waiting=_fitting_waiting(waiting, given[Part.WAITING]),
         recaps=fitting_recaps(material.recaps, given[Part.SUMMARIES], shown=shown),
     )
 
@@ -131,5 +134,6 @@ def _heard(material: Material) -> list[int]:
     return [row for row in material.ranked if rows[row].message_id not in material.unheard]
 
 
-def _fitting_lines(lines: Sequence[str], room: int) -> tuple[str, ...]:
-    return tuple(lines[: fitting_prefix(map(estimate_tokens, lines), room)])
+def _fitting_waiting(waiting: Sequence[Waiting], room: int) -> tuple[Waiting, ...]:
+    costs = (estimate_tokens(one.text) for one in waiting)
+    return tuple(waiting[: fitting_prefix(costs, room)])

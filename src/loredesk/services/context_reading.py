@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from loredesk.domain.ids import LoreId
-from loredesk.domain.lore import LoreEntry
+from loredesk.domain.ids import LoreId, MessageId
+from loredesk.domain.lore import LoreEntry, is_visible
 from loredesk.domain.messages import Role
-from loredesk.domain.notes import SessionNote
+from loredesk.domain.notes import SessionNote, current
 from loredesk.domain.proposals import ProposalKind, ProposalState
 from loredesk.domain.steering import Steer
 from loredesk.domain.summaries import SummariesInForce
@@ -27,13 +27,25 @@ _BOOST = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that seems to have happened, and waits for the author's review."""
+
+    message_id: MessageId
+    turn: int
+    title: str
+    """The entry it is about."""
+    text: str
+    """The line of the prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read for one prompt."""
 
     candidates: tuple[Candidate, ...]
     """In the order in which they matter; those that may not be told stand last."""
     banned: frozenset[LoreId]
-    unreviewed: tuple[str, ...]
+    unreviewed: tuple[Waiting, ...]
     summaries: SummariesInForce
     now: datetime
     missed: Mapping[LoreId, str] = field(default_factory=dict, hash=False)
@@ -84,7 +96,10 @@ def read_for(
         for one, entry in repos.lore.many(ids).items()
         if entry.deleted_at is None and (one in known or _is_here(repos, scene, entry))
     }
-    notes = repos.notes.current_of(scene.session.id, list(entries))
+    path = _path(repos, scene)
+    if path is not None:
+        entries = {one: entry for one, entry in entries.items() if is_visible(entry, path)}
+    notes = _notes(repos, scene, list(entries), path)
     heard = heard_by(repos, listener, entries, notes)
     sticky = _told_lately(repos, scene)
     steered = [
@@ -99,10 +114,38 @@ def read_for(
         heard=heard,
         voice=listener.voice.title if listener.voice else "",
         missed={one: entry.title for one, entry in missed.items() if entry.deleted_at is None},
-        unreviewed=_unreviewed(repos, scene, listener),
+        unreviewed=_unreviewed(repos, scene, listener, path),
         summaries=_summaries(repos, scene),
         now=repos.now,
     )
+
+
+def _path(repos: Repos, scene: Scene) -> frozenset[MessageId] | None:
+    """Return the line a reply follows, where that is not the one that is shown to its end."""
+    if scene.head == scene.session.head:
+        return None
+    return frozenset(repos.messages.path(scene.head)) if scene.head else frozenset()
+
+
+def _notes(
+    repos: Repos, scene: Scene, entry_ids: Sequence[LoreId], path: frozenset[MessageId] | None
+) -> Mapping[LoreId, SessionNote]:
+    """Return the notes as they stand on the line a reply follows."""
+    session_id = scene.session.id
+    if path is None:
+        return repos.notes.current_of(session_id, entry_ids)
+    found = {}
+    for entry_id in entry_ids:
+        standing = current(repos.notes.revisions(session_id, entry_id), path)
+        if standing is not None:
+            found[entry_id] = SessionNote(
+                session_id=session_id,
+                entry_id=entry_id,
+                note_content=standing.content,
+                last_updated_turn=scene.last_turn,
+                revision=standing.id,
+            )
+    return found
 
 
 def _steering(repos: Repos, scene: Scene) -> Mapping[LoreId, Steer]:
@@ -152,7 +195,9 @@ def _summaries(repos: Repos, scene: Scene) -> SummariesInForce:
     return repos.summaries.in_force(scene.session.id, head=head, last=MOST_CHAPTERS)
 
 
-def _unreviewed(repos: Repos, scene: Scene, listener: Listener) -> tuple[str, ...]:
+def _unreviewed(
+    repos: Repos, scene: Scene, listener: Listener, path: frozenset[MessageId] | None
+) -> tuple[Waiting, ...]:
     """Return what waits for the author's review, where the session shows it to the model.
 
     About an entry of which not all may be told nothing is said.
@@ -162,11 +207,16 @@ def _unreviewed(repos: Repos, scene: Scene, listener: Listener) -> tuple[str, ..
     waiting = [
         one
         for one in in_sight(repos, scene.session.id, ProposalState.OPEN)
-        if one.kind is ProposalKind.UPDATE_NOTE
+        if one.kind is ProposalKind.UPDATE_NOTE and (path is None or one.anchors <= path)
     ]
     entries = repos.lore.many([one.entry_id for one in waiting])
     return tuple(
-        f"Turn {event.turn}, {one.title}: {event.summary}"
+        Waiting(
+            message_id=event.message_id,
+            turn=event.turn,
+            title=one.title,
+            text=f"Turn {event.turn}, {one.title}: {event.summary}",
+        )
         for one in waiting
         if one.entry_id in entries and not listener.knowledge.guards(entries[one.entry_id])
         for event in one.events

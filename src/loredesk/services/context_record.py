@@ -9,6 +9,7 @@ from loredesk.domain.manifest import (
     LeftOut,
     Unit,
 )
+from loredesk.domain.tokens import estimate_tokens
 from loredesk.recall.excerpts import passage_tokens
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
@@ -21,6 +22,7 @@ from loredesk.services.summaries.recaps import Recap, not_all_shown
 
 FULL = "but the budget was full"
 AMONG_RECENT = "among the recent turns already"
+NOT_CONFIRMED = "waits for your review"
 SUMS_UP = "sums up what came before"
 WITHHELD = "withheld from"
 MOST_QUOTED = 40
@@ -69,6 +71,21 @@ def told_summaries(choice: Choice) -> tuple[ContextPassage, ...]:
     )
 
 
+def told_waiting(choice: Choice) -> tuple[ContextPassage, ...]:
+    """Return what waits for review and is told none the less."""
+    return tuple(
+        ContextPassage(
+            unit=Unit.EVENT,
+            message_id=one.message_id,
+            turn=one.turn,
+            title=one.title,
+            reason=NOT_CONFIRMED,
+            tokens=estimate_tokens(one.text),
+        )
+        for one in choice.waiting
+    )
+
+
 def told_passages(
     rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice
 ) -> tuple[ContextPassage, ...]:
@@ -104,6 +121,7 @@ def left_out(
         *withheld(reading, listener),
         *_passages_left_out(rows, ranked, choice, listener),
         *_summaries_left_out(recaps, choice),
+        *_waiting_left_out(reading, rows, choice, listener),
     )
 
 
@@ -155,6 +173,25 @@ def _summaries_left_out(recaps: Sequence[Recap], choice: Choice) -> Iterator[Lef
             )
 
 
+def _waiting_left_out(
+    reading: Reading, rows: Sequence[StoryPassage], choice: Choice, listener: Listener
+) -> Iterator[LeftOut]:
+    attended = listener.attended(rows)
+    for one in reading.unreviewed:
+        if one not in choice.waiting:
+            there = one.message_id in attended
+            yield LeftOut(
+                unit=Unit.EVENT,
+                message_id=one.message_id,
+                title=one.title,
+                reason=f"{NOT_CONFIRMED}, {FULL}" if there else _was_not_there(listener),
+            )
+
+
+def _was_not_there(listener: Listener) -> str:
+    return f"{WITHHELD} {listener.whom()}: was not there"
+
+
 def _passages_left_out(
     rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice, listener: Listener
 ) -> list[LeftOut]:
@@ -166,7 +203,7 @@ def _passages_left_out(
         if row in told_rows:
             continue
         if not listener.was_there(rows[row].present):
-            reason = f"{WITHHELD} {listener.whom()}: was not there"
+            reason = _was_not_there(listener)
         elif rows[row].message_id in recent:
             reason = AMONG_RECENT
         elif row not in worth:

@@ -1,10 +1,12 @@
 """Giving what may be told to the reranker, and taking its order over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
+from loredesk.domain.ids import MessageId
 from loredesk.recall.engine import Candidate
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
@@ -23,17 +25,19 @@ async def reranked(
     reading: Reading,
     rows: Sequence[StoryPassage],
     ranked: Ranked,
+    attended: Collection[MessageId],
 ) -> tuple[Reading, Ranked, tuple[str, ...]]:
     """Return *reading* and *ranked* in a better order where there is one, and remarks on it.
 
     Only what need not be told and may be changes places: among the entries, and among the passages
-    that stand out.
+    that stand out; of these those messages that were *attended*.
     """
     if reranking is None or not reranking.is_on:
         return reading, ranked, ()
     free = [at for at, one in enumerate(reading.candidates) if _is_free(one, reading)]
     worth = set(ranked.worth_telling().tolist()) if rows else set()
-    slots = [at for at, row in enumerate(ranked.order[:MOST_EARLIER].tolist()) if row in worth]
+    heard = (at for at, row in enumerate(ranked.order.tolist()) if rows[row].message_id in attended)
+    slots = [at for at in islice(heard, MOST_EARLIER) if int(ranked.order[at]) in worth]
     entries = [_entry(reading.candidates[at], reading) for at in free]
     passages = [_passage(int(ranked.order[at]), rows, ranked) for at in slots]
     found = await reranking.reorder(query, entries, passages)

@@ -27,6 +27,8 @@ from loredesk.domain.withholding import Knowledge
 from loredesk.ports.store import Repos
 from loredesk.services.places import line_end
 
+PERSON = "character"
+"""The category of entries that are people."""
 Row = TypeVar("Row", SentenceMark, Learned)
 
 
@@ -156,10 +158,11 @@ def called(
         return frozenset()
     titled = repos.knowledge.titled(world_id, session_id, keys)
     found = {one for some in titled.values() for one in some}
-    if keys - titled.keys():
+    untitled = keys - titled.keys()
+    if untitled:
         rows = [*repos.lore.names(world_id)]
         rows += repos.lore.own_names(session_id) if session_id is not None else ()
-        found |= {one.entry_id for one in rows if not keys.isdisjoint(map(name_key, one.names))}
+        found |= {one.entry_id for one in rows if not untitled.isdisjoint(map(name_key, one.names))}
     entries = repos.lore.many(sorted(found))
     line = _on_line(repos, {one.origin_message for one in entries.values()}, head)
     standing = repos.redirects.standing(world_id, session_id, head=head)
@@ -246,7 +249,13 @@ def _circles(
     pairs += [
         (one, whom) for one, some in tags.items() for key in some for whom in titled.get(key, ())
     ]
-    return pairs
+    # A servant does not know what the master knows; only of factions, and places, it is so.
+    others = repos.lore.many(sorted({whom for _, whom in pairs}))
+    return [(one, whom) for one, whom in pairs if not _is_somebody(others.get(whom))]
+
+
+def _is_somebody(entry: LoreEntry | None) -> bool:
+    return entry is not None and entry.category.casefold() == PERSON
 
 
 def _by_entry(rows: Iterable[Row]) -> dict[LoreId, list[Row]]:

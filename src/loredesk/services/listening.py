@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from loredesk.domain.ids import LoreId, MessageId
 from loredesk.domain.knowing import STRANGER, Withheld
 from loredesk.domain.lore import LoreEntry, name_key
-from loredesk.domain.messages import Message, NarratorTells, there_after
+from loredesk.domain.messages import Message, NarratorTells, last_panel
 from loredesk.domain.notes import SessionNote
+from loredesk.domain.panel import Panel
 from loredesk.domain.withholding import Knowledge
 from loredesk.ports.store import Repos
 from loredesk.recall.story.passages import StoryPassage
@@ -22,13 +23,11 @@ class Listener:
     knowledge: Knowledge
     voice: LoreEntry | None = None
     """The character who speaks; None for the narrator."""
+    names: frozenset[str] = frozenset()
+    """The keys of what a panel may call the one who speaks, parts of names that are theirs alone
+    among them; none for a narrator."""
     hidden: frozenset[LoreId] = frozenset()
     """The entries of which they may be told nothing."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Return the keys of the names a panel may give the one who speaks; none of a narrator."""
-        return frozenset(map(name_key, self.voice.names)) if self.voice else frozenset()
 
     def whom(self) -> str:
         """Return from whom something is withheld."""
@@ -51,17 +50,12 @@ class Listener:
                 there[row.present] = self.was_there(row.present)
         return frozenset(row.message_id for row in rows if there[row.present])
 
-    def heard(self, messages: Sequence[Message]) -> Sequence[Message]:
-        """Return those of the last *messages* of a line at which the one who speaks was there."""
+    def panel(self, messages: Sequence[Message]) -> Panel | None:
+        """Return the scene as the one who speaks saw it last; *messages* end the line."""
         if self.voice is None:
-            return messages
-        present: tuple[str, ...] | None = None
-        found = []
-        for message in messages:
-            present = there_after(message, present)
-            if self.was_there(present):
-                found.append(message)
-        return found
+            return last_panel(messages)
+        seen = [one for one in messages if one.panel is not None and one.panel.present]
+        return last_panel([one for one in seen if one.panel and self.was_there(one.panel.present)])
 
 
 def turns_within(rows: Sequence[StoryPassage], messages: Collection[MessageId]) -> frozenset[int]:
@@ -76,13 +70,13 @@ def read_listener(repos: Repos, scene: Scene) -> Listener:
     if session.voice is None and session.narrator_tells is NarratorTells.ALL:
         return Listener(knowledge=Knowledge(session_id=session.id))
     panel = scene.panel
-    names = panel.present if panel is not None else ()
+    present = panel.present if panel is not None else ()
     head = scene.head
-    here = called(repos, scene.world.id, session.id, names, head=head)
+    here = called(repos, scene.world.id, session.id, present, head=head)
     speaking = who_speaks(repos, session, here, head=head)
     knowledge = knowledge_of(repos, session.id, speaking.audience, head=head)
     if speaking.audience is None:
-        return Listener(knowledge=knowledge, voice=speaking.voice)
+        return Listener(knowledge=knowledge)
     people = speaking.audience or (STRANGER,)
     hidden = frozenset(
         entry_id
@@ -91,7 +85,19 @@ def read_listener(repos: Repos, scene: Scene) -> Listener:
         if entry_id not in knowledge.guarded
         and not any(visibility.lets(one.counts_as) for one in people)
     )
-    return Listener(knowledge=knowledge, voice=speaking.voice, hidden=hidden)
+    names = _names_of(repos, scene, speaking.voice) if speaking.voice else frozenset()
+    return Listener(knowledge=knowledge, voice=speaking.voice, names=names, hidden=hidden)
+
+
+def _names_of(repos: Repos, scene: Scene, voice: LoreEntry) -> frozenset[str]:
+    """Return the keys of the names of *voice*, and of the words of them that no other name has."""
+    own = frozenset(map(name_key, voice.names))
+    words = {word for key in own for word in key.split()}
+    rows = (*repos.lore.names(scene.world.id), *repos.lore.own_names(scene.session.id))
+    for row in rows:
+        if row.entry_id != voice.id:
+            words.difference_update(*(name_key(one).split() for one in row.names))
+    return own | words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,14 +24,14 @@ class Reach:
         self.profile = profile
         """Returns the profile of the service."""
         self._counts = counts or TokenCounts()
-        self._heard: dict[tuple[str, str], int] = {}
+        self._heard: dict[tuple[str, str, int], int] = {}
 
     def budget(self) -> int:
         """Return how many tokens a request may have."""
         profile = self.profile()
         room = request_budget(profile.context_tokens, profile.max_tokens)
         fits = self._counts.of(profile).fitting(room)
-        return min(fits, self._heard.get((profile.base_url, profile.model), fits))
+        return min(fits, self._heard.get(_spoken_to(profile), fits))
 
     def heed(self, error: TooLongError, estimated: int) -> bool:
         """Learn from *error* about a request of *estimated* tokens; tell whether less may fit."""
@@ -52,5 +52,10 @@ class Reach:
         most = int(estimated * room / (error.needed or estimated) * _MARGIN)
         if not 0 < most < estimated:
             return False
-        self._heard[profile.base_url, profile.model] = most
+        self._heard[_spoken_to(profile)] = most
         return True
+
+
+def _spoken_to(profile: Profile) -> tuple[str, str, int]:
+    """Return what a limit was heard of: an author who says that more is read is believed again."""
+    return profile.base_url, profile.model, profile.context_tokens

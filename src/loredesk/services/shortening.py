@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from loredesk.domain.diff import pieces
 from loredesk.domain.tokens import estimate_tokens
-
-CUT = " [\u2026]"
+from loredesk.recall.budget import CUT
 
 
 def fitted(texts: Sequence[str], room: int) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Showing lore and messages to a model: by handle and name, never by id."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from loredesk.domain.diff import pieces
 from loredesk.domain.ids import LoreId
 from loredesk.domain.lore import LoreEntry, World
 from loredesk.domain.messages import Message, Role
 from loredesk.domain.notes import SessionNote
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.task_inputs import KnownEntry, SpokenMessage
-from loredesk.recall.budget import pack
+from loredesk.recall.budget import CUT, cut_to, pack
 
 AUTHOR = "You"
 
@@ -68,19 +70,29 @@ def message_tokens(message: Message) -> int:
 def newest_within(
     messages: Sequence[Message], budget: int, *, place: int = 0, step: int = 1
 ) -> tuple[Message, ...]:
-    """Return as many of the last *messages* as fit *budget* tokens, at least the last one.
+    """Return as many of the last *messages* as fit *budget* tokens, of the last at least its end.
 
     *place* is how many stand before the first of them. Where the line goes on, the first that is
     shown moves by *step* at a time: what a model has read stays as it is for some turns.
     """
+    if messages and message_tokens(messages[-1]) > budget:
+        return _end_of(messages[-1], budget)
     first = len(messages)
     for at in range(len(messages) - 1, -1, -1):
         budget -= message_tokens(messages[at])
-        if budget < 0 and first < len(messages):
+        if budget < 0:
             break
         first = at
     stepped = first + -(place + first) % step
     return tuple(messages[stepped if stepped <= len(messages) - step else first :])
+
+
+def _end_of(message: Message, budget: int) -> tuple[Message, ...]:
+    """Return *message* with as many of its last sentences as fit; none where not one does."""
+    room = budget - message_tokens(replace(message, text=CUT))
+    kept = cut_to(list(reversed(pieces(message.text))), room, estimate_tokens)
+    text = "".join(reversed(kept)).strip()
+    return (replace(message, text=f"{CUT.strip()} {text}"),) if text else ()
 
 
 def world_text(world: World) -> str:

@@ -133,7 +133,7 @@ def test_an_entry_is_cut_at_the_end_of_a_sentence():
     (packed,), _ = pack([long], 200, must=1)
 
     assert packed.cut
-    assert packed.entry.content.endswith("It rains.")
+    assert packed.entry.content.endswith("It rains. [\u2026]")
 
 
 def test_nothing_follows_the_first_that_does_not_fit():

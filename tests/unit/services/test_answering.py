@@ -57,8 +57,8 @@ async def test_where_it_was_looked_is_told_each_place_once_and_by_its_own_title(
     assert answer.sources > len(answer.places)
     assert [(one.kind, one.title) for one in answer.places] == [
         (SourceKind.NOTE, "Mara Venn, note"),
-        (SourceKind.LORE, "Mara Venn"),
         (SourceKind.TURN, "Turn 1, Narrator"),
+        (SourceKind.LORE, "Mara Venn"),
         (SourceKind.TURN, "Turn 1, You"),
     ]
     assert "Mara Venn (also called the ferrywoman)" in {

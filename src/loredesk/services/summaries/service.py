@@ -68,6 +68,7 @@ class SummaryService:
 
         def work(repos: Repos) -> None:
             session = repos.sessions.get(session_id)
+            refuse_trashed_session(repos, session)
             repos.sessions.put(replace(session, chapter_turns=turns))
             repos.announce(SessionChanged(session_id=session_id))
             repos.announce(SummariesChanged(session_id=session_id))

@@ -133,10 +133,12 @@ class SummariesPresenter:
         await self._read()
 
     async def _keep(self, part: Part, summary_id: SummaryId, text: str) -> None:
+        session_id = self._session
         kept = await self._summaries.edit(summary_id, text)
         self._show(replace(self._state, editing=None))
         if kept.id != summary_id:
             self._done(
+                session_id,
                 "Your words stand; no model changes them unless you ask it to.",
                 f"Edit the summary of {named(part)}",
                 lambda: self._summaries.put_back(summary_id),
@@ -144,11 +146,13 @@ class SummariesPresenter:
             )
 
     async def _hide(self, part: Part, summary_id: SummaryId, *, hidden: bool) -> None:
+        session_id = self._session
         await self._summaries.hide(summary_id, hidden=hidden)
         verb = "Keep" if hidden else "Tell"
         whom = "from the model" if hidden else "to the model"
         what = named(part)
         self._done(
+            session_id,
             f"The model is not told {what} any more." if hidden else f"The model is told {what}.",
             f"{verb} the summary of {what} {whom}",
             lambda: self._summaries.hide(summary_id, hidden=not hidden),
@@ -158,17 +162,24 @@ class SummariesPresenter:
     async def _put_back(self, part: Part) -> None:
         if part.summary is None or part.earlier is None:
             return
+        session_id = self._session
         now, earlier = part.summary.id, part.earlier.id
         await self._summaries.put_back(earlier)
         self._done(
+            session_id,
             "The earlier words stand again.",
             f"Put back earlier words about {named(part)}",
             lambda: self._summaries.put_back(now),
             lambda: self._summaries.put_back(earlier),
         )
 
-    def _done(self, said: str, text: str, undo: Act, redo: Act) -> None:
-        self._deeds.done(Command(text=text, undo=undo, redo=redo, session_id=self._session))
+    def _done(
+        self, session_id: SessionId | None, said: str, text: str, undo: Act, redo: Act
+    ) -> None:
+        """Tell of what was done in the session the author was in when they asked for it."""
+        self._deeds.done(Command(text=text, undo=undo, redo=redo, session_id=session_id))
+        if session_id != self._session:
+            return
         notice = Notice(sentence=said, hint="Ctrl+Z undoes it.", tone="success")
         self._show(replace(self._state, notice=notice))
 
