@@ -44,7 +44,7 @@ def _reply_ways(turns: Turns) -> Sequence[Way]:
         Way(name=_EMBEDDING, measure=turns.embeddings, goal="<= 2 ms"),
         Way(name=_PROMPT, measure=turns.prompts),
         *(Way(name=f"- {one}", measure=partial(turns.stages.stage, one)) for one in STAGES),
-        Way(name=_BUSY_REPLY, measure=turns.busy(turns.replies)),
+        Way(name=_BUSY_REPLY, measure=turns.busy(turns.plain_replies)),
     )
 
 

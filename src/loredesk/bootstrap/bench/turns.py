@@ -75,7 +75,11 @@ class Turns:
     async def replies(self) -> Sequence[float]:
         """Play turns; the first token comes when the request has been sent."""
         async with self._blocked.watching():
-            return [await self._reply(self._text()) for _ in range(TURNS_IN_A_ROUND)]
+            return await self.plain_replies()
+
+    async def plain_replies(self) -> Sequence[float]:
+        """Play turns, and leave the loop to whoever watches it."""
+        return [await self._reply(self._text()) for _ in range(TURNS_IN_A_ROUND)]
 
     async def prompts(self) -> Sequence[float]:
         """Put prompts together, and note what each stage costs."""
