@@ -1,12 +1,12 @@
 """The promises, as rules over the file and the plain model; each yields what is broken."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from loredesk.domain.documents import passages
 from tests.machine.plain import Plain
-from tests.machine.readings import Snapshot
+from tests.machine.readings import Row, Snapshot
 from tests.machine.speech import hands, tokens
 
 Rule = Callable[[Snapshot, Plain], Iterator[str]]
@@ -185,7 +185,8 @@ def the_newest_summaries_count(found: Snapshot, plain: Plain) -> Iterator[str]:
         if one["level"] == "chapter" and one["last_message"] in line:
             newest[one["last_message"]] = one
     told = {one["id"] for one in found.told if one["level"] == "chapter"}
-    shown = {one["id"]: one for one in newest.values() if not one["hidden"]}
+    standing = _behind_each_other(newest.values(), plain.line())
+    shown = {one["id"]: one for one in standing if not one["hidden"]}
     if told != shown.keys():
         yield f"summary: {told} count as chapters, not {shown.keys()}"
     for story in (one for one in found.told if one["level"] == "story" and one["by"] == "model"):
@@ -193,6 +194,18 @@ def the_newest_summaries_count(found: Snapshot, plain: Plain) -> Iterator[str]:
         chapters = " ".join(one["text"] for one in shown.values())
         if not (tokens(text) <= tokens(chapters) and hands(text) <= hands(chapters)):
             yield f"summary: the story tells {text!r} of {chapters!r}"
+
+
+def _behind_each_other(chapters: Iterable[Row], line: Sequence[str]) -> Iterator[Row]:
+    """Yield the chapters of a line that do not reach into one before; the longer one first."""
+    places = {one: place for place, one in enumerate(reversed(line))}
+    end = -1
+    for one in sorted(
+        chapters, key=lambda one: (places[one["first_message"]], -places[one["last_message"]])
+    ):
+        if places[one["first_message"]] > end:
+            end = places[one["last_message"]]
+            yield one
 
 
 def _turns(found: Snapshot, line: Sequence[str]) -> dict[str, int]:

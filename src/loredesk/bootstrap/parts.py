@@ -15,6 +15,7 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
 from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
+from loredesk.recall.query_vectors import QueryVectors
 from loredesk.recall.story.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.asking import Asker
@@ -73,9 +74,10 @@ def core_of(parts: Parts) -> Core:
     store, new_id, embedder = parts.store, parts.new_id, parts.board.embedder
     documents = DocumentKeeper(new_id=new_id, embedding_model=lambda: embedder.info.model)
     timeline = Timeline(documents=documents, new_id=new_id)
+    asked = QueryVectors(embedder)
     index = IndexService(
         store=store,
-        embedder=embedder,
+        embedder=asked,
         mirror=ExactIndex,
         second=parts.second_index,
         engine=lambda: parts.models.settings().engine,
@@ -90,7 +92,7 @@ def core_of(parts: Parts) -> Core:
 
     story = StoryRecall(
         store=store,
-        embedder=embedder,
+        embedder=asked,
         likeness=parts.likeness,
         thread=parts.thread,
         missing=queue_story if parts.owned else None,

@@ -8,6 +8,7 @@ from loredesk.domain.diff import pieces
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.lore import LORE_HEADING, NOTE_HEADING, composite
 
+_HEADINGS = frozenset({LORE_HEADING, NOTE_HEADING})
 PASSAGE_CHARS = 900
 """About 200 tokens of English, so that every embedder with a window of 256 reads a passage whole."""
 
@@ -56,6 +57,17 @@ def passages(
         if text.strip()
         for part in parts_of(text, longest=longest - len(title) - len(heading) - 2)
     ) or (whole,)
+
+
+def embedded(passage: str) -> str:
+    """Return what of a passage is embedded: what it says, without its title and headings.
+
+    Whoever is named is found by name; in a vector names push aside what is told. Of a passage that
+    says nothing the title is left.
+    """
+    title, _, rest = passage.partition("\n")
+    lines = [line for line in rest.split("\n") if line not in _HEADINGS]
+    return "\n".join(lines).strip() or title
 
 
 def parts_of(text: str, *, longest: int = PASSAGE_CHARS) -> Iterator[str]:

@@ -92,6 +92,9 @@ class Version:
     id: SummaryId
     level: SummaryLevel
     stretch: Stretch
+    first_depth: int
+    """Where on their lines its first message stands, and its last."""
+    last_depth: int
     seq: int
     by: Writer
     hidden: bool
@@ -147,8 +150,9 @@ def outline(on_line: Iterable[Version]) -> Outline:
         newest[one.level, one.stretch.last] = one
         if one.level is SummaryLevel.STORY:
             stories.append(one)
-    chapters = [one for one in newest.values() if one.level is SummaryLevel.CHAPTER]
-    chapters.sort(key=lambda one: one.stretch.chapter)
+    chapters = _one_behind_the_other(
+        one for one in newest.values() if one.level is SummaryLevel.CHAPTER
+    )
     said = dict(zip((one.stretch.chapter for one in chapters), fingerprints(chapters), strict=True))
     told = [
         story
@@ -158,6 +162,19 @@ def outline(on_line: Iterable[Version]) -> Outline:
     ]
     latest = max(told, key=lambda one: (one.stretch.chapter, one.seq), default=None)
     return Outline(chapters=tuple(chapters), story=latest)
+
+
+def _one_behind_the_other(chapters: Iterable[Version]) -> list[Version]:
+    """Return *chapters* from the beginning on, without those that reach into one before.
+
+    Chapters written on different lines may overlap where those come together: of two that begin
+    with one message the longer counts.
+    """
+    row: list[Version] = []
+    for one in sorted(chapters, key=lambda one: (one.first_depth, -one.last_depth)):
+        if not row or one.first_depth > row[-1].last_depth:
+            row.append(one)
+    return row
 
 
 def fingerprint(text: str, *, hidden: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from loredesk.domain.diff import sentences
 from loredesk.domain.errors import LoredeskError
 from loredesk.domain.explanations import Standing
 from loredesk.domain.ids import LoreId, SessionId, WorldId
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 CANDIDATES = 50
 EVERYTHING = 1_000_000
 ALL_STAGES = frozenset({WORDS, MEANING, TRIGGERS})
+SENTENCES_ASKED, WORDS_THAT_ASK = 2, 6
+"""So many sentences of a turn are looked for by themselves, none with fewer words."""
 FALLING = (1.0, 0.5, 0.25)
 """How much the new turn counts, the last message, and the one before."""
 
@@ -146,12 +149,17 @@ class RecallEngine:
         if not query.text.strip():
             return {}
         try:
-            return await self._meaning.closest(
-                query.text,
-                world_id=query.world_id,
-                session_id=query.session_id,
-                limit=limit,
-                engine=query.engine,
+            found = await asyncio.gather(
+                *(
+                    self._meaning.closest(
+                        text,
+                        world_id=query.world_id,
+                        session_id=query.session_id,
+                        limit=limit,
+                        engine=query.engine,
+                    )
+                    for text in _asked(query.text)
+                )
             )
         except LoredeskError:
             if query.stages == {MEANING}:
@@ -163,6 +171,10 @@ class RecallEngine:
             # Nor may a vector that nothing can be compared with.
             logger.exception("Search by meaning found nothing to compare with")
             return {}
+        best: dict[LoreId, float] = {}
+        for scores in found:
+            best |= {one: max(score, best.get(one, score)) for one, score in scores.items()}
+        return best
 
     async def _links(self, signs: "_Signs") -> Sequence[Link]:
         here = sorted(signs.here)
@@ -264,3 +276,9 @@ def _other_ends(links: Sequence[Link], here: Collection[LoreId]) -> dict[LoreId,
     """Return what is one link away from those who are *here*, and is not here itself."""
     ends = {end for link in links for end in (link.from_id, link.to_id)}
     return dict.fromkeys(ends - set(here), 1.0)
+
+
+def _asked(text: str) -> list[str]:
+    """Return a turn, and its longest sentences by themselves: what one asks is lost among others."""
+    said = {one for one in sentences(text) if len(one.split()) >= WORDS_THAT_ASK} - {text.strip()}
+    return [text, *sorted(said, key=lambda one: (-len(one), one))[:SENTENCES_ASKED]]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from loredesk.domain.documents import embedded
 from loredesk.domain.errors import TransientError
 from loredesk.domain.events import DocumentsChanged, StoryEmbedded
 from loredesk.domain.ids import LoreId, MessageId, SessionId
@@ -61,7 +62,8 @@ class EmbeddingService:
         keys, texts = await self._store.read(
             lambda repos: _missing(repos, model, session_id, entry_id)
         )
-        vectors = await self._vectors(model, texts)
+        said = {name: embedded(text) for name, text in texts.items()}
+        vectors = await self._vectors(model, said)
 
         def effect(repos: Repos) -> Mapping[str, Any]:
             repos.documents.put_vectors(model, vectors)

@@ -202,13 +202,16 @@ class SqlSummaryRepo:
             yield from map(_summary, self._connection.execute(query))
 
 
+_FIRST = messages.alias()
 _VERSIONS = (
     select(
         *(column for column in summaries.c if column.name not in {"text", "sentences"}),
+        _FIRST.c.depth.label("first_depth"),
         messages.c.depth,
         messages.c.on_line,
     )
     .join(messages, messages.c.id == summaries.c.last_message)
+    .join(_FIRST, _FIRST.c.id == summaries.c.first_message)
     .where(summaries.c.session_id == bindparam("session_id"))
     .order_by(summaries.c.seq)
 )
@@ -247,6 +250,8 @@ def _version(row: Any) -> Version:  # noqa: ANN401 - a row of so many columns ha
         id=SummaryId(row.id),
         level=SummaryLevel(row.level),
         stretch=_stretch(row),
+        first_depth=row.first_depth,
+        last_depth=row.depth,
         seq=row.seq,
         by=row.by,
         hidden=row.hidden,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from loredesk.bootstrap.bench.made_home import BareHome, new_id
-from loredesk.domain.documents import passages, text_hash
+from loredesk.domain.documents import embedded, passages, text_hash
 from loredesk.domain.ids import LoreId, MessageId, RevisionId, SessionId, WorldId
 from loredesk.domain.lore import LoreEntry, World, handle_letter
 from loredesk.domain.messages import Message, Role, Session
@@ -71,7 +71,7 @@ def _begin(repos: Repos) -> None:
 
 async def _write_entries(home: BareHome, entries: Sequence[Entry]) -> None:
     texts = [text for one in entries for text in passages(one.title, one.content)]
-    rows = await home.embedder.embed(texts, purpose="document")
+    rows = await home.embedder.embed(list(map(embedded, texts)), purpose="document")
     vectors = {text_hash(text): row for text, row in zip(texts, rows, strict=True)}
 
     def work(repos: Repos) -> None:

@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loredesk.domain.diff import pieces
-from loredesk.domain.documents import PASSAGE_CHARS, document_key, passages, text_hash
+from loredesk.domain.documents import PASSAGE_CHARS, document_key, embedded, passages, text_hash
 from loredesk.domain.ids import LoreId, SessionId
 
 SENTENCE = st.text(
@@ -65,3 +66,18 @@ def test_keys_tell_sessions_entries_and_passages_apart():
 
 def test_a_text_is_named_by_its_content_even_where_it_is_no_valid_unicode():
     assert text_hash("a") == text_hash("a") != text_hash("\ud800")
+
+
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        (
+            "Mara Venn\n[Base Lore]\nShe rows.\n\n[Session-Specific Notes]\nShe rests.",
+            "She rows.\n\nShe rests.",
+        ),
+        ("Mara Venn\n[Session-Specific Notes]\nShe rests.", "She rests."),
+        ("Mara Venn\n[Base Lore]\n", "Mara Venn"),
+    ],
+)
+def test_what_is_embedded_is_what_is_told_without_titles_and_headings(passage, said):
+    assert embedded(passage) == said

@@ -120,6 +120,8 @@ def version(chapter, seq, *, text="It rained.", level=SummaryLevel.CHAPTER, **va
         id=SummaryId(f"s{seq}"),
         level=level,
         stretch=stretch,
+        first_depth=chapter * 10 - 9,
+        last_depth=chapter * 10,
         seq=seq,
         by="model",
         hidden=False,
@@ -144,6 +146,22 @@ def test_the_latest_story_counts_and_chapters_stand_in_their_order():
 
     assert found == Outline(chapters=(FIRST, SECOND), story=STORIES[1])
     assert outline([]) == Outline()
+
+
+def test_of_two_that_begin_with_one_message_the_longer_counts():
+    cut = replace(FIRST.stretch, last=MessageId("earlier"))
+    shorter = version(1, 7, stretch=cut, last_depth=7)
+
+    found = outline([FIRST, shorter, SECOND])
+
+    assert found.chapters == (FIRST, SECOND)
+
+
+def test_one_that_reaches_into_the_one_before_does_not_count():
+    own = replace(SECOND.stretch, last=MessageId("later"))
+    reaching = version(2, 8, stretch=own, first_depth=8, last_depth=17)
+
+    assert outline([FIRST, reaching]).chapters == (FIRST,)
 
 
 def test_of_a_chapter_the_newest_version_counts():

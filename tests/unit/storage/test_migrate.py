@@ -18,14 +18,14 @@ from loredesk.storage.migrate import current_version, is_newest, upgrade
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import FTS_TABLE
 
-NEWEST = "0010_summaries"
+NEWEST = "0011_untitled"
 STEPS = Path(loredesk.storage.__file__).parent / "migrations"
 NEXT_STEP = '''
 """Another step."""
 import os
 from alembic import op
 revision = "next"
-down_revision = "0010_summaries"
+down_revision = "0011_untitled"
 branch_labels = depends_on = None
 def upgrade():
     op.execute("ALTER TABLE meta ADD COLUMN more TEXT")

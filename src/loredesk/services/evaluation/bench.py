@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from loredesk.domain.documents import text_hash
+from loredesk.domain.documents import embedded, text_hash
 from loredesk.domain.evaluations import Progress
 from loredesk.domain.events import DocumentsChanged, StoryEmbedded
 from loredesk.domain.hub import Hub
@@ -112,7 +112,7 @@ async def embed_documents(bench: Bench, tell: Callable[[int, int], None]) -> Non
     )
     done = 0
     for names in slices(list(missing), TEXTS_PER_CALL):
-        await _embed(bench, {name: missing[name] for name in names})
+        await _embed(bench, {name: embedded(missing[name]) for name in names})
         done += len(names)
         tell(done, len(missing))
     keys = await bench.store.read(lambda repos: tuple(repos.documents.hashes()))

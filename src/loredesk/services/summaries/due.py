@@ -12,6 +12,7 @@ from loredesk.domain.summaries import (
     Stretch,
     SummaryLevel,
     Version,
+    fingerprints,
     free_from,
     next_chapter,
 )
@@ -114,7 +115,24 @@ def story_due(repos: Repos, session_id: SessionId) -> Stretch | None:
         return None
     if standing.story is not None and standing.story.stretch.last == row[-1].stretch.last:
         return None
-    return story_to(row)
+    whole = story_to(row)
+    return None if is_told(repos, session_id, whole) else whole
+
+
+def is_told(repos: Repos, session_id: SessionId, stretch: Stretch) -> bool:
+    """Return whether there is a story up to the end of *stretch* from the chapters as they stand.
+
+    It need not be the one that counts; but to write it again would change nothing, for ever.
+    """
+    told = repos.summaries.current(stretch.last, SummaryLevel.STORY)
+    return told is not None and told.fingerprint == fingerprint_to(repos, session_id, stretch)
+
+
+def fingerprint_to(repos: Repos, session_id: SessionId, stretch: Stretch) -> str:
+    """Return the fingerprint of the chapters up to the end of *stretch*, as they stand now."""
+    found = repos.summaries.outline(session_id, head=stretch.last)
+    chapters = [one for one in found.chapters if one.stretch.chapter <= stretch.chapter]
+    return [*fingerprints(chapters)][-1] if chapters else ""
 
 
 def story_to(row: Sequence[Version]) -> Stretch:

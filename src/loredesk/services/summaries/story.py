@@ -10,12 +10,11 @@ from loredesk.domain.summaries import (
     SummaryLevel,
     SummarySentence,
     Version,
-    fingerprints,
 )
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.store import Repos
 from loredesk.ports.task_inputs import StoryInputs, ToldSentence
-from loredesk.services.summaries.due import SummaryWork
+from loredesk.services.summaries.due import SummaryWork, fingerprint_to
 from loredesk.services.telling import world_text
 
 _FRAME_TOKENS = 12
@@ -98,9 +97,7 @@ def made_of(repos: Repos, summary: Summary) -> str:
     """Return the fingerprint of the chapters a story tells, as they stand now; empty for others."""
     if summary.level is not SummaryLevel.STORY:
         return ""
-    found = repos.summaries.outline(summary.session_id, head=summary.stretch.last)
-    chapters = [one for one in found.chapters if one.stretch.chapter <= summary.stretch.chapter]
-    return [*fingerprints(chapters)][-1] if chapters else ""
+    return fingerprint_to(repos, summary.session_id, summary.stretch)
 
 
 def _told(chapter: Summary) -> Iterator[ToldSentence]:

@@ -19,7 +19,7 @@ from loredesk.prompting.schemas import (
 from loredesk.services.asking import Asker
 from loredesk.services.summaries.answers import read_sentences
 from loredesk.services.summaries.chapter import chapter_inputs, read_chapter
-from loredesk.services.summaries.due import SummaryWork, queue_due, work_of
+from loredesk.services.summaries.due import SummaryWork, is_told, queue_due, work_of
 from loredesk.services.summaries.story import (
     StoryMaterial,
     made_of,
@@ -77,8 +77,10 @@ class SummaryWriter:
 
     async def _story(self, session_id: SessionId, work: SummaryWork, journal: Journal) -> Effect:
         room = self._asker.reading_room()
-        material = await self._store.read(lambda repos: read_story(repos, session_id, work, room))
-        if not material.chapters or (material.base is None and not material.told):
+        material, told_so = await self._store.read(
+            lambda repos: _story_of(repos, session_id, work, room)
+        )
+        if told_so or (material.base is None and not material.told):
             return _known
         sentences, dropped = await self._told(material, journal)
 
@@ -141,6 +143,17 @@ class SummaryWriter:
     ) -> Mapping[str, Any]:
         queue_due(repos, self._new_id, session_id, ending=work.task.id)
         return told
+
+
+def _story_of(
+    repos: Repos, session_id: SessionId, work: SummaryWork, room: int
+) -> tuple[StoryMaterial, bool]:
+    """Return what a story is made of, and whether it is told so already."""
+    material = read_story(repos, session_id, work, room)
+    if not material.chapters:
+        return material, True
+    stretch = material.stretch(work.stretch)
+    return material, work.replaces is None and is_told(repos, session_id, stretch)
 
 
 def _known(_repos: Repos) -> Mapping[str, Any]:
