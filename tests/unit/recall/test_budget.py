@@ -12,6 +12,7 @@ from loredesk.recall.budget import (
     SMALLEST_CUT,
     Demand,
     Part,
+    answer_room,
     divided,
     entry_tokens,
     fitting_prefix,
@@ -180,3 +181,11 @@ def test_within_a_kind_the_order_stays(kinds):
     for kind in set(kinds):
         numbers = [number for number, other in order if other == kind]
         assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    ("context", "wanted", "room"), [(8_192, 1_024, 1_024), (8_192, 8_000, 6_144)]
+)
+def test_an_answer_never_asks_for_more_than_a_full_request_leaves(context, wanted, room):
+    assert answer_room(context, wanted) == room
+    assert request_budget(context, wanted) + room <= context

@@ -171,3 +171,90 @@ async def test_the_one_who_speaks_is_asked_for_and_named_in_the_reply(campaign, 
     asked = campaign.model.requests[-1].messages[-1].content
     assert "Write the reply of Mara Venn" in asked
     assert "nothing else about this world" in asked.replace("\n", " ")
+
+
+class TestNoWayAround:
+    """What must not be known comes into a prompt by no other way either."""
+
+    async def test_not_by_a_line_that_is_taken_up_in_the_middle(self, campaign, mara, speaks):
+        campaign.profile = replace(campaign.profile, context_tokens=4_096, max_tokens=512)
+        await in_a_scene_with(campaign, "Hal Coppin")
+        for number in range(40):
+            await campaign.turn(f"I whisper to Hal secret number {number}. " * 9, "Hal nods. " * 60)
+        await speaks(mara)
+
+        assert "secret number" not in sent(await preview(campaign, "I ask her."))
+
+    async def test_not_by_the_panel_of_a_scene_they_were_not_in(self, campaign, mara, speaks):
+        told = await in_a_scene_with(campaign, "Hal Coppin")
+        murderous = replace(told.panel, mood="murderous")
+        await campaign.library.write(
+            lambda repos: repos.messages.put(replace(told, panel=murderous))
+        )
+        await speaks(mara)
+
+        assert "murderous" not in sent(await preview(campaign, "I ask her."))
+
+    async def test_not_by_who_commands_them(self, campaign, speaks, knowledge):
+        count = await campaign.add("The Count", "He rules.")
+        pell = await campaign.add("Doran Pell", "He serves.", tags=("The Count",))
+        await campaign.add(
+            "The Red Ledger", "It names the wreckers.", visibility=Visibility.known_by(count.id)
+        )
+        await speaks(pell)
+
+        assert "wreckers" not in sent(await preview(campaign, "I open the Red Ledger."))
+
+    async def test_not_by_a_name_two_people_have(self, campaign):
+        await campaign.add("Captain", "He sails.")
+        other = await campaign.add("Hal Coppin", "He mends nets.", aliases=("Captain",))
+        await campaign.add(
+            "The Red Ledger", "It names the wreckers.", visibility=Visibility.known_by(other.id)
+        )
+        await campaign.stories.set_narrator(campaign.session.id, NarratorTells.PRESENT)
+        await in_a_scene_with(campaign, "Captain", "a passer-by")
+
+        assert "wreckers" not in sent(await preview(campaign, "I open the Red Ledger."))
+
+
+async def test_a_panel_may_call_a_character_by_a_part_of_their_name_that_is_theirs_alone(
+    campaign, mara, speaks
+):
+    await in_a_scene_with(campaign, "Mara", reply="The tide goes out.")
+    await speaks(mara)
+    assert "The tide goes out." in sent(await preview(campaign, "I ask her."))
+
+    await campaign.add("Mara Tull", "Another Mara.")
+
+    assert "The tide goes out." not in sent(await preview(campaign, "I ask her."))
+
+
+async def test_another_take_of_an_older_reply_is_told_the_note_that_stood_there(campaign, mara):
+    first = await campaign.turn("I meet Mara Venn.", "She nods.")
+    await campaign.library.add_note(
+        campaign.session.id, mara.id, "She is wary.", anchors={first.id}
+    )
+    second = await campaign.turn("I ask Mara Venn.", "She laughs.")
+    await campaign.turn("I wait.", "It rains.")
+    await campaign.library.add_note(
+        campaign.session.id, mara.id, "She is a friend.", anchors={first.id, second.id}
+    )
+    campaign.model.then("reply", "She shrugs.")
+
+    await collected(campaign.generation.regenerate(campaign.session.id, second.id))
+
+    asked = campaign.model.requests[-1].messages[-1].content
+    assert "She is wary." in asked
+    assert "She is a friend." not in asked
+
+
+async def test_a_last_message_that_is_too_long_is_told_by_its_end(campaign, mara):
+    campaign.profile = replace(campaign.profile, context_tokens=4_096, max_tokens=1_024)
+    await campaign.turn("I wait.", f"It begins. {'The wind turns, and turns. ' * 500}It ends.")
+
+    manifest = await preview(campaign, "I ask Mara Venn.")
+
+    assert [one.title for one in manifest.entries] == ["Mara Venn"]
+    assert "It ends." in sent(manifest)
+    assert "It begins." not in sent(manifest)
+    assert manifest.tokens <= manifest.budget

@@ -64,3 +64,14 @@ def test_a_refusal_without_a_count_lowers_the_budget_alone():
     assert reach.heed(TooLongError("Too long.", hint="", limit=4096), 6_000)
 
     assert reach.budget() <= 4096 - 1024
+
+
+def test_an_author_who_says_that_more_is_read_is_believed_after_a_refusal():
+    profiles = [PROFILE]
+    reach = Reach(lambda: profiles[-1])
+    reach.heed(TooLongError("Too long.", hint="", limit=2_048, needed=8_000), 7_000)
+    small = reach.budget()
+
+    profiles.append(replace(PROFILE, context_tokens=65_536))
+
+    assert reach.budget() > 5 * small

@@ -53,14 +53,6 @@ class LoreWords:
             self._worlds[slot] = -1
             self._free.append(slot)
 
-    def idf(self, term: str) -> float:
-        """Return how much it says that a document holds *term*."""
-        return self._held.idf(term)
-
-    def beginning_with(self, prefix: str, *, most: int) -> list[str]:
-        """Return at most *most* terms that begin with *prefix*, those of most documents first."""
-        return self._held.beginning_with(prefix, most=most)
-
     def best(
         self,
         weighed: Sequence[tuple[float, Iterable[str]]],
