@@ -190,8 +190,9 @@ class WorldMachine(RuleBasedStateMachine):
         if card.kind is not ProposalKind.UPDATE_NOTE or not numbers:
             return
         chosen = data.draw(st.sets(st.sampled_from(numbers)))
-        self.desk.do(self.desk.desk.review.accept([card.id], hunks=chosen))
+        outcome = self.desk.do(self.desk.desk.review.accept([card.id], hunks=chosen))
         self.settle_card(card)
+        self.plain.parts.update(outcome.accepted)
 
     @precondition(lambda self: self.cards())
     @rule(data=st.data())

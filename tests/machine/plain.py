@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from loredesk.domain.ids import LoreId, MessageId
+from loredesk.domain.ids import LoreId, MessageId, ProposalId
 from tests.machine.speech import tokens
 
 
@@ -20,6 +20,8 @@ class Plain:
     """Facts the author took in whole: the entry, and what each rests on."""
     offered: dict[int, tuple[LoreId, frozenset[MessageId]]] = field(default_factory=dict)
     """Facts the author was asked about and has not decided on, likewise."""
+    parts: set[ProposalId] = field(default_factory=set)
+    """The cards of which the author took some hunks and left the others, or left them all."""
     hands: dict[int, LoreId] = field(default_factory=dict)
     """Sentences written by hand that the author has not touched since."""
     canon_facts: set[int] = field(default_factory=set)

@@ -58,7 +58,10 @@ def what_was_taken_in_stays(found: Snapshot, plain: Plain) -> Iterator[str]:
         for event in one["events"]
         for fact in tokens(event["summary"])
     }
-    for fact, (entry_id, anchors) in {**plain.offered, **plain.accepted}.items():
+    # What was asked about again while such a decision was away is decided again when it is back.
+    left = _left_out(found, plain)
+    asked = {fact: one for fact, one in plain.offered.items() if (one[0], fact) not in left}
+    for fact, (entry_id, anchors) in {**asked, **plain.accepted}.items():
         if entry_id not in seen or not anchors <= line or (entry_id, fact) in waiting:
             continue
         if fact not in tokens(told.get(entry_id, "")):
@@ -194,6 +197,20 @@ def the_newest_summaries_count(found: Snapshot, plain: Plain) -> Iterator[str]:
         chapters = " ".join(one["text"] for one in shown.values())
         if not (tokens(text) <= tokens(chapters) and hands(text) <= hands(chapters)):
             yield f"summary: the story tells {text!r} of {chapters!r}"
+
+
+def _left_out(found: Snapshot, plain: Plain) -> set[tuple[str, int]]:
+    """Return the facts the author decided on, each with its entry, by taking a part of a card.
+
+    That is of the cards the notes in force were made of.
+    """
+    return {
+        (card["entry_id"], fact)
+        for card in found.proposals
+        if card["id"] in plain.parts and card["id"] in found.rests_on(card["entry_id"])
+        for event in card["events"]
+        for fact in tokens(event["summary"])
+    }
 
 
 def _behind_each_other(chapters: Iterable[Row], line: Sequence[str]) -> Iterator[Row]:

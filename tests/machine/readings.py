@@ -18,6 +18,7 @@ _TABLES = (
     "messages",
     "lore_entries",
     "session_notes",
+    "note_revisions",
     "proposals",
     "links",
     "documents",
@@ -35,6 +36,8 @@ class Snapshot:
     entries: dict[str, Row]
     folded: dict[str, Row]
     """The notes the file says are in force, by entry."""
+    revisions: dict[str, Row]
+    """Every revision of every note."""
     proposals: list[Row]
     """Each with its `events`."""
     tasks: list[Row]
@@ -73,6 +76,14 @@ class Snapshot:
         seen = self.visible(line)
         return {one: row["note_content"] for one, row in self.folded.items() if one in seen}
 
+    def rests_on(self, entry_id: str) -> set[str | None]:
+        """Return the cards that the note in force of an entry was made of."""
+        found, at = set(), self.folded[entry_id]["revision"] if entry_id in self.folded else None
+        while at is not None:
+            found.add(self.revisions[at]["proposal_id"])
+            at = self.revisions[at]["base"]
+        return found
+
     def shown(self, state: str = "open") -> list[Row]:
         """Return the proposals in *state* that the program shows the author."""
         return [one for one in self.proposals if one["id"] in self.cards and one["state"] == state]
@@ -98,6 +109,7 @@ def snapshot(desk: MachineDesk) -> Snapshot:
         messages={one["id"]: one for one in rows["messages"]},
         entries={one["id"]: one for one in rows["lore_entries"] if one["world_id"] == WORLD},
         folded={one["entry_id"]: one for one in rows["session_notes"]},
+        revisions={one["id"]: one for one in rows["note_revisions"]},
         proposals=[{**one, "events": events.get(one["id"], [])} for one in rows["proposals"]],
         tasks=[{**one, "task_data": json.loads(one["task_data"])} for one in tasks],
         documents=rows["documents"],

@@ -576,3 +576,28 @@ async def test_what_was_rejected_and_is_opened_again_elsewhere_is_proposed_as_fa
 
     (task,) = await campaign.tasks(TaskType.UPDATE_NOTE)
     assert task.task_data["event"]["summary"] == "Mara burns her hand on the lamp."
+
+
+async def test_what_was_left_out_is_asked_about_only_while_what_the_decision_rests_on_is_taken_back(
+    campaign, mara, reply
+):
+    library, session = campaign.library, campaign.session.id
+    history = HistoryService(store=library.store, timeline=library.timeline)
+    edit = await library.add_note(session, mara.id, "Mine.")
+    event = ProposalEvent(
+        message_id=reply.id, anchor=reply.id, turn=1, summary="She fell.", quote="She fell."
+    )
+    card = await library.add_proposal(session, mara, reply, "Mine. She fell.", events=(event,))
+    await campaign.review.accept([card.id], hunks=[])
+    before = await campaign.note(mara)
+
+    await history.withdraw(session, edit.id)
+    again = await library.add_proposal(session, mara, reply, "She fell.", events=(event,))
+
+    assert await campaign.note(mara) == ""
+    assert await campaign.open_proposals() == (again,)
+
+    await history.reinstate(session, edit.id)
+
+    assert before == await campaign.note(mara) == "Mine."
+    assert await campaign.open_proposals() == ()
