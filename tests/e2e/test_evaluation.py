@@ -216,7 +216,7 @@ def test_one_that_is_interrupted_says_so_and_leaves_nothing_behind(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         # A shell that runs the tests in the background has them ignore it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         assert "reading the turns" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
