@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 CANDIDATES = 50
 EVERYTHING = 1_000_000
 ALL_STAGES = frozenset({WORDS, MEANING, TRIGGERS})
-SENTENCES_ASKED, WORDS_THAT_ASK = 2, 6
+SENTENCES_ASKED, WORDS_THAT_ASK = 1, 6
 """So many sentences of a turn are looked for by themselves, none with fewer words."""
 FALLING = (1.0, 0.5, 0.25)
 """How much the new turn counts, the last message, and the one before."""
@@ -279,6 +279,6 @@ def _other_ends(links: Sequence[Link], here: Collection[LoreId]) -> dict[LoreId,
 
 
 def _asked(text: str) -> list[str]:
-    """Return a turn, and its longest sentences by themselves: what one asks is lost among others."""
+    """Return a turn, and its longest sentence by itself: what one asks is lost among others."""
     said = {one for one in sentences(text) if len(one.split()) >= WORDS_THAT_ASK} - {text.strip()}
     return [text, *sorted(said, key=lambda one: (-len(one), one))[:SENTENCES_ASKED]]
