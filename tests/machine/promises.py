@@ -194,7 +194,15 @@ def the_newest_summaries_count(found: Snapshot, plain: Plain) -> Iterator[str]:
         yield f"summary: {told} count as chapters, not {shown.keys()}"
     for story in (one for one in found.told if one["level"] == "story" and one["by"] == "model"):
         text = " ".join(one["text"] for one in story["sentences"] if one["turns"])
-        chapters = " ".join(one["text"] for one in shown.values())
+        # It may have taken in one that another reaches into, and rest on a story that the author
+        # has gone through: both are of this line as well.
+        gone_through = [
+            one
+            for one in found.summaries
+            if one["level"] == "story" and one["by"] == "author" and one["last_message"] in line
+        ]
+        sources = [one for one in newest.values() if not one["hidden"]] + gone_through
+        chapters = " ".join(one["text"] for one in sources)
         if not (tokens(text) <= tokens(chapters) and hands(text) <= hands(chapters)):
             yield f"summary: the story tells {text!r} of {chapters!r}"
 
