@@ -190,6 +190,16 @@ def fingerprints(chapters: Iterable[Version]) -> Iterator[str]:
         yield said
 
 
+def unbroken(chapters: Iterable[Version]) -> list[Version]:
+    """Return *chapters*, which come in order, from the beginning of their line to the first gap."""
+    row: list[Version] = []
+    for one in chapters:
+        if one.first_depth != (row[-1].last_depth + 1 if row else 0):
+            break
+        row.append(one)
+    return row
+
+
 def free_from(covered: Iterable[Covered]) -> tuple[int, int, int]:
     """Return the depth behind what is covered without a gap, and its last turn and chapter."""
     depth, turn, chapter = 0, 0, 0

@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from loredesk.domain.errors import TooLongError, UserFixableError
-from loredesk.domain.ids import ManifestId
+from loredesk.domain.ids import ManifestId, MessageId
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import Message
 from loredesk.domain.services import Service
@@ -33,7 +33,7 @@ from loredesk.services.context_record import (
     told_waiting,
 )
 from loredesk.services.context_reranking import reranked
-from loredesk.services.listening import Listener, read_listener, turns_within
+from loredesk.services.listening import read_listener, turns_without, unbound
 from loredesk.services.reach import Reach
 from loredesk.services.reranking import Reranking
 from loredesk.services.scene import Scene, query_of
@@ -84,7 +84,9 @@ class ContextBuilder:
         *text* is empty where the narrator goes on: then the last words of the story are looked up.
         """
         started = time.perf_counter()
-        listener = await self._store.read(lambda repos: read_listener(repos, scene))
+        listener = unbound(scene)
+        if listener is None:
+            listener = await self._store.read(lambda repos: read_listener(repos, scene))
         query = replace(query_of(scene, text), hidden=listener.hidden)
         candidates, (rows, ranked) = await asyncio.gather(
             self._recall.find(query),
@@ -92,16 +94,17 @@ class ContextBuilder:
         )
         reading = await self._store.read(lambda repos: read_for(repos, scene, listener, candidates))
         recalled = (time.perf_counter() - started) * 1000
-        attended = listener.attended(rows)
+        unheard = listener.missed(rows)
         reading, ranked, remarks = await reranked(
-            self._reranking, query.text, reading, rows, ranked, attended
+            self._reranking, query.text, reading, rows, ranked, unheard
         )
         budget = self._reach.budget()
-        material = self._material(reading, listener, rows, ranked)
+        turns = None if listener.voice is None else turns_without(rows, unheard)
+        material = self._material(reading, rows, ranked, unheard, turns)
         recent = await self._recent(scene, budget)
         material = replace(
             material,
-            recent=[one for one in recent if one.id not in material.unheard],
+            recent=[one for one in recent if one.id not in unheard],
             place=scene.place,
             panel=listener.panel(scene.before),
         )
@@ -118,9 +121,7 @@ class ContextBuilder:
                 *told_passages(rows, ranked, choice),
                 *told_waiting(choice),
             ),
-            left_out=left_out(
-                reading, rows, ranked, choice, listener=listener, recaps=material.recaps
-            ),
+            left_out=left_out(material, rows, ranked, choice, listener),
             remarks=remarks,
             created_at=reading.now,
         )
@@ -141,18 +142,21 @@ class ContextBuilder:
         return self._reach.heed(error, prepared.manifest.tokens)
 
     def _material(
-        self, reading: Reading, listener: Listener, rows: Sequence[StoryPassage], ranked: Ranked
+        self,
+        reading: Reading,
+        rows: Sequence[StoryPassage],
+        ranked: Ranked,
+        unheard: Collection[MessageId],
+        turns: Collection[int] | None,
     ) -> Material:
         """Return everything that could be told, but for the end of the line."""
-        attended = listener.attended(rows)
-        heard = (row for row in map(int, ranked.order) if rows[row].message_id in attended)
-        turns = None if listener.voice is None else turns_within(rows, attended)
+        heard = (row for row in map(int, ranked.order) if rows[row].message_id not in unheard)
         return Material(
             reading=reading,
             rows=rows if self._prompts.uses("reply", "earlier") else (),
             ranked=tuple(islice(heard, MOST_EARLIER)),
             worth=frozenset(ranked.worth_telling().tolist()),
-            unheard={one.message_id for one in rows} - attended,
+            unheard=unheard,
             recaps=recaps_of(reading.summaries, turns=turns)
             if self._prompts.uses("reply", "summaries")
             else (),

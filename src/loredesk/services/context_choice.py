@@ -24,7 +24,7 @@ from loredesk.services.context_reading import Reading, Waiting
 from loredesk.services.summaries.recaps import Recap, fitting_recaps
 from loredesk.services.telling import known, message_tokens, newest_within
 
-SCENE_MESSAGES = 2
+TOLD_FIRST = 2
 """So many of the last messages are told before anything else is."""
 MOST_EARLIER = 40
 """So many passages are looked at for what fits."""
@@ -87,7 +87,7 @@ class Choice:
 def choose(material: Material, room: int) -> Choice:
     """Return what fits *room* tokens. More room never takes anything away."""
     ranked, must = told_in_order(material.reading)
-    scene = sum(map(message_tokens, material.recent[-SCENE_MESSAGES:]))
+    scene = sum(map(message_tokens, material.recent[-TOLD_FIRST:]))
     unheard = set(material.unheard)
     waiting = [one for one in material.reading.unreviewed if one.message_id not in unheard]
     heard = _heard(material) if material.rows else []

@@ -13,7 +13,7 @@ from loredesk.domain.tokens import estimate_tokens
 from loredesk.recall.excerpts import passage_tokens
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
-from loredesk.services.context_choice import MOST_EARLIER, Choice
+from loredesk.services.context_choice import MOST_EARLIER, Choice, Material
 from loredesk.services.context_reading import Reading
 from loredesk.services.context_reranking import RERANKED
 from loredesk.services.listening import Listener
@@ -107,21 +107,20 @@ def told_passages(
 
 
 def left_out(
-    reading: Reading,
+    material: Material,
     rows: Sequence[StoryPassage],
     ranked: Ranked,
     choice: Choice,
-    *,
     listener: Listener,
-    recaps: Sequence[Recap],
 ) -> tuple[LeftOut, ...]:
-    """Return the candidates that are not told, each with the reason."""
+    """Return the candidates that are not told, each with the reason; *rows* are all passages."""
+    reading = material.reading
     return (
         *_entries_left_out(reading, choice),
         *withheld(reading, listener),
         *_passages_left_out(rows, ranked, choice, listener),
-        *_summaries_left_out(recaps, choice),
-        *_waiting_left_out(reading, rows, choice, listener),
+        *_summaries_left_out(material.recaps, choice),
+        *_waiting_left_out(material, choice, listener),
     )
 
 
@@ -173,18 +172,15 @@ def _summaries_left_out(recaps: Sequence[Recap], choice: Choice) -> Iterator[Lef
             )
 
 
-def _waiting_left_out(
-    reading: Reading, rows: Sequence[StoryPassage], choice: Choice, listener: Listener
-) -> Iterator[LeftOut]:
-    attended = listener.attended(rows)
-    for one in reading.unreviewed:
+def _waiting_left_out(material: Material, choice: Choice, listener: Listener) -> Iterator[LeftOut]:
+    for one in material.reading.unreviewed:
         if one not in choice.waiting:
-            there = one.message_id in attended
+            unheard = one.message_id in material.unheard
             yield LeftOut(
                 unit=Unit.EVENT,
                 message_id=one.message_id,
                 title=one.title,
-                reason=f"{NOT_CONFIRMED}, {FULL}" if there else _was_not_there(listener),
+                reason=_was_not_there(listener) if unheard else f"{NOT_CONFIRMED}, {FULL}",
             )
 
 

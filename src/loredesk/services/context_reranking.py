@@ -25,18 +25,20 @@ async def reranked(
     reading: Reading,
     rows: Sequence[StoryPassage],
     ranked: Ranked,
-    attended: Collection[MessageId],
+    unheard: Collection[MessageId],
 ) -> tuple[Reading, Ranked, tuple[str, ...]]:
     """Return *reading* and *ranked* in a better order where there is one, and remarks on it.
 
     Only what need not be told and may be changes places: among the entries, and among the passages
-    that stand out; of these those messages that were *attended*.
+    that stand out; of these none of the messages *unheard*.
     """
     if reranking is None or not reranking.is_on:
         return reading, ranked, ()
     free = [at for at, one in enumerate(reading.candidates) if _is_free(one, reading)]
     worth = set(ranked.worth_telling().tolist()) if rows else set()
-    heard = (at for at, row in enumerate(ranked.order.tolist()) if rows[row].message_id in attended)
+    heard = (
+        at for at, row in enumerate(ranked.order.tolist()) if rows[row].message_id not in unheard
+    )
     slots = [at for at in islice(heard, MOST_EARLIER) if int(ranked.order[at]) in worth]
     entries = [_entry(reading.candidates[at], reading) for at in free]
     passages = [_passage(int(ranked.order[at]), rows, ranked) for at in slots]

@@ -42,13 +42,15 @@ class Listener:
             return True
         return not self.names.isdisjoint(name_key(one.partition("(")[0]) for one in present)
 
-    def attended(self, rows: Sequence[StoryPassage]) -> frozenset[MessageId]:
-        """Return the messages, of those *rows* are of, at which the one who speaks was there."""
+    def missed(self, rows: Sequence[StoryPassage]) -> frozenset[MessageId]:
+        """Return the messages, of those *rows* are of, at which the one who speaks was not there."""
+        if self.voice is None:
+            return frozenset()
         there: dict[tuple[str, ...] | None, bool] = {}
         for row in rows:
             if row.present not in there:
                 there[row.present] = self.was_there(row.present)
-        return frozenset(row.message_id for row in rows if there[row.present])
+        return frozenset(row.message_id for row in rows if not there[row.present])
 
     def panel(self, messages: Sequence[Message]) -> Panel | None:
         """Return the scene as the one who speaks saw it last; *messages* end the line."""
@@ -58,17 +60,23 @@ class Listener:
         return last_panel([one for one in seen if one.panel and self.was_there(one.panel.present)])
 
 
-def turns_within(rows: Sequence[StoryPassage], messages: Collection[MessageId]) -> frozenset[int]:
-    """Return the turns of which every message is among *messages*."""
-    missed = {row.turn for row in rows if row.message_id not in messages}
-    return frozenset(row.turn for row in rows) - missed
+def turns_without(rows: Sequence[StoryPassage], messages: Collection[MessageId]) -> frozenset[int]:
+    """Return the turns of which no message is among *messages*."""
+    with_some = {row.turn for row in rows if row.message_id in messages}
+    return frozenset(row.turn for row in rows) - with_some
+
+
+def unbound(scene: Scene) -> Listener | None:
+    """Return the narrator who may tell everything; None where somebody else speaks, or may not."""
+    session = scene.session
+    if session.voice is not None or session.narrator_tells is not NarratorTells.ALL:
+        return None
+    return Listener(knowledge=Knowledge(session_id=session.id))
 
 
 def read_listener(repos: Repos, scene: Scene) -> Listener:
     """Return for whom the reply after *scene* is told."""
     session = scene.session
-    if session.voice is None and session.narrator_tells is NarratorTells.ALL:
-        return Listener(knowledge=Knowledge(session_id=session.id))
     panel = scene.panel
     present = panel.present if panel is not None else ()
     head = scene.head

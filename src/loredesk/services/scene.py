@@ -9,10 +9,8 @@ from loredesk.domain.panel import Panel
 from loredesk.ports.store import Repos
 from loredesk.recall.engine import Query
 from loredesk.services.locking import refuse_trashed_session
-from loredesk.services.places import line_end
+from loredesk.services.places import RECENT, line_end
 
-RECENT_AT_LEAST = 64
-"""So many of the last messages are read at once, which nearly always fills what they may use."""
 SCENE_MESSAGES = 2
 """How many of the last messages help the search."""
 
@@ -56,7 +54,7 @@ def read_scene(
     *,
     take: int = 1,
     goes_on: bool = False,
-    at_least: int = RECENT_AT_LEAST,
+    at_least: int = RECENT,
 ) -> Scene:
     """Return the scene after the message *head*."""
     session = repos.sessions.get(session_id)

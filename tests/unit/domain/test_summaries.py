@@ -24,6 +24,7 @@ from loredesk.domain.summaries import (
     next_chapter,
     outline,
     told_by,
+    unbroken,
 )
 from loredesk.domain.tokens import estimate_tokens
 
@@ -162,6 +163,16 @@ def test_one_that_reaches_into_the_one_before_does_not_count():
     reaching = version(2, 8, stretch=own, first_depth=8, last_depth=17)
 
     assert outline([FIRST, reaching]).chapters == (FIRST,)
+
+
+def test_a_story_is_told_up_to_the_first_gap_between_chapters():
+    first = replace(FIRST, first_depth=0, last_depth=4)
+    second = replace(SECOND, first_depth=5, last_depth=8)
+    apart = replace(SECOND, first_depth=6, last_depth=8)
+
+    assert unbroken([first, second]) == [first, second]
+    assert unbroken([first, apart]) == [first]
+    assert unbroken([second]) == []
 
 
 def test_of_a_chapter_the_newest_version_counts():

@@ -139,3 +139,18 @@ async def test_what_is_hidden_is_listed_last_and_takes_no_part(table):
         (open_one, False, True),
         (secret, True, False),
     ]
+
+
+async def test_what_only_the_last_messages_name_says_so(table):
+    lamp = await table.add("Black Lamp")
+    query = Query(
+        world_id=table.world.id,
+        session_id=table.session.id,
+        text="I wait.",
+        scene=("They carried in a Black Lamp.",),
+        stages={"triggers"},
+    )
+
+    (found,) = await table.recall.find(query)
+
+    assert (found.entry_id, found.reason) == (lamp, "named in the last messages")

@@ -195,6 +195,19 @@ class TestNoWayAround:
 
         assert "murderous" not in sent(await preview(campaign, "I ask her."))
 
+    async def test_not_by_what_waits_for_review(self, campaign, mara, hal, speaks):
+        away = await in_a_scene_with(campaign, "Hal Coppin", reply="Hal drowns the cat.")
+        await campaign.library.add_proposal(campaign.session.id, hal, away, "The cat is drowned.")
+        await campaign.stories.set_shows_unreviewed(campaign.session.id, shows=True)
+        assert "The cat is drowned." in sent(await preview(campaign, "I ask."))
+        await speaks(mara)
+
+        manifest = await preview(campaign, "I ask.")
+
+        assert "drowned" not in sent(manifest)
+        (left,) = [one for one in manifest.left_out if one.unit is Unit.EVENT]
+        assert left.reason == "withheld from Mara Venn: was not there"
+
     async def test_not_by_who_commands_them(self, campaign, speaks, knowledge):
         count = await campaign.add("The Count", "He rules.")
         pell = await campaign.add("Doran Pell", "He serves.", tags=("The Count",))

@@ -195,6 +195,8 @@ class TestWhatWaits:
         told = block(manifest, "What seems to have changed")
         assert "Turn 1, Mara Venn: Her arm is broken." in told
         assert sent(manifest).count("Her arm is broken.") == 1
+        (passage,) = [one for one in manifest.passages if one.unit is Unit.EVENT]
+        assert (passage.title, passage.reason) == ("Mara Venn", "waits for your review")
 
 
 async def test_what_was_told_lately_stays_before_what_matters_as_much(campaign):

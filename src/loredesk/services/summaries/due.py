@@ -15,6 +15,7 @@ from loredesk.domain.summaries import (
     fingerprints,
     free_from,
     next_chapter,
+    unbroken,
 )
 from loredesk.domain.tasks import NewTask, Task, TaskStatus, TaskType
 from loredesk.ports.store import Repos
@@ -109,8 +110,7 @@ def next_due(repos: Repos, session_id: SessionId, planned: Sequence[Stretch]) ->
 def story_due(repos: Repos, session_id: SessionId) -> Stretch | None:
     """Return the story up to the last chapter of an unbroken row, unless it is told up to there."""
     standing = repos.summaries.outline(session_id)
-    _, _, reached = free_from(repos.summaries.covered(session_id))
-    row = [one for one in standing.chapters if one.stretch.chapter <= reached]
+    row = unbroken(standing.chapters)
     if not row or all(one.hidden for one in row):
         return None
     if standing.story is not None and standing.story.stretch.last == row[-1].stretch.last:

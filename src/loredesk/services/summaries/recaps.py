@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from loredesk.domain.ids import MessageId
 from loredesk.domain.summaries import SummariesInForce, Summary, SummaryLevel, told_by
 from loredesk.domain.tokens import estimate_tokens
+from loredesk.recall.budget import SMALLEST_CUT
 from loredesk.services.shortening import shortened
 
 MOST_CHAPTERS = 12
 """So many of the last chapters are looked at for what fits; the story has taken in all others."""
 _FRAME_TOKENS = 12
 """What the heading of a summary costs."""
-_SMALLEST_CUT = 48
-"""Below so many tokens a shortened summary says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ def fitting_recaps(
     told: list[Recap] = []
     for one in not_all_shown(recaps, shown):
         if one.tokens > room:
-            if room - _FRAME_TOKENS >= _SMALLEST_CUT:
+            if room - _FRAME_TOKENS >= SMALLEST_CUT:
                 text = shortened(one.text, room - _FRAME_TOKENS)
                 told.append(replace(one, text=text, cut=True))
             break
