@@ -163,7 +163,9 @@ class _Searching:
     ) -> None:
         self._library = library
         self._world = world
-        self._words = WordSearch(store=library.store, thread=thread, hub=library.hub)
+        self._words = WordSearch(
+            store=library.store, likeness=lambda: None, thread=thread, hub=library.hub
+        )
         self._report = report
 
     async def random(self, text: str, *, full_text: bool) -> None:

@@ -21,6 +21,7 @@ from loredesk.host.clock import SystemClock
 from loredesk.host.evaluation_files import FolderRuns
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.samples import SAMPLES
+from loredesk.recall.lore.weights import WEIGHTS
 from loredesk.recall.story.weights import FIRST, SECOND
 from loredesk.services.evaluation.bench import Bench
 from loredesk.services.evaluation.service import EvaluationService, EvaluationTools
@@ -95,7 +96,7 @@ def _fingerprint(parts: Parts) -> Fingerprint:
     return Fingerprint(
         version=version("loredesk"),
         embedding=f"{embedding}{alike}",
-        weights=_digest([dict(FIRST), dict(SECOND)]),
+        weights=_digest([dict(FIRST), dict(SECOND), dict(WEIGHTS)]),
         models={str(service): _called(settings.profiles[service]) for service in texts},
         prompts=_prompts(parts.prompts),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cache
 
 from loredesk.domain.backups import BEFORE_BULK_ACCEPT
 from loredesk.domain.hub import Hub
@@ -13,10 +14,10 @@ from loredesk.ports.models import TextModel
 from loredesk.ports.store import Store
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.recall.engine import RecallEngine
+from loredesk.recall.likeness import WordVectors
 from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
 from loredesk.recall.query_vectors import QueryVectors
-from loredesk.recall.story.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.asking import Asker
 from loredesk.services.backups import BackupService
@@ -84,7 +85,8 @@ def core_of(parts: Parts) -> Core:
         hub=parts.hub,
     )
     books = NameBooks(store=store, hub=parts.hub)
-    words = WordSearch(store=store, thread=parts.thread, hub=parts.hub)
+    likeness = cache(parts.likeness)
+    words = WordSearch(store=store, likeness=likeness, thread=parts.thread, hub=parts.hub)
     embedding: list[EmbeddingService] = []
 
     async def queue_story(session_id: SessionId) -> None:
@@ -93,7 +95,7 @@ def core_of(parts: Parts) -> Core:
     story = StoryRecall(
         store=store,
         embedder=asked,
-        likeness=parts.likeness,
+        likeness=likeness,
         thread=parts.thread,
         missing=queue_story if parts.owned else None,
         hub=parts.hub,

@@ -13,9 +13,6 @@ from loredesk.domain.ids import LoreId
 K = TypeVar("K")
 Scores = Mapping[LoreId, float]
 
-_MOST = 3.0
-"""No search can say more than this: one odd word must not outvote everything else."""
-
 
 def standardised(scores: Mapping[K, float]) -> dict[K, float]:
     """Return *scores* with mean 0 and standard deviation 1; 0 for all where they are equal."""
@@ -24,23 +21,20 @@ def standardised(scores: Mapping[K, float]) -> dict[K, float]:
     mean, spread = fmean(scores.values()), pstdev(scores.values())
     if spread == 0:
         return dict.fromkeys(scores, 0.0)
-    return {key: max(-_MOST, min(_MOST, (score - mean) / spread)) for key, score in scores.items()}
+    return {key: (score - mean) / spread for key, score in scores.items()}
 
 
 def fused(
-    stages: Mapping[str, Scores], weights: Mapping[str, float], *, ranking: Collection[str] = ()
+    stages: Mapping[str, Scores], weights: Mapping[str, float], entry_ids: Collection[LoreId]
 ) -> dict[LoreId, float]:
-    """Return the weighted sum of the standardised scores of all *stages*, by entry.
+    """Return the weighted sum of the standardised scores of all *stages*, of each of *entry_ids*.
 
-    What a search did not find scores nothing there, so that a word only one entry has lifts that
-    entry far above the rest. The *ranking* stages like everything a little and only hand out
-    their best: what they leave out scores as their last.
+    What a stage says nothing of scores there as the last it says something of.
     """
-    totals: dict[LoreId, float] = {}
-    found = {entry_id for scores in stages.values() for entry_id in scores}
+    totals = dict.fromkeys(entry_ids, 0.0)
     for stage, scores in stages.items():
-        absent = min(scores.values(), default=0.0) if stage in ranking else 0.0
-        level = standardised({entry_id: scores.get(entry_id, absent) for entry_id in found})
+        lowest = min(scores.values(), default=0.0)
+        level = standardised({one: scores.get(one, lowest) for one in totals})
         for entry_id, share in level.items():
-            totals[entry_id] = totals.get(entry_id, 0.0) + weights.get(stage, 1.0) * share
+            totals[entry_id] += weights[stage] * share
     return totals

@@ -1,7 +1,7 @@
 """Search by words: every document in memory, followed from the store; until then, the full text."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import islice
 from typing import TypeVar
@@ -11,8 +11,9 @@ from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.store import Store
 from loredesk.recall.lexical import telling_words
-from loredesk.recall.lore.words import LoreWords
-from loredesk.recall.terms import telling_terms
+from loredesk.recall.likeness import WordVectors
+from loredesk.recall.lore.words import Judged, LoreWords
+from loredesk.recall.terms import COMMON, telling_terms, words
 
 T = TypeVar("T")
 
@@ -24,11 +25,20 @@ _BATCH = 500
 class WordSearch:
     """Finds entries by words.
 
-    Reading texts into memory runs on *thread*; so does every search in it.
+    Reading texts into memory runs on *thread*; so does every search in it, and the call of
+    *likeness* for what knows how alike words are.
     """
 
-    def __init__(self, *, store: Store, thread: Executor, hub: Hub) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        likeness: Callable[[], WordVectors | None],
+        thread: Executor,
+        hub: Hub,
+    ) -> None:
         self._store = store
+        self._likeness = likeness
         self._thread = thread
         self._held: LoreWords | None = None
         self._filling: asyncio.Task[None] | None = None
@@ -53,6 +63,34 @@ class WordSearch:
             return await self._by_full_text(texts, world_id, session_id, limit)
         return await self._there(
             lambda: held.best(weighed, world_id=world_id, session_id=session_id, limit=limit)
+        )
+
+    async def judge(
+        self,
+        entry_ids: Collection[LoreId],
+        texts: Sequence[tuple[float, str]],
+        *,
+        world_id: WorldId,
+        session_id: SessionId | None,
+    ) -> Judged:
+        """Return what the words of *texts* say of *entry_ids*, and those of the first otherwise.
+
+        Nothing while the texts of the entries are still read into memory.
+        """
+        held = await self._settled()
+        if held is None:
+            return Judged({}, {})
+        weighed = [(weight, telling_terms(text)) for weight, text in texts if text.strip()]
+        wanted = [word for word in dict.fromkeys(words(texts[0][1])) if word not in COMMON]
+        return await self._there(
+            lambda: held.judge(
+                entry_ids,
+                weighed,
+                wanted,
+                self._likeness(),
+                world_id=world_id,
+                session_id=session_id,
+            )
         )
 
     async def aclose(self) -> None:

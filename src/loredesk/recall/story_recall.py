@@ -19,7 +19,7 @@ from loredesk.domain.ids import MessageId, SessionId
 from loredesk.domain.messages import Message, MessageState, Role
 from loredesk.ports.models import Embedder
 from loredesk.ports.store import Repos, Store
-from loredesk.recall.story.likeness import WordVectors
+from loredesk.recall.likeness import WordVectors
 from loredesk.recall.story.passages import StoryPassage, StoryPassages
 from loredesk.recall.story.question import Question
 from loredesk.recall.story.ranking import Ranked, StoryRanking

@@ -12,7 +12,8 @@ from loredesk.domain.tasks import NewTask, Task, TaskType
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.task_inputs import AnalysisInputs
 from loredesk.prompting.schemas import ANALYSIS_SCHEMA
-from loredesk.recall.engine import NAMED, Query, RecallEngine
+from loredesk.recall.candidates import NAMED
+from loredesk.recall.engine import Query, RecallEngine
 from loredesk.services.asking import Asker
 from loredesk.services.intentions import Creation, Intentions, Turn, Update, read_intentions
 from loredesk.services.places import line_end

@@ -12,7 +12,7 @@ from loredesk.domain.proposals import ProposalKind, ProposalState
 from loredesk.domain.steering import Steer
 from loredesk.domain.summaries import SummariesInForce
 from loredesk.ports.store import Repos
-from loredesk.recall.engine import Candidate
+from loredesk.recall.candidates import Candidate
 from loredesk.services.deciding import in_sight
 from loredesk.services.documents import is_seen
 from loredesk.services.listening import Heard, Listener, heard_by

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from loredesk.domain.ids import MessageId
-from loredesk.recall.engine import Candidate
+from loredesk.recall.candidates import Candidate
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
 from loredesk.services.context_choice import MOST_EARLIER

@@ -1,8 +1,12 @@
 """What search by meaning needs of the two indexes it is built on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from loredesk.domain.ids import SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorIndex
 
 
@@ -16,6 +20,17 @@ class Mirror(VectorIndex, Protocol):
 
     def load(self, passages: Sequence[IndexedPassage]) -> int:
         """Add *passages*; return how many."""
+        ...
+
+    def similarities(
+        self,
+        vector: NDArray[np.float32],
+        entry_ids: Collection[str],
+        *,
+        world_id: WorldId,
+        session_id: SessionId | None,
+    ) -> Mapping[str, float]:
+        """Return the cosine of each of *entry_ids* that has a passage in sight."""
         ...
 
     async def unfindable(self, passages: Sequence[IndexedPassage]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 
 from loredesk.domain.errors import LoredeskError, TransientError
@@ -82,18 +82,26 @@ class IndexService:
         engine: Engine | None = None,
     ) -> Mapping[LoreId, float]:
         """Return the entries in force closest to *text*, with their cosine similarity."""
-        model = self._embedder.info.model
-        vector = (await self._embedder.embed([text], purpose="query"))[0]
-        mirror = await self._settled()
-        if model != self._model:
-            message = "The embedding model was changed during the search."
-            raise TransientError(message, hint="Search again.")
+        vector, mirror = await self._asked(text)
         if mirror.dimension not in {None, len(vector)}:
-            # The same name, but another model behind it: nothing can be compared.
-            logger.warning("The embedder now makes vectors of dimension %d", len(vector))
             return {}
         hits = await self._hits(mirror, engine, vector, (world_id, session_id), limit)
         return await self._store.read(lambda repos: joined(repos, hits, session_id, limit))
+
+    async def similarities(
+        self,
+        text: str,
+        entry_ids: Collection[LoreId],
+        *,
+        world_id: WorldId,
+        session_id: SessionId | None,
+    ) -> Mapping[LoreId, float]:
+        """Return the cosine similarity of *text* and each of *entry_ids* that has a vector."""
+        vector, mirror = await self._asked(text)
+        if mirror.dimension not in {None, len(vector)}:
+            return {}
+        found = mirror.similarities(vector, entry_ids, world_id=world_id, session_id=session_id)
+        return {LoreId(one): score for one, score in found.items()}
 
     async def in_step(self) -> None:
         """Wait until the second index holds everything, or has given up."""
@@ -151,6 +159,21 @@ class IndexService:
             await asyncio.gather(self._follower, return_exceptions=True)
         if self._second is not None:
             await self._second.aclose()
+
+    async def _asked(self, text: str) -> tuple[Vectors, Mirror]:
+        """Return the vector of a question, and what holds the vectors it is compared with.
+
+        Where the embedder now makes others under the same name, nothing can be compared.
+        """
+        model = self._embedder.info.model
+        vector = (await self._embedder.embed([text], purpose="query"))[0]
+        mirror = await self._settled()
+        if model != self._model:
+            message = "The embedding model was changed during the search."
+            raise TransientError(message, hint="Search again.")
+        if mirror.dimension not in {None, len(vector)}:
+            logger.warning("The embedder now makes vectors of dimension %d", len(vector))
+        return vector, mirror
 
     async def _settled(self) -> Mirror:
         """Return the mirror, holding everything that is committed."""

@@ -7,7 +7,8 @@ from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import IndexReport, SearchHit
 from loredesk.domain.settings import Engine
 from loredesk.ports.store import Repos, Store
-from loredesk.recall.engine import ALL_STAGES, Candidate, Query, RecallEngine
+from loredesk.recall.candidates import Candidate
+from loredesk.recall.engine import ALL_STAGES, Query, RecallEngine
 from loredesk.services.indexing import IndexService
 
 

@@ -12,18 +12,25 @@ from loredesk.recall.engine import Query, RecallEngine
 from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
 from tests.fakes.library import SqlLibrary
+from tests.fakes.tales import WordDirections
 
 
 class Meaning:
-    """Finds nothing by meaning, or fails as it is told."""
+    """Finds by meaning what it is told is close, or fails as it is told."""
 
     def __init__(self):
         self.error = None
+        self.found, self.known = {}, {}
 
     async def closest(self, text, **how):
         if self.error is not None:
             raise self.error
-        return {}
+        return self.found
+
+    async def similarities(self, text, entry_ids, **how):
+        if self.error is not None:
+            raise self.error
+        return {one: self.known[one] for one in entry_ids if one in self.known}
 
 
 class Table:
@@ -32,16 +39,22 @@ class Table:
     def __init__(self, library, world, session):
         self.library, self.world, self.session = library, world, session
         self.meaning = Meaning()
+        self.likeness = None
         self.thread = ThreadPoolExecutor(max_workers=1)
         self.recall = RecallEngine(
             store=library.store,
             meaning=self.meaning,
-            words=WordSearch(store=library.store, thread=self.thread, hub=library.hub),
+            words=WordSearch(
+                store=library.store,
+                likeness=lambda: self.likeness,
+                thread=self.thread,
+                hub=library.hub,
+            ),
             books=NameBooks(store=library.store, hub=library.hub),
         )
 
-    async def add(self, title):
-        entry = await self.library.add_entry(self.world, title)
+    async def add(self, title, content=""):
+        entry = await self.library.add_entry(self.world, title, content)
         self.library.hub.publish(LoreChanged(entry_id=entry.id, world_id=self.world.id))
         return entry.id
 
@@ -154,3 +167,51 @@ async def test_what_only_the_last_messages_name_says_so(table):
     (found,) = await table.recall.find(query)
 
     assert (found.entry_id, found.reason) == (lamp, "named in the last messages")
+
+
+async def found_for(table, text, **how):
+    query = Query(world_id=table.world.id, session_id=table.session.id, text=text, **how)
+    return {one.entry_id: one for one in await table.recall.find(query)}
+
+
+async def test_each_search_says_something_of_what_the_other_has_found(table):
+    mara = await table.add("Mara Venn", "She rows a ferry.")
+    tower = await table.add("The Tower", "Old stones.")
+    table.meaning.found = {tower: 0.7}
+    table.meaning.known = {mara: 0.4, tower: 0.7}
+
+    found = await found_for(table, "Who rows a ferry?")
+
+    assert found[mara].scores["meaning"] == 0.4
+    assert (found[tower].scores["meaning"], found[tower].scores["words"]) == (0.7, 0)
+
+
+async def test_it_says_by_which_search_an_entry_is_closest(table):
+    mara = await table.add("Mara Venn", "She rows a ferry.")
+    tower = await table.add("The Tower", "Old stones.")
+    table.meaning.found = {tower: 0.7}
+    table.meaning.known = {mara: 0.4, tower: 0.7}
+
+    found = await found_for(table, "Who rows a ferry?")
+
+    assert (found[mara].reason, found[tower].reason) == ("close in words", "close in meaning")
+
+
+async def test_what_says_the_same_in_other_words_comes_before_what_does_not(table):
+    others = [await table.add(f"Stone {number}", "A ferry, old stones.") for number in range(3)]
+    mara = await table.add("Mara Venn", "A ferry, a ship.")
+    table.likeness = WordDirections(boat=(1, 0), ship=(1, 0.2), stones=(0, 1), ferry=(0, 1))
+
+    found = await found_for(table, "Is there a ferry, or a boat?")
+
+    assert next(iter(found)) == mara
+    assert found[mara].scores["otherwise"] > max(found[one].scores["otherwise"] for one in others)
+
+
+async def test_a_single_search_is_asked_for_no_second_opinion(table):
+    mara = await table.add("Mara Venn", "She rows a ferry.")
+    table.meaning.known = {mara: 0.4}
+
+    found = await found_for(table, "Who rows a ferry?", stages={"words"})
+
+    assert set(found[mara].scores) == {"words"}

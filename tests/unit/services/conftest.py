@@ -85,7 +85,9 @@ class Campaign:
         recall = RecallEngine(
             store=store,
             meaning=self.index,
-            words=WordSearch(store=store, thread=self.thread, hub=self.library.hub),
+            words=WordSearch(
+                store=store, likeness=lambda: None, thread=self.thread, hub=self.library.hub
+            ),
             books=NameBooks(store=store, hub=self.library.hub),
         )
         self.recall = recall

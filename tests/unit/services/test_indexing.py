@@ -85,6 +85,35 @@ async def test_a_document_without_its_new_vector_is_never_found_by_its_old_one(c
     assert mara.id not in await closest(campaign, "ferrywoman lantern")
 
 
+async def similarities(campaign, text, *entries):
+    return await campaign.index.similarities(
+        text,
+        [one.id for one in entries],
+        world_id=campaign.world.id,
+        session_id=campaign.session.id,
+    )
+
+
+async def test_how_close_an_entry_is_is_what_a_search_says_of_it(campaign, mara):
+    found = await closest(campaign, "ferrywoman lantern")
+
+    asked = await similarities(campaign, "ferrywoman lantern", mara)
+
+    assert asked == pytest.approx({mara.id: found[mara.id]})
+
+
+async def test_of_an_entry_without_a_vector_nothing_is_said(campaign, mara):
+    wick = await campaign.add("Wick", "A lock-boy.")
+
+    assert await similarities(campaign, "lock-boy", wick) == {}
+
+
+async def test_vectors_of_another_length_are_not_compared(campaign, mara):
+    campaign.embedder.dimension = 7
+
+    assert await similarities(campaign, "ferrywoman lantern", mara) == {}
+
+
 async def test_a_text_that_is_known_needs_no_call(campaign, mara):
     other = await campaign.library.add_session(campaign.world)
     await campaign.library.add_note(campaign.session.id, mara.id, "She lost her compass.")

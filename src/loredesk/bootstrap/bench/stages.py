@@ -11,7 +11,8 @@ from loredesk.ports.models import ChatMessage
 from loredesk.ports.store import Repos
 from loredesk.ports.task_inputs import TaskInputs
 from loredesk.prompting.catalog import PromptCatalog
-from loredesk.recall.engine import Candidate, Query, RecallEngine
+from loredesk.recall.candidates import Candidate
+from loredesk.recall.engine import Query, RecallEngine
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
 from loredesk.recall.story_recall import StoryRecall

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from loredesk.recall.likeness import WordVectors, said_otherwise
 from loredesk.recall.story.clues import (
     Column,
     Signals,
@@ -13,7 +14,6 @@ from loredesk.recall.story.clues import (
     neighbour_clues,
     standardised,
 )
-from loredesk.recall.story.likeness import WordVectors, said_otherwise
 from loredesk.recall.story.passages import StoryPassages
 from loredesk.recall.story.question import Question
 from loredesk.recall.story.weights import FIRST, SECOND, Weights
@@ -95,7 +95,7 @@ class StoryRanking:
         found["otherwise"] = np.zeros(len(best), np.float32)
         if self._likeness is not None:
             said = [passages.said[row] for row in best]
-            otherwise = said_otherwise(self._likeness, passages.words, question, said)
+            otherwise = said_otherwise(self._likeness, passages.words, question.telling, said)
             found["otherwise"] = standardised(otherwise)
         return found
 

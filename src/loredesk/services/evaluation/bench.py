@@ -16,7 +16,7 @@ from loredesk.domain.ids import MessageId, SessionId
 from loredesk.ports.models import Embedder, EmbedderInfo, Purpose, Vectors
 from loredesk.ports.store import Repos, Store
 from loredesk.recall.engine import RecallEngine
-from loredesk.recall.story.likeness import WordVectors
+from loredesk.recall.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.sample import SampleService

@@ -13,7 +13,8 @@ from loredesk.domain.ids import LoreId, WorldId
 from loredesk.domain.lore import LoreEntry, composite, name_key
 from loredesk.domain.measures import Wanted
 from loredesk.domain.tokens import estimate_tokens
-from loredesk.recall.engine import ALL_STAGES, Candidate, Query
+from loredesk.recall.candidates import Candidate
+from loredesk.recall.engine import ALL_STAGES, Query
 from loredesk.services.evaluation.bench import Bench, Tell
 from loredesk.services.evaluation.tally import FINAL, Asked, Tally
 

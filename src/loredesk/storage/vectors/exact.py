@@ -1,7 +1,7 @@
 """Exact search: every vector in memory, compared one by one; complete by definition."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,10 +39,12 @@ class ExactIndex:
         self._matrix: NDArray[np.float32] = np.empty((0, 0), dtype=np.float32)
         self._worlds: NDArray[np.int32] = np.empty(0, dtype=np.int32)
         self._sessions: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+        self._entries: NDArray[np.int32] = np.empty(0, dtype=np.int32)
         self._rows: list[_Row] = []
         self._row_of: dict[str, int] = {}
         self._world_codes: dict[WorldId, int] = {}
         self._session_codes: dict[SessionId | None, int] = {None: 0}
+        self._entry_codes: dict[str, int] = {}
         self._dimension: int | None = None
 
     def __len__(self) -> int:
@@ -95,6 +97,40 @@ class ExactIndex:
         hits.sort(key=lambda hit: (-hit.similarity, hit.key))
         return hits[:limit]
 
+    def similarities(
+        self,
+        vector: NDArray[np.float32],
+        entry_ids: Collection[str],
+        *,
+        world_id: WorldId,
+        session_id: SessionId | None,
+    ) -> Mapping[str, float]:
+        """Return the cosine of each of *entry_ids* that has a passage in sight, by its best one.
+
+        Of what a session has passages of its own for, those of canon do not count.
+        """
+        asked = np.asarray(vector, dtype=np.float32).reshape(-1)
+        codes = [self._entry_codes[one] for one in entry_ids if one in self._entry_codes]
+        if not codes:
+            return {}
+        self._check_dimension(asked.shape[0])
+        rows = self._rows_in_sight(world_id, session_id)
+        wanted = np.zeros(len(self._entry_codes), np.bool_)
+        wanted[codes] = True
+        rows = rows[wanted[self._entries[rows]]]
+        if not rows.size:
+            return {}
+        own = self._sessions[rows] != 0
+        told_anew = np.zeros(len(self._entry_codes), np.bool_)
+        told_anew[self._entries[rows[own]]] = True
+        rows = rows[own | ~told_anew[self._entries[rows]]]
+        scores = self._matrix[rows] @ _unit(asked[np.newaxis, :])[0]
+        best: dict[str, float] = {}
+        for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
+            entry_id = self._rows[row].entry_id
+            best[entry_id] = max(score, best.get(entry_id, score))
+        return best
+
     async def contents(self) -> Mapping[str, str]:
         """Return the text hash of every key in the index."""
         return {row.key: row.text_hash for row in self._rows}
@@ -134,6 +170,7 @@ class ExactIndex:
         self._matrix[places] = vectors
         self._worlds[places] = [self._world_code(passage.world_id) for passage in passages]
         self._sessions[places] = [self._session_code(passage.session_id) for passage in passages]
+        self._entries[places] = [self._entry_code(passage.entry_id) for passage in passages]
 
     def _checked(self, passages: Sequence[IndexedPassage]) -> NDArray[np.float32]:
         """Return the vectors as one matrix of unit rows, or raise before anything has changed."""
@@ -176,6 +213,7 @@ class ExactIndex:
         self._matrix = matrix
         self._worlds = _grown(self._worlds, used, room)
         self._sessions = _grown(self._sessions, used, room)
+        self._entries = _grown(self._entries, used, room)
 
     def _fill_gap(self, row: int) -> None:
         moved = self._rows.pop()
@@ -187,6 +225,7 @@ class ExactIndex:
         self._matrix[row] = self._matrix[last]
         self._worlds[row] = self._worlds[last]
         self._sessions[row] = self._sessions[last]
+        self._entries[row] = self._entries[last]
 
     def _rows_in_sight(self, world_id: WorldId, session_id: SessionId | None) -> NDArray[np.intp]:
         used = len(self._rows)
@@ -219,6 +258,9 @@ class ExactIndex:
 
     def _session_code(self, session_id: SessionId | None) -> int:
         return self._session_codes.setdefault(session_id, len(self._session_codes))
+
+    def _entry_code(self, entry_id: str) -> int:
+        return self._entry_codes.setdefault(entry_id, len(self._entry_codes))
 
 
 def _wrong_dimension(expected: int, came: int) -> str:

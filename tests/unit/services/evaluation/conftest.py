@@ -64,7 +64,9 @@ async def _bench(library, embedder, thread):
         recall=RecallEngine(
             store=library.store,
             meaning=index,
-            words=WordSearch(store=library.store, thread=thread, hub=library.hub),
+            words=WordSearch(
+                store=library.store, likeness=lambda: None, thread=thread, hub=library.hub
+            ),
             books=NameBooks(store=library.store, hub=library.hub),
         ),
         sample=SampleService(

@@ -8,7 +8,8 @@ from loredesk.storage.vectors.exact import ExactIndex
 from tests.fakes.vectors import WORLD, direction, passage, some_direction
 
 DIMENSION = 4
-KEYS = [f"entry{number}:0" for number in range(8)]
+ENTRIES = [f"entry{number}" for number in range(5)]
+KEYS = [f"{entry}:{passage}" for entry in ENTRIES for passage in range(2)]
 WORLDS = ["world", "another world"]
 SESSIONS = [None, "session", "another session"]
 
@@ -129,3 +130,45 @@ async def test_a_passage_can_move_to_another_world_or_session():
     )
     there = await index.query(direction(1, 0), world_id=WorldId("far"), session_id=None, limit=1)
     assert (here, [hit.key for hit in there]) == ([], ["inn:0"])
+
+
+def best_of_entries(passages, asked, *, world, session):
+    """Compare with every passage of an entry; a session's own ones count instead of canon's."""
+    found = {}
+    for entry_id in {one.entry_id for one in passages}:
+        of_entry = [one for one in passages if one.entry_id == entry_id]
+        own = [one for one in of_entry if session is not None and one.session_id == session]
+        canon = [one for one in of_entry if one.world_id == world and one.session_id is None]
+        if counted := own or canon:
+            found[entry_id] = max(
+                float(np.dot(one.vector.astype(float), asked.astype(float))) for one in counted
+            )
+    return found
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    steps=st.lists(one_step, max_size=12),
+    world=st.sampled_from(WORLDS),
+    session=st.sampled_from(SESSIONS),
+    wanted=st.sets(st.sampled_from(ENTRIES)),
+)
+async def test_after_any_history_it_says_how_close_each_entry_is(steps, world, session, wanted):
+    index, truth = ExactIndex(), {}
+    for what, given_items in steps:
+        if what == "upsert":
+            await index.upsert(given_items)
+            truth.update({one.key: one for one in given_items})
+        elif what == "delete":
+            await index.delete(given_items)
+            truth = {key: one for key, one in truth.items() if key not in given_items}
+        else:
+            await index.clear()
+            truth = {}
+    asked = some_direction(99, DIMENSION)
+
+    found = index.similarities(asked, wanted, world_id=WorldId(world), session_id=session)
+
+    everything = best_of_entries(truth.values(), asked, world=world, session=session)
+    expected = {one: score for one, score in everything.items() if one in wanted}
+    assert found == pytest.approx(expected, abs=1e-6)

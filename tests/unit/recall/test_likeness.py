@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loredesk.recall.likeness import LEAST, MOST_ASKED, said_otherwise
 from loredesk.recall.postings import Postings
-from loredesk.recall.story.likeness import LEAST, MOST_ASKED, said_otherwise
 from loredesk.recall.story.question import Question
 from loredesk.recall.terms import terms
 from tests.fakes.tales import WordDirections
@@ -29,9 +29,12 @@ def held(*texts):
     return postings
 
 
+def asked(text):
+    return Question.read(text, speakers=()).telling
+
+
 def likeness(text, *said, story=("boat lamp", "owl")):
-    question = Question.read(text, speakers=())
-    return said_otherwise(ALIKE, held(*story), question, [one.split() for one in said])
+    return said_otherwise(ALIKE, held(*story), asked(text), [one.split() for one in said])
 
 
 def test_the_closer_the_words_the_more_is_said():
@@ -44,9 +47,7 @@ def test_the_closer_the_words_the_more_is_said():
 def test_words_less_alike_than_the_least_have_nothing_in_common():
     askew = WordDirections(boat=(1, 0), raft=(LEAST - 0.01, 1), ship=(0.5, 1))
 
-    found = said_otherwise(
-        askew, held("boat"), Question.read("boat", speakers=()), [["raft"], ["ship"]]
-    )
+    found = said_otherwise(askew, held("boat"), asked("boat"), [["raft"], ["ship"]])
 
     assert found.tolist() == pytest.approx([0, 0.5 / 1.25**0.5])
 
@@ -66,7 +67,7 @@ def test_a_word_of_several_terms_is_as_rare_as_the_rarest_of_them():
     found = said_otherwise(
         known,
         held("灯", "台", "owl"),
-        Question.read("灯台 owl", speakers=()),
+        asked("灯台 owl"),
         [["灯台"], ["owl"]],
     )
 
@@ -91,7 +92,7 @@ def test_of_a_long_question_the_rarest_words_are_compared():
     found = said_otherwise(
         known,
         held(" ".join(words), " ".join(words)),
-        Question.read(" ".join([*words, "owl"]), speakers=()),
+        asked(" ".join([*words, "owl"])),
         [["owl"]],
     )
 
@@ -101,13 +102,13 @@ def test_of_a_long_question_the_rarest_words_are_compared():
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4), st.lists(st.lists(WORDS, max_size=4), max_size=5))
-def test_the_share_is_what_comes_of_comparing_every_word_with_every_other(asked, said):
+def test_the_share_is_what_comes_of_comparing_every_word_with_every_other(words, said):
     story = held("boat lamp", "owl ship", "lamp")
-    question = Question.read(" ".join(asked), speakers=())
+    wanted = asked(" ".join(words))
 
-    found = said_otherwise(ALIKE, story, question, said)
+    found = said_otherwise(ALIKE, story, wanted, said)
 
-    weights = {word: max(map(story.idf, terms(word))) for word in question.telling}
+    weights = {word: max(map(story.idf, terms(word))) for word in wanted}
     expected = []
     for one in said:
         share = 0.0

@@ -1,6 +1,6 @@
-"""Words that mean much the same: how far a passage says what is asked in other words.
+"""Words that mean much the same: how far a text says what is asked in other words.
 
-Each word that is asked for is compared with every word of a passage, by the vectors an embedder
+Each word that is asked for is compared with every word of a text, by the vectors an embedder
 gives to single words before it has read them in a sentence; the closest counts, the more the rarer
 the word asked for is.
 """
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.recall.postings import Postings
-from loredesk.recall.story.question import Question
 from loredesk.recall.terms import terms
 
 LEAST = 0.35
@@ -35,15 +34,15 @@ class WordVectors(Protocol):
 
 
 def said_otherwise(
-    known: WordVectors, held: Postings, question: Question, said: Sequence[Sequence[str]]
+    known: WordVectors, held: Postings, wanted: Sequence[str], said: Sequence[Sequence[str]]
 ) -> NDArray[np.float32]:
-    """Return for each text, given by its words, the share of the question they come close to.
+    """Return for each text, given by its words, the share of those *wanted* they come close to.
 
-    From 0 to 1.
+    From 0 to 1; how rare a word is, *held* knows.
     """
     found = np.zeros(len(said), np.float32)
     places = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(said)))}
-    weight_of = {word: max(map(held.idf, terms(word))) for word in question.telling}
+    weight_of = {word: max(map(held.idf, terms(word))) for word in wanted}
     if not weight_of or not places:
         return found
     asked = nlargest(MOST_ASKED, weight_of, key=weight_of.__getitem__)
