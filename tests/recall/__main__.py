@@ -1,4 +1,4 @@
-"""`python -m tests.recall [--weights] [--exact]`, `--strings N [--seed S]`, or `--campaign`.
+"""`python -m tests.recall [--weights] [--exact]`, `--worlds`, `--strings N [--seed S]`, `--campaign`.
 
 `--campaign [--entries N] [--turns N] [--probes N] [--secrets N] [--seed S]` makes a campaign, asks
 for what must and must not be told in it, and prints what came of it as JSON.
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.recall.story.clues import first_clues
-from tests.recall import dialogues, strings, training
+from tests.recall import dialogues, strings, training, worlds
 from tests.recall.campaign.running import Sizes, run
 from tests.recall.dialogues import Asked, Dialogue
 from tests.recall.training import Found
@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("--exact", action="store_true", help="use the exact network on numpy")
     parser.add_argument("--strings", type=int, default=0, help="search for so many random strings")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--worlds", action="store_true", help="ask the hand-written worlds")
     parser.add_argument("--campaign", action="store_true", help="ask a generated campaign")
     for name, default in asdict(Sizes()).items():
         if name != "seed":
@@ -35,6 +36,11 @@ def main() -> int:
     args = parser.parse_args()
     if args.campaign:
         return _campaign(Sizes(**{name: getattr(args, name) for name in asdict(Sizes())}))
+    if args.worlds:
+        for name in worlds.names():
+            tally = asyncio.run(worlds.measured(name))
+            sys.stdout.write("\n".join([*worlds.lines(name, tally), ""]))
+        return 0
     if args.strings:
         report = strings.search_strings(args.strings, args.seed)
         sys.stdout.write("\n".join([*report.lines(), ""]))

@@ -14,8 +14,8 @@ from loredesk.domain.lore import LoreEntry, composite, name_key
 from loredesk.domain.measures import Wanted
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.recall.candidates import Candidate
-from loredesk.recall.engine import ALL_STAGES, Query
-from loredesk.services.evaluation.bench import Bench, Tell
+from loredesk.recall.engine import ALL_STAGES, Query, RecallEngine
+from loredesk.services.evaluation.bench import Tell
 from loredesk.services.evaluation.tally import FINAL, Asked, Tally
 
 FRAME_TOKENS = 24
@@ -34,8 +34,8 @@ class EntryResult:
 class EntryRuns:
     """Asks for entries, by every stage of recall together and by each alone."""
 
-    def __init__(self, bench: Bench, *, tell: Tell) -> None:
-        self._bench = bench
+    def __init__(self, recall: RecallEngine, *, tell: Tell) -> None:
+        self._recall = recall
         self._tell = tell
 
     async def measured(
@@ -80,9 +80,9 @@ class EntryRuns:
         orders: dict[str, list[str]] = {}
         for stage in sorted(ALL_STAGES):
             query = Query(world_id=world_id, session_id=None, text=text, stages=frozenset({stage}))
-            orders[stage] = _ids(await self._bench.recall.find(query))
+            orders[stage] = _ids(await self._recall.find(query))
         query = Query(world_id=world_id, session_id=None, text=text)
-        orders[FINAL] = _ids(await self._bench.recall.find(query))
+        orders[FINAL] = _ids(await self._recall.find(query))
         return orders
 
 

@@ -183,7 +183,9 @@ class EvaluationService:
                     Progress(doing="reading the lore", done=done, total=total)
                 ),
             )
-            result = await EntryRuns(bench, tell=tell).measured(told.entries, world.id, entries)
+            result = await EntryRuns(bench.recall, tell=tell).measured(
+                told.entries, world.id, entries
+            )
         if not result.tally.questions:
             message = f"No question in {told.name!r} names an entry of {world.title!r}."
             raise UserFixableError(message, hint="Entries are named by title, alias or handle.")
