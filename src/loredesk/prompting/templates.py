@@ -79,19 +79,20 @@ def marker_for(inputs: object) -> str:
     return f"{_TAG}-{digest.hexdigest()[:12]}"
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(key)
-            yield from _texts(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _texts(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))
+def _texts(inputs: object) -> Iterator[str]:
+    """Yield every text in *inputs*, however deep: a prompt has thousands, hence no recursion."""
+    waiting = [inputs]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple | list):
+            waiting.extend(value)
+        elif is_dataclass(value):
+            waiting.extend(getattr(value, each.name) for each in fields(value))
+        elif isinstance(value, Mapping):
+            waiting.extend(value.keys())
+            waiting.extend(value.values())
 
 
 def _line_in_template(error: BaseException) -> int | None:

@@ -1,5 +1,6 @@
 """Excerpts of the story: passages that were recalled, each with its neighbours, put together."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ NEIGHBOURS = 1
 """Passages before and behind one that help to understand it."""
 OVERHEAD_TOKENS = 4
 """What naming the turn of a passage costs."""
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,7 @@ def repeated(ranked: Sequence[int], rows: Sequence[StoryPassage]) -> Mapping[int
 
 
 def _bare(sentence: str) -> str:
-    kept = "".join(one if one.isalnum() else " " for one in sentence.casefold())
-    return " ".join(kept.split())
+    return " ".join(_LETTERS_AND_DIGITS.findall(sentence.casefold()))
 
 
 def _with_neighbours(row: int, rows: Sequence[StoryPassage]) -> Iterator[int]:

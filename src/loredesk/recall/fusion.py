@@ -5,8 +5,9 @@ sum of per-query z-scores was better than either signal.
 """
 
 from collections.abc import Collection, Mapping
-from statistics import fmean, pstdev
 from typing import TypeVar
+
+import numpy as np
 
 from loredesk.domain.ids import LoreId
 
@@ -16,12 +17,14 @@ Scores = Mapping[LoreId, float]
 
 def standardised(scores: Mapping[K, float]) -> dict[K, float]:
     """Return *scores* with mean 0 and standard deviation 1; 0 for all where they are equal."""
-    if not scores:
-        return {}
-    mean, spread = fmean(scores.values()), pstdev(scores.values())
-    if spread == 0:
+    given = np.fromiter(scores.values(), np.float64, len(scores))
+    if not given.size or given.max() == given.min():
         return dict.fromkeys(scores, 0.0)
-    return {key: (score - mean) / spread for key, score in scores.items()}
+    from_mean = given - given.mean()
+    # Brought to a common size first: the squares of tiny numbers are none.
+    from_mean /= np.abs(from_mean).max()
+    level = from_mean / from_mean.std()
+    return dict(zip(scores, level.tolist(), strict=True))
 
 
 def fused(

@@ -108,6 +108,8 @@ class NearNames:
         return found
 
     def _fitting(self, words: Mapping[str, int]) -> Mapping[LoreId, float]:
+        if any(len(self._holders[word]) > MOST_HOLDERS for word in words):
+            return {}
         found: dict[LoreId, float] = {}
         for word, wrong in words.items():
             for entry_id in self._holders[word]:

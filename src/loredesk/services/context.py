@@ -19,6 +19,7 @@ from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.templates import marker_for
 from loredesk.recall.budget import answer_room
 from loredesk.recall.engine import RecallEngine
+from loredesk.recall.excerpts import repeated
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
 from loredesk.recall.story_recall import StoryRecall
@@ -150,11 +151,15 @@ class ContextBuilder:
         turns: Collection[int] | None,
     ) -> Material:
         """Return everything that could be told, but for the end of the line."""
-        heard = (row for row in map(int, ranked.order) if rows[row].message_id not in unheard)
+        earlier = rows if self._prompts.uses("reply", "earlier") else ()
+        order = map(int, ranked.order) if earlier else ()
+        heard = (row for row in order if rows[row].message_id not in unheard)
+        best = tuple(islice(heard, MOST_EARLIER))
         return Material(
             reading=reading,
-            rows=rows if self._prompts.uses("reply", "earlier") else (),
-            ranked=tuple(islice(heard, MOST_EARLIER)),
+            rows=earlier,
+            ranked=best,
+            repeats=repeated(best, earlier),
             worth=frozenset(ranked.worth_telling().tolist()),
             unheard=unheard,
             recaps=recaps_of(reading.summaries, turns=turns)

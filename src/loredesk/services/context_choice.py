@@ -1,6 +1,6 @@
 """Choosing what of the material goes into a prompt, within its budget."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loredesk.domain.ids import MessageId
@@ -17,7 +17,7 @@ from loredesk.recall.budget import (
     needed,
     pack,
 )
-from loredesk.recall.excerpts import Excerpt, costs, excerpts, repeated
+from loredesk.recall.excerpts import Excerpt, costs, excerpts
 from loredesk.recall.quotas import spread
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.services.context_reading import Reading, Waiting
@@ -40,7 +40,9 @@ class Material:
     rows: Sequence[StoryPassage]
     """The passages of the line, in order; empty where the prompt has no place for them."""
     ranked: Sequence[int]
-    """Those rows in the order in which they matter."""
+    """Those rows in the order in which they matter, none of them unheard."""
+    repeats: Mapping[int, int]
+    """Those of them that say nothing another one does not, each with that one."""
     worth: Collection[int]
     """The rows that matter at all."""
     unheard: Collection[MessageId] = ()
@@ -65,7 +67,7 @@ class Choice:
     """The rows that were recalled, the best first."""
     excerpts: tuple[Excerpt, ...] = ()
     """These rows with their neighbours, in the order of the story."""
-    repeats: dict[int, int] = field(default_factory=dict, hash=False)
+    repeats: Mapping[int, int] = field(default_factory=dict, hash=False)
     """The rows that say nothing another one does not, each with that one."""
     waiting: tuple[Waiting, ...] = ()
     recaps: tuple[Recap, ...] = ()
@@ -90,9 +92,8 @@ def choose(material: Material, room: int) -> Choice:
     scene = sum(map(message_tokens, material.recent[-TOLD_FIRST:]))
     unheard = set(material.unheard)
     waiting = [one for one in material.reading.unreviewed if one.message_id not in unheard]
-    heard = _heard(material) if material.rows else []
-    repeats = dict(repeated(heard, material.rows))
-    rows = [row for row in heard if row in material.worth and row not in repeats]
+    repeats = material.repeats
+    rows = [row for row in material.ranked if row in material.worth and row not in repeats]
     demands = {
         Part.LORE: needed(ranked, must),
         Part.RECENT: Demand(scene, sum(map(message_tokens, material.recent))),
@@ -127,11 +128,6 @@ def told_in_order(reading: Reading) -> tuple[list[KnownEntry], int]:
         known(reading.entries[one.entry_id], reading.notes.get(one.entry_id)) for one in told
     ]
     return [*entries[:must], *spread(entries[must:], lambda entry: entry.category)], must
-
-
-def _heard(material: Material) -> list[int]:
-    rows = material.rows
-    return [row for row in material.ranked if rows[row].message_id not in material.unheard]
 
 
 def _fitting_waiting(waiting: Sequence[Waiting], room: int) -> tuple[Waiting, ...]:

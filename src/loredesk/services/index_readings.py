@@ -52,15 +52,16 @@ async def bring(
 
 
 def joined(
-    repos: Repos, hits: Sequence[VectorHit], session_id: SessionId | None, limit: int
+    repos: Repos, hits: Sequence[VectorHit], session_id: SessionId | None
 ) -> dict[LoreId, float]:
-    """Return the best similarity of every entry whose passage is still in force as it was found."""
+    """Return the best similarity of every entry whose passage is still in force as it was found.
+
+    In the order of *hits*.
+    """
     seen = repos.documents.seen([hit.key for hit in hits], session_id)
     best: dict[LoreId, float] = {}
     for hit in hits:
         if seen.get(hit.key) != hit.text_hash:
             continue
         best.setdefault(LoreId(hit.entry_id), hit.similarity)
-        if len(best) == limit:
-            break
     return best

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from itertools import islice
 
 from loredesk.domain.errors import LoredeskError, TransientError
@@ -22,8 +23,10 @@ logger = logging.getLogger(__name__)
 
 EXACT_IS_FASTER_UP_TO = 50_000
 """Passages; above, a Chroma server answers sooner than a scan of everything."""
-PASSAGES_PER_HIT = 4
-"""How many passages are asked for per entry wanted, since several may belong to one."""
+PASSAGES_PER_HIT = 2
+"""How many passages are asked for per entry wanted at first, since several may belong to one."""
+MORE = 4
+"""By how many times more where those belong to too few."""
 NO_SECOND = "There is no Chroma here"
 WHY_NO_SECOND = "It is not installed, or it belongs to the Loredesk that has this library open."
 
@@ -85,8 +88,13 @@ class IndexService:
         vector, mirror = await self._asked(text)
         if mirror.dimension not in {None, len(vector)}:
             return {}
-        hits = await self._hits(mirror, engine, vector, (world_id, session_id), limit)
-        return await self._store.read(lambda repos: joined(repos, hits, session_id, limit))
+        wanted = limit * PASSAGES_PER_HIT
+        while True:
+            hits = await self._hits(mirror, engine, vector, (world_id, session_id), wanted)
+            found = await self._store.read(partial(joined, hits=hits, session_id=session_id))
+            if len(found) >= limit or len(hits) < wanted:
+                return dict(islice(found.items(), limit))
+            wanted *= MORE
 
     async def similarities(
         self,
@@ -216,11 +224,10 @@ class IndexService:
         engine: Engine | None,
         vector: Vectors,
         where: tuple[WorldId, SessionId | None],
-        limit: int,
+        wanted: int,
     ) -> list[VectorHit]:
         """Ask the index that answers; where the second one fails, the mirror answers instead."""
         world_id, session_id = where
-        wanted = limit * PASSAGES_PER_HIT
         index = await self._answering(mirror, engine)
         if index is not mirror:
             try:

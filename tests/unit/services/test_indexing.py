@@ -85,6 +85,17 @@ async def test_a_document_without_its_new_vector_is_never_found_by_its_old_one(c
     assert mara.id not in await closest(campaign, "ferrywoman lantern")
 
 
+async def test_an_entry_of_many_passages_leaves_room_for_the_others(campaign, mara):
+    long = await campaign.add("Annals", "The ferrywoman held her lantern. " * 400)
+    await campaign.work()
+
+    found = await campaign.index.closest(
+        "ferrywoman lantern", world_id=campaign.world.id, session_id=campaign.session.id, limit=2
+    )
+
+    assert set(found) == {long.id, mara.id}
+
+
 async def similarities(campaign, text, *entries):
     return await campaign.index.similarities(
         text,
