@@ -122,9 +122,9 @@ def read_for(
 
 def _path(repos: Repos, scene: Scene) -> frozenset[MessageId] | None:
     """Return the line a reply follows, where that is not the one that is shown to its end."""
-    if scene.head == scene.session.head:
+    if scene.is_shown:
         return None
-    return frozenset(repos.messages.path(scene.head)) if scene.head else frozenset()
+    return frozenset(repos.messages.path(scene.end)) if scene.end else frozenset()
 
 
 def _notes(
@@ -189,8 +189,8 @@ def _told_lately(repos: Repos, scene: Scene) -> Mapping[LoreId, float]:
 
 
 def _summaries(repos: Repos, scene: Scene) -> SummariesInForce:
-    head = None if scene.head == scene.session.head else scene.head
-    if scene.head is None:
+    head = None if scene.is_shown else scene.end
+    if scene.end is None:
         return SummariesInForce()
     return repos.summaries.in_force(scene.session.id, head=head, last=MOST_CHAPTERS)
 

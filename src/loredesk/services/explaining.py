@@ -153,7 +153,7 @@ def _scene_of(repos: Repos, session_id: SessionId, message_id: MessageId) -> tup
     parent = repos.messages.get(parent_id)
     if parent.role is Role.NARRATOR:
         return read_scene(repos, session_id, parent_id, goes_on=True), ""
-    return read_scene(repos, session_id, parent.parent_id), parent.text
+    return read_scene(repos, session_id, parent.parent_id, answers=parent.id), parent.text
 
 
 def _hindrance(repos: Repos, session_id: SessionId, entry: LoreEntry) -> str:

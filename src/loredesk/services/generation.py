@@ -242,6 +242,7 @@ def _scene_of(repos: Repos, ask: Ask) -> Scene:
         below.id if ask.goes_on else below.parent_id,
         take=repos.messages.replies_to(below.id) + 1,
         goes_on=ask.goes_on,
+        answers=None if ask.goes_on else below.id,
     )
 
 

@@ -1,17 +1,19 @@
 """What search by meaning needs of the two indexes it is built on."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.domain.ids import SessionId, WorldId
-from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorIndex
+from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorHit, VectorIndex
 
 
 class Mirror(VectorIndex, Protocol):
     """An index in memory that can be filled at once."""
+
+    def __len__(self) -> int: ...
 
     @property
     def dimension(self) -> int | None:
@@ -22,15 +24,19 @@ class Mirror(VectorIndex, Protocol):
         """Add *passages*; return how many."""
         ...
 
-    def similarities(
+    def closest_entries(
         self,
         vector: NDArray[np.float32],
-        entry_ids: Collection[str],
         *,
         world_id: WorldId,
         session_id: SessionId | None,
-    ) -> Mapping[str, float]:
-        """Return the cosine of each of *entry_ids* that has a passage in sight."""
+        limit: int,
+        only: Collection[str] | None = None,
+    ) -> list[VectorHit]:
+        """Return the best passage of each of the *limit* closest entries, the closest first.
+
+        *only* names the entries to look at, where not all of them.
+        """
         ...
 
     async def unfindable(self, passages: Sequence[IndexedPassage]) -> Sequence[str]:

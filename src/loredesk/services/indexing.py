@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
 from itertools import islice
 
 from loredesk.domain.errors import LoredeskError, TransientError
@@ -23,10 +22,8 @@ logger = logging.getLogger(__name__)
 
 EXACT_IS_FASTER_UP_TO = 50_000
 """Passages; above, a Chroma server answers sooner than a scan of everything."""
-PASSAGES_PER_HIT = 2
-"""How many passages are asked for per entry wanted at first, since several may belong to one."""
-MORE = 4
-"""By how many times more where those belong to too few."""
+PASSAGES_PER_HIT = 4
+"""So many passages the second index is asked for per entry wanted: several may belong to one."""
 NO_SECOND = "There is no Chroma here"
 WHY_NO_SECOND = "It is not installed, or it belongs to the Loredesk that has this library open."
 
@@ -88,13 +85,9 @@ class IndexService:
         vector, mirror = await self._asked(text)
         if mirror.dimension not in {None, len(vector)}:
             return {}
-        wanted = limit * PASSAGES_PER_HIT
-        while True:
-            hits = await self._hits(mirror, engine, vector, (world_id, session_id), wanted)
-            found = await self._store.read(partial(joined, hits=hits, session_id=session_id))
-            if len(found) >= limit or len(hits) < wanted:
-                return dict(islice(found.items(), limit))
-            wanted *= MORE
+        hits = await self._hits(mirror, engine, vector, (world_id, session_id), limit)
+        found = await self._store.read(lambda repos: joined(repos, hits, session_id))
+        return dict(islice(found.items(), limit))
 
     async def similarities(
         self,
@@ -108,8 +101,14 @@ class IndexService:
         vector, mirror = await self._asked(text)
         if mirror.dimension not in {None, len(vector)}:
             return {}
-        found = mirror.similarities(vector, entry_ids, world_id=world_id, session_id=session_id)
-        return {LoreId(one): score for one, score in found.items()}
+        hits = mirror.closest_entries(
+            vector,
+            world_id=world_id,
+            session_id=session_id,
+            limit=len(entry_ids),
+            only=entry_ids,
+        )
+        return {LoreId(hit.entry_id): hit.similarity for hit in hits}
 
     async def in_step(self) -> None:
         """Wait until the second index holds everything, or has given up."""
@@ -224,19 +223,25 @@ class IndexService:
         engine: Engine | None,
         vector: Vectors,
         where: tuple[WorldId, SessionId | None],
-        wanted: int,
+        limit: int,
     ) -> list[VectorHit]:
-        """Ask the index that answers; where the second one fails, the mirror answers instead."""
+        """Return passages of *limit* entries from the index that answers.
+
+        Where the second one fails, the mirror answers instead.
+        """
         world_id, session_id = where
         index = await self._answering(mirror, engine)
         if index is not mirror:
             try:
                 return await index.query(
-                    vector, world_id=world_id, session_id=session_id, limit=wanted
+                    vector,
+                    world_id=world_id,
+                    session_id=session_id,
+                    limit=limit * PASSAGES_PER_HIT,
                 )
             except (TransientError, ValueError) as error:  # away, or of another dimension
                 logger.info("The second index could not answer: %s", error)
-        return await mirror.query(vector, world_id=world_id, session_id=session_id, limit=wanted)
+        return mirror.closest_entries(vector, world_id=world_id, session_id=session_id, limit=limit)
 
     async def _answering(self, mirror: Mirror, asked: Engine | None) -> VectorIndex:
         """Return the index that answers; asked for by name, the second one is waited for."""
@@ -245,10 +250,8 @@ class IndexService:
         engine = asked or self._engine()
         if engine is Engine.EXACT or self._second is None:
             return mirror
-        if engine is Engine.AUTO:
-            count = await self._store.read(lambda repos: repos.documents.count())
-            if count <= EXACT_IS_FASTER_UP_TO:
-                return mirror
+        if engine is Engine.AUTO and len(mirror) <= EXACT_IS_FASTER_UP_TO:
+            return mirror
         second = self._second.index
         return second if second is not None and second.state == "healthy" else mirror
 

@@ -30,6 +30,8 @@ class Scene:
     take: int = 1
     goes_on: bool = False
     """Whether the narrator goes on from the line's end, without a new message of the author's."""
+    answers: MessageId | None = None
+    """The author's new message, where it is kept already."""
 
     @property
     def turn(self) -> int:
@@ -40,6 +42,16 @@ class Scene:
     def head(self) -> MessageId | None:
         """Return the last message of the line."""
         return self.before[-1].id if self.before else None
+
+    @property
+    def end(self) -> MessageId | None:
+        """Return the last message the reply follows: the one it answers, or the head."""
+        return self.answers or self.head
+
+    @property
+    def is_shown(self) -> bool:
+        """Return whether the line the reply follows is the one that is shown, to its end."""
+        return self.end == self.session.head
 
     @property
     def panel(self) -> Panel | None:
@@ -54,9 +66,10 @@ def read_scene(
     *,
     take: int = 1,
     goes_on: bool = False,
+    answers: MessageId | None = None,
     at_least: int = RECENT,
 ) -> Scene:
-    """Return the scene after the message *head*."""
+    """Return the scene after the message *head*, in which a reply *answers* another one."""
     session = repos.sessions.get(session_id)
     refuse_trashed_session(repos, session)
     before = line_end(repos, head, at_least=at_least)
@@ -68,6 +81,7 @@ def read_scene(
         last_turn=repos.messages.turn_of(head) if head else 0,
         take=take,
         goes_on=goes_on,
+        answers=answers,
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -43,9 +43,9 @@ class SqlManifestRepo:
             for block, part in zip(manifest.blocks, parts, strict=True)
         ]
         told = {
-            "entries": [asdict(entry) for entry in manifest.entries],
-            "passages": [asdict(passage) for passage in manifest.passages],
-            "left_out": [asdict(left) for left in manifest.left_out],
+            "entries": list(map(_as_told, manifest.entries)),
+            "passages": list(map(_as_told, manifest.passages)),
+            "left_out": list(map(_as_told, manifest.left_out)),
             "remarks": manifest.remarks,
         }
         self._connection.execute(
@@ -130,6 +130,12 @@ def told_things(data: bytes) -> Mapping[str, Any]:
         ),
         "remarks": tuple(told.get("remarks", ())),
     }
+
+
+def _as_told(thing: ContextEntry | ContextPassage | LeftOut) -> Mapping[str, Any]:
+    """Return everything a thing says; a manifest has hundreds, none with anything deeper in it."""
+    said = {each.name: getattr(thing, each.name) for each in fields(thing)}
+    return {**said, "scores": dict(thing.scores)}
 
 
 def _pack(value: object) -> bytes:

@@ -33,19 +33,36 @@ class BuiltInWordVectors:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[str, Rows] = {}
+        self._places: dict[str, int] = {}
+        """Where in `_known` each word that was asked for stands."""
+        self._known: Rows = np.empty((0, 0), np.float32)
 
     def of(self, words: Sequence[str]) -> Rows:
         """Return a unit vector for each of *words*; zeros for one nothing is known of."""
-        if len(self._known) > MOST_REMEMBERED:
-            self._known.clear()
-        unknown = [word for word in dict.fromkeys(words) if word not in self._known]
-        for word, encoding in zip(
-            unknown, self._tokenizer.encode_batch(unknown, add_special_tokens=False), strict=True
-        ):
-            self._known[word] = self._vector([one for one in encoding.ids if one != self._unknown])
-        width = self._rows.shape[1]
-        return np.array([self._known[word] for word in words], np.float32).reshape(-1, width)
+        if len(self._places) > MOST_REMEMBERED:
+            self._places.clear()
+        unknown = [word for word in dict.fromkeys(words) if word not in self._places]
+        if unknown:
+            self._learn(unknown)
+        if not words:
+            return np.zeros((0, self._rows.shape[1]), np.float32)
+        return self._known[[self._places[word] for word in words]]
+
+    def _learn(self, words: Sequence[str]) -> None:
+        encodings = self._tokenizer.encode_batch(words, add_special_tokens=False)
+        ids = ([one for one in encoding.ids if one != self._unknown] for encoding in encodings)
+        self._make_room(len(self._places) + len(words))
+        for word, vector in zip(words, map(self._vector, ids), strict=True):
+            self._known[len(self._places)] = vector
+            self._places[word] = len(self._places)
+
+    def _make_room(self, wanted: int) -> None:
+        if wanted > len(self._known):
+            grown = np.zeros((max(wanted, 2 * len(self._known)), self._rows.shape[1]), np.float32)
+            used = len(self._places)
+            if used:
+                grown[:used] = self._known[:used]
+            self._known = grown
 
     @cached_property
     def _tokenizer(self) -> Any:  # noqa: ANN401  # a Tokenizer; its package is imported when needed

@@ -97,39 +97,34 @@ class ExactIndex:
         hits.sort(key=lambda hit: (-hit.similarity, hit.key))
         return hits[:limit]
 
-    def similarities(
+    def closest_entries(
         self,
         vector: NDArray[np.float32],
-        entry_ids: Collection[str],
         *,
         world_id: WorldId,
         session_id: SessionId | None,
-    ) -> Mapping[str, float]:
-        """Return the cosine of each of *entry_ids* that has a passage in sight, by its best one.
+        limit: int,
+        only: Collection[str] | None = None,
+    ) -> list[VectorHit]:
+        """Return the best passage of each of the *limit* closest entries, the closest first.
 
-        Of what a session has passages of its own for, those of canon do not count.
+        Of what a session has passages of its own for, those of canon do not count. *only* names
+        the entries to look at, where not all of them.
         """
         asked = np.asarray(vector, dtype=np.float32).reshape(-1)
-        codes = [self._entry_codes[one] for one in entry_ids if one in self._entry_codes]
-        if not codes:
-            return {}
+        rows = self._rows_in_force(world_id, session_id)
+        if only is not None:
+            wanted = np.zeros(len(self._entry_codes) + 1, np.bool_)
+            wanted[[self._entry_codes[one] for one in only if one in self._entry_codes]] = True
+            rows = rows[wanted[self._entries[rows]]]
+        if not rows.size or limit <= 0:
+            return []
         self._check_dimension(asked.shape[0])
-        rows = self._rows_in_sight(world_id, session_id)
-        wanted = np.zeros(len(self._entry_codes), np.bool_)
-        wanted[codes] = True
-        rows = rows[wanted[self._entries[rows]]]
-        if not rows.size:
-            return {}
-        own = self._sessions[rows] != 0
-        told_anew = np.zeros(len(self._entry_codes), np.bool_)
-        told_anew[self._entries[rows[own]]] = True
-        rows = rows[own | ~told_anew[self._entries[rows]]]
-        scores = self._matrix[rows] @ _unit(asked[np.newaxis, :])[0]
-        best: dict[str, float] = {}
-        for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
-            entry_id = self._rows[row].entry_id
-            best[entry_id] = max(score, best.get(entry_id, score))
-        return best
+        scores = self._scores(_unit(asked[np.newaxis, :])[0], rows)
+        order = np.argsort(-scores, kind="stable")
+        _, first = np.unique(self._entries[rows[order]], return_index=True)
+        best = order[np.sort(first)[:limit]]
+        return [self._hit(int(rows[place]), float(scores[place])) for place in best]
 
     async def contents(self) -> Mapping[str, str]:
         """Return the text hash of every key in the index."""
@@ -235,6 +230,14 @@ class ExactIndex:
         if session_id is not None:
             seen |= sessions == self._session_codes.get(session_id, -1)
         return np.flatnonzero(seen)
+
+    def _rows_in_force(self, world_id: WorldId, session_id: SessionId | None) -> NDArray[np.intp]:
+        """Return what is in sight, but of canon nothing a session has told anew."""
+        rows = self._rows_in_sight(world_id, session_id)
+        own = self._sessions[rows] != 0
+        told_anew = np.zeros(len(self._entry_codes) + 1, np.bool_)
+        told_anew[self._entries[rows[own]]] = True
+        return np.asarray(rows[own | ~told_anew[self._entries[rows]]], np.intp)
 
     def _scores(self, asked: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float32]:
         used = len(self._rows)

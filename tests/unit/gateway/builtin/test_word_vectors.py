@@ -79,7 +79,7 @@ def test_only_so_many_words_are_remembered(folder, monkeypatch):
     after = vectors.of(["owl", "boat"])
 
     assert after.tolist() == before[[2, 0]].tolist()
-    assert set(vectors._known) == {"owl", "boat"}
+    assert set(vectors._places) == {"owl", "boat"}
 
 
 def test_words_of_the_network_are_alike_where_their_meaning_is():

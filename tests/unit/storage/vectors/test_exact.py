@@ -151,9 +151,12 @@ def best_of_entries(passages, asked, *, world, session):
     steps=st.lists(one_step, max_size=12),
     world=st.sampled_from(WORLDS),
     session=st.sampled_from(SESSIONS),
-    wanted=st.sets(st.sampled_from(ENTRIES)),
+    wanted=st.none() | st.sets(st.sampled_from(ENTRIES)),
+    limit=st.integers(1, 6),
 )
-async def test_after_any_history_it_says_how_close_each_entry_is(steps, world, session, wanted):
+async def test_after_any_history_it_says_which_entries_are_closest(
+    steps, world, session, wanted, limit
+):
     index, truth = ExactIndex(), {}
     for what, given_items in steps:
         if what == "upsert":
@@ -167,8 +170,14 @@ async def test_after_any_history_it_says_how_close_each_entry_is(steps, world, s
             truth = {}
     asked = some_direction(99, DIMENSION)
 
-    found = index.similarities(asked, wanted, world_id=WorldId(world), session_id=session)
+    found = index.closest_entries(
+        asked, world_id=WorldId(world), session_id=session, limit=limit, only=wanted
+    )
 
     everything = best_of_entries(truth.values(), asked, world=world, session=session)
-    expected = {one: score for one, score in everything.items() if one in wanted}
-    assert found == pytest.approx(expected, abs=1e-6)
+    expected = [score for one, score in everything.items() if wanted is None or one in wanted]
+    assert {hit.entry_id: hit.similarity for hit in found} == pytest.approx(
+        {hit.entry_id: everything[hit.entry_id] for hit in found}, abs=1e-6
+    )
+    best = sorted(expected, reverse=True)[:limit]
+    assert [hit.similarity for hit in found] == pytest.approx(best, abs=1e-6)
