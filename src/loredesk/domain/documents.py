@@ -34,6 +34,12 @@ def document_key(session_id: SessionId | None, entry_id: LoreId, passage: int) -
     return f"{session_id or '-'}:{entry_id}:{passage}"
 
 
+def owner_of(key: str) -> tuple[SessionId | None, LoreId]:
+    """Return the session (None for canon) and the entry of the passage named *key*."""
+    session_id, entry_id, _passage = key.rsplit(":", 2)
+    return (None if session_id == "-" else SessionId(session_id)), LoreId(entry_id)
+
+
 def text_hash(text: str) -> str:
     """Return the name of *text* by its content: SHA-256 of its UTF-8, in hex."""
     return sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()

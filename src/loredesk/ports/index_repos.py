@@ -66,6 +66,10 @@ class DocumentRepo(Protocol):
         """Yield the documents in force (or those among *keys*) with the names of their entries."""
         ...
 
+    def in_force(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return those of *keys* that name a document in force."""
+        ...
+
     def hashes(self) -> Mapping[str, str]:
         """Return the text hash of every document in force, by key."""
         ...

@@ -1,6 +1,6 @@
 """What search by meaning needs of the two indexes it is built on."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -37,6 +37,10 @@ class Mirror(VectorIndex, Protocol):
 
         *only* names the entries to look at, where not all of them.
         """
+        ...
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Know of passages in force that have no vector yet: canon does not count in their place."""
         ...
 
     async def unfindable(self, passages: Sequence[IndexedPassage]) -> Sequence[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from loredesk.domain.ids import LoreId, SessionId
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.vectors import IndexedPassage, VectorHit, VectorIndex
+from loredesk.services.index_kinds import Mirror
 
 logger = logging.getLogger(__name__)
 
@@ -36,11 +37,28 @@ def of_one_dimension(
     return fitting
 
 
+async def bring_mirror(store: Store, mirror: Mirror, model: str, keys: Sequence[str]) -> None:
+    """Bring *keys* in the mirror to what is in force, also what has no vector yet."""
+
+    def read(repos: Repos) -> tuple[list[IndexedPassage], frozenset[str]]:
+        return list(repos.documents.passages(model, keys=keys)), repos.documents.in_force(keys)
+
+    read_passages, in_force = await store.read(read)
+    passages = await _put(mirror, read_passages, keys, mirror.dimension)
+    mirror.expect(in_force - {one.key for one in passages})
+
+
 async def bring(
     store: Store, index: VectorIndex, model: str, keys: Sequence[str], *, dimension: int | None
 ) -> Sequence[IndexedPassage]:
     """Bring *keys* in an index to what is in force; return what it holds of them."""
     read = await store.read(lambda repos: list(repos.documents.passages(model, keys=keys)))
+    return await _put(index, read, keys, dimension)
+
+
+async def _put(
+    index: VectorIndex, read: Sequence[IndexedPassage], keys: Sequence[str], dimension: int | None
+) -> Sequence[IndexedPassage]:
     passages = of_one_dimension(read, dimension)
     there = {one.key for one in passages}
     gone = [key for key in keys if key not in there]

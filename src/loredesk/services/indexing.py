@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 
 from loredesk.domain.errors import LoredeskError, TransientError
@@ -15,7 +15,7 @@ from loredesk.ports.models import Embedder, Vectors
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorHit, VectorIndex
 from loredesk.services.index_kinds import MakeSecond, Mirror
-from loredesk.services.index_readings import bring, joined, of_one_dimension
+from loredesk.services.index_readings import bring_mirror, joined, of_one_dimension
 from loredesk.services.second_keeping import MOST_AT_ONCE, SecondKeeper
 
 logger = logging.getLogger(__name__)
@@ -85,9 +85,21 @@ class IndexService:
         vector, mirror = await self._asked(text)
         if mirror.dimension not in {None, len(vector)}:
             return {}
-        hits = await self._hits(mirror, engine, vector, (world_id, session_id), limit)
-        found = await self._store.read(lambda repos: joined(repos, hits, session_id))
-        return dict(islice(found.items(), limit))
+        index = await self._answering(mirror, engine)
+        if index is not mirror:
+            try:
+                hits = await index.query(
+                    vector,
+                    world_id=world_id,
+                    session_id=session_id,
+                    limit=limit * PASSAGES_PER_HIT,
+                )
+                found = await self._store.read(lambda repos: joined(repos, hits, session_id))
+                return dict(islice(found.items(), limit))
+            except (TransientError, ValueError) as error:  # away, or of another dimension
+                logger.info("The second index could not answer: %s", error)
+        best = mirror.closest_entries(vector, world_id=world_id, session_id=session_id, limit=limit)
+        return _by_entry(best)
 
     async def similarities(
         self,
@@ -108,7 +120,7 @@ class IndexService:
             limit=len(entry_ids),
             only=entry_ids,
         )
-        return {LoreId(hit.entry_id): hit.similarity for hit in hits}
+        return _by_entry(hits)
 
     async def in_step(self) -> None:
         """Wait until the second index holds everything, or has given up."""
@@ -194,8 +206,7 @@ class IndexService:
                 # Taken out first: one that changes while it is brought comes back by itself.
                 self._dirty -= keys
                 try:
-                    dimension = mirror.dimension
-                    await bring(self._store, mirror, model, sorted(keys), dimension=dimension)
+                    await bring_mirror(self._store, mirror, model, sorted(keys))
                 except BaseException:
                     self._dirty |= keys
                     raise
@@ -208,7 +219,9 @@ class IndexService:
 
         def work(repos: Repos) -> Mirror:
             mirror = self._new_mirror()
-            mirror.load(of_one_dimension(list(repos.documents.passages(model))))
+            passages = of_one_dimension(list(repos.documents.passages(model)))
+            mirror.load(passages)
+            mirror.expect(repos.documents.hashes().keys() - {one.key for one in passages})
             return mirror
 
         try:
@@ -216,32 +229,6 @@ class IndexService:
         except BaseException:
             self._dirty |= changed
             raise
-
-    async def _hits(
-        self,
-        mirror: Mirror,
-        engine: Engine | None,
-        vector: Vectors,
-        where: tuple[WorldId, SessionId | None],
-        limit: int,
-    ) -> list[VectorHit]:
-        """Return passages of *limit* entries from the index that answers.
-
-        Where the second one fails, the mirror answers instead.
-        """
-        world_id, session_id = where
-        index = await self._answering(mirror, engine)
-        if index is not mirror:
-            try:
-                return await index.query(
-                    vector,
-                    world_id=world_id,
-                    session_id=session_id,
-                    limit=limit * PASSAGES_PER_HIT,
-                )
-            except (TransientError, ValueError) as error:  # away, or of another dimension
-                logger.info("The second index could not answer: %s", error)
-        return mirror.closest_entries(vector, world_id=world_id, session_id=session_id, limit=limit)
 
     async def _answering(self, mirror: Mirror, asked: Engine | None) -> VectorIndex:
         """Return the index that answers; asked for by name, the second one is waited for."""
@@ -303,3 +290,7 @@ class IndexService:
 
     def _models_changed(self, _event: ModelsChanged) -> None:
         self._changed.set()
+
+
+def _by_entry(hits: Sequence[VectorHit]) -> dict[LoreId, float]:
+    return {LoreId(hit.entry_id): hit.similarity for hit in hits}

@@ -117,6 +117,14 @@ class SqlDocumentRepo:
                     text=row.text,
                 )
 
+    def in_force(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return those of *keys* that name a document in force."""
+        found: set[str] = set()
+        for some in slices(keys):
+            query = select(documents.c.key).where(documents.c.key.in_(some))
+            found.update(self._connection.execute(query).scalars())
+        return frozenset(found)
+
     def hashes(self) -> Mapping[str, str]:
         """Return the text hash of every document in force, by key."""
         query = select(documents.c.key, documents.c.text_hash)

@@ -8,8 +8,10 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.documents import owner_of
+from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage, VectorHit
+from loredesk.storage.vectors.arrays import grown, highest, unit, wrong_dimension
 from loredesk.storage.vectors.rows import Rows
 
 _FIRST_CAPACITY = 256
@@ -45,6 +47,8 @@ class ExactIndex:
         self._world_codes: dict[WorldId, int] = {}
         self._session_codes: dict[SessionId | None, int] = {None: 0}
         self._entry_codes: dict[str, int] = {}
+        self._expected: dict[str, tuple[SessionId | None, LoreId]] = {}
+        """The passages without a vector, with their owners."""
         self._dimension: int | None = None
 
     def __len__(self) -> int:
@@ -71,9 +75,14 @@ class ExactIndex:
     async def delete(self, keys: Iterable[str]) -> None:
         """Forget the passages of *keys*; unknown keys are passed over."""
         for key in keys:
+            self._expected.pop(key, None)
             row = self._row_of.pop(key, None)
             if row is not None:
                 self._fill_gap(row)
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Know of passages in force that have no vector yet: canon does not count in their place."""
+        self._expected |= {key: owner_of(key) for key in keys}
 
     async def query(
         self,
@@ -91,9 +100,9 @@ class ExactIndex:
         rows = self._rows_in_sight(world_id, session_id)
         if not rows.size:
             return []
-        scores = self._scores(_unit(asked[np.newaxis, :])[0], rows)
-        best = _best(scores, limit)
-        hits = [self._hit(int(rows[place]), float(scores[place])) for place in best]
+        scores = self._scores(unit(asked[np.newaxis, :])[0], rows)
+        places = highest(scores, limit)
+        hits = [self._hit(int(rows[place]), float(scores[place])) for place in places]
         hits.sort(key=lambda hit: (-hit.similarity, hit.key))
         return hits[:limit]
 
@@ -120,7 +129,7 @@ class ExactIndex:
         if not rows.size or limit <= 0:
             return []
         self._check_dimension(asked.shape[0])
-        scores = self._scores(_unit(asked[np.newaxis, :])[0], rows)
+        scores = self._scores(unit(asked[np.newaxis, :])[0], rows)
         order = np.argsort(-scores, kind="stable")
         _, first = np.unique(self._entries[rows[order]], return_index=True)
         best = order[np.sort(first)[:limit]]
@@ -154,6 +163,7 @@ class ExactIndex:
         """Forget everything, the dimension too."""
         self._rows = []
         self._row_of = {}
+        self._expected = {}
         self._matrix = np.empty((0, 0), dtype=np.float32)
         self._dimension = None
 
@@ -173,14 +183,14 @@ class ExactIndex:
         expected = self._dimension or vectors[0].shape[0]
         for vector in vectors:
             if vector.shape[0] != expected or expected == 0:
-                raise ValueError(_wrong_dimension(expected, vector.shape[0]))
-        matrix = _unit(np.stack(vectors))
+                raise ValueError(wrong_dimension(expected, vector.shape[0]))
+        matrix = unit(np.stack(vectors))
         self._dimension = expected
         return matrix
 
     def _check_dimension(self, asked: int) -> None:
         if self._dimension is not None and asked != self._dimension:
-            raise ValueError(_wrong_dimension(self._dimension, asked))
+            raise ValueError(wrong_dimension(self._dimension, asked))
 
     def _places(self, passages: Sequence[IndexedPassage]) -> list[int]:
         """Give every passage its row, making room; of two with one key the later one wins."""
@@ -188,6 +198,7 @@ class ExactIndex:
         places: list[int] = []
         for passage in passages:
             row = _Row(passage.key, passage.entry_id, passage.session_id, passage.text_hash)
+            self._expected.pop(passage.key, None)
             place = self._row_of.setdefault(passage.key, len(self._rows))
             if place == len(self._rows):
                 self._rows.append(row)
@@ -206,9 +217,9 @@ class ExactIndex:
         if used:
             matrix[:used] = self._matrix[:used]
         self._matrix = matrix
-        self._worlds = _grown(self._worlds, used, room)
-        self._sessions = _grown(self._sessions, used, room)
-        self._entries = _grown(self._entries, used, room)
+        self._worlds = grown(self._worlds, used, room)
+        self._sessions = grown(self._sessions, used, room)
+        self._entries = grown(self._entries, used, room)
 
     def _fill_gap(self, row: int) -> None:
         moved = self._rows.pop()
@@ -237,6 +248,9 @@ class ExactIndex:
         own = self._sessions[rows] != 0
         told_anew = np.zeros(len(self._entry_codes) + 1, np.bool_)
         told_anew[self._entries[rows[own]]] = True
+        for owner, entry_id in self._expected.values():
+            if owner is not None and owner == session_id and entry_id in self._entry_codes:
+                told_anew[self._entry_codes[entry_id]] = True
         return np.asarray(rows[own | ~told_anew[self._entries[rows]]], np.intp)
 
     def _scores(self, asked: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float32]:
@@ -264,33 +278,3 @@ class ExactIndex:
 
     def _entry_code(self, entry_id: str) -> int:
         return self._entry_codes.setdefault(entry_id, len(self._entry_codes))
-
-
-def _wrong_dimension(expected: int, came: int) -> str:
-    if came == 0:
-        return "A vector of dimension 0 cannot be indexed"
-    return f"The index holds vectors of dimension {expected}, but one of dimension {came} came"
-
-
-def _unit(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return *matrix* with every row brought to length 1; a row of zeros stays one."""
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    if not np.isfinite(lengths).all():
-        message = "A vector holds a value that is no finite number"
-        raise ValueError(message)
-    lengths[lengths == 0.0] = 1.0
-    return np.asarray(matrix / lengths, dtype=np.float32)
-
-
-def _grown(codes: NDArray[np.int32], used: int, room: int) -> NDArray[np.int32]:
-    grown = np.zeros(room, dtype=np.int32)
-    grown[:used] = codes[:used]
-    return grown
-
-
-def _best(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
-    """Return the places of the *limit* highest scores, and of every score equal to the last."""
-    if scores.size <= limit:
-        return np.arange(scores.size)
-    last = np.partition(scores, scores.size - limit)[scores.size - limit]
-    return np.flatnonzero(scores >= last)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -181,3 +183,24 @@ async def test_after_any_history_it_says_which_entries_are_closest(
     )
     best = sorted(expected, reverse=True)[:limit]
     assert [hit.similarity for hit in found] == pytest.approx(best, abs=1e-6)
+
+
+async def test_canon_does_not_count_for_what_a_session_tells_anew_without_a_vector_yet():
+    index = ExactIndex()
+    canon = replace(passage("-:mara:0", direction(1, 0, 0, 0)), entry_id="mara")
+    await index.upsert([canon])
+
+    def found(session):
+        hits = index.closest_entries(
+            direction(1, 0, 0, 0), world_id=WorldId(WORLD), session_id=session, limit=5
+        )
+        return [hit.key for hit in hits]
+
+    index.expect(["session:mara:0"])
+    assert (found("session"), found("another"), found(None)) == ([], ["-:mara:0"], ["-:mara:0"])
+
+    await index.upsert([replace(canon, key="session:mara:0", session_id="session")])
+    assert found("session") == ["session:mara:0"]
+
+    await index.delete(["session:mara:0"])
+    assert found("session") == ["-:mara:0"]
