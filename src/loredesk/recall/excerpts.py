@@ -1,5 +1,6 @@
 """Excerpts of the story: passages that were recalled, each with its neighbours, put together."""
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from loredesk.recall.story.passages import StoryPassage
 
 NEIGHBOURS = 1
 """Passages before and behind one that help to understand it."""
-OVERHEAD_TOKENS = 4
+OVERHEAD_TOKENS = 5
 """What naming the turn of a passage costs."""
+_TELLING = frozenset("?\uff1f\u061f%-")
+"""Of punctuation: what makes a question, and what makes another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +68,35 @@ def excerpts(
 def repeated(ranked: Sequence[int], rows: Sequence[StoryPassage]) -> Mapping[int, int]:
     """Return those of *ranked* whose every sentence stands in one ranked before, each with that one.
 
-    Sentences are compared to the letter but for case and punctuation: a word more or less, and a
-    passage may say something else.
+    Sentences are compared to the letter but for case and punctuation: a word more or less, another
+    voice, a question or another sign, and a passage may say something else.
     """
-    said: list[tuple[int, frozenset[str]]] = []
+    said: list[tuple[int, str, frozenset[str]]] = []
     found: dict[int, int] = {}
     for row in ranked:
+        speaker = rows[row].speaker
         own = frozenset(_bare(one) for one in sentences(rows[row].text)) - {""}
-        other = next((one for one, known in said if own and own <= known), None)
+        other = next(
+            (one for one, voice, known in said if own and voice == speaker and own <= known), None
+        )
         if other is None:
-            said.append((row, own))
+            said.append((row, speaker, own))
         else:
             found[row] = other
     return found
 
 
 def _bare(sentence: str) -> str:
-    kept = "".join(one if one.isalnum() else " " for one in sentence.casefold())
+    kept = "".join(one if _tells(one) else " " for one in sentence.casefold())
     return " ".join(kept.split())
+
+
+def _tells(character: str) -> bool:
+    """Return whether a sentence may say something else without *character*.
+
+    Letters do, with the marks many scripts write vowels with, and numbers, and symbols.
+    """
+    return character in _TELLING or unicodedata.category(character)[0] in "LMNS"
 
 
 def _with_neighbours(row: int, rows: Sequence[StoryPassage]) -> Iterator[int]:
