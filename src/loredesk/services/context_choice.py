@@ -1,6 +1,6 @@
 """Choosing what of the material goes into a prompt, within its budget."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loredesk.domain.ids import MessageId
@@ -51,8 +51,10 @@ class Material:
     """The summaries in the order in which they matter."""
     recent: Sequence[Message] = ()
     """The end of the line."""
-    place: int = 0
-    """How many messages stand before those."""
+    places: Sequence[int] = ()
+    """Where each of those stands on the line, from 0."""
+    frames: Mapping[Part, int] = field(default_factory=dict, hash=False)
+    """What the heading of each part costs, where anything is told there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class Choice:
 
     packed: tuple[Packed, ...] = ()
     recent: tuple[Message, ...] = ()
+    shown: frozenset[MessageId] = frozenset()
+    """The recent messages that are told whole."""
     chosen: tuple[int, ...] = ()
     """The rows that were recalled, the best first."""
     excerpts: tuple[Excerpt, ...] = ()
@@ -87,36 +91,55 @@ class Choice:
 def choose(material: Material, room: int) -> Choice:
     """Return what fits *room* tokens. More room never takes anything away."""
     ranked, must = told_in_order(material.reading)
-    scene = sum(map(message_tokens, material.recent[-TOLD_FIRST:]))
     unheard = set(material.unheard)
     waiting = [one for one in material.reading.unreviewed if one.message_id not in unheard]
-    heard = _heard(material) if material.rows else []
-    repeats = dict(repeated(heard, material.rows))
-    rows = [row for row in heard if row in material.worth and row not in repeats]
-    demands = {
-        Part.LORE: needed(ranked, must),
-        Part.RECENT: Demand(scene, sum(map(message_tokens, material.recent))),
-        Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, unheard))),
-        Part.SUMMARIES: Demand(0, sum(one.tokens for one in material.recaps)),
-        Part.WAITING: Demand(0, sum(estimate_tokens(one.text) for one in waiting)),
-    }
-    given = divided(room, demands)
-    recent = newest_within(material.recent, given[Part.RECENT], place=material.place, step=STEP)
-    shown = {message.id for message in recent}
-    packed, _ = pack(ranked, given[Part.LORE], must=must)
+    worth = [row for row in _heard(material) if row in material.worth] if material.rows else []
+    repeats = dict(repeated(worth, material.rows))
+    rows = [row for row in worth if row not in repeats]
+    given = _divided(
+        material,
+        room,
+        {
+            Part.LORE: needed(ranked, must),
+            Part.RECENT: _needed_by_recent(material.recent),
+            Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, unheard))),
+            Part.SUMMARIES: Demand(0, sum(one.tokens for one in material.recaps)),
+            Part.WAITING: Demand(0, sum(map(waiting_tokens, waiting))),
+        },
+    )
+    recent = newest_within(material.recent, given[Part.RECENT], places=material.places, step=STEP)
+    shown = _whole(recent, material.recent)
     apart = shown | unheard
-    new = [row for row in rows if material.rows[row].message_id not in shown]
-    fitting = fitting_prefix(costs(new, material.rows, apart), given[Part.EVIDENCE])
-    chosen = tuple(new[:fitting])
+    packed, _ = pack(ranked, given[Part.LORE], must=must)
+    # What is shown already costs nothing here, but what stands beside it may help none the less.
+    fitting = fitting_prefix(costs(rows, material.rows, apart), given[Part.EVIDENCE])
+    chosen = tuple(rows[:fitting])
     return Choice(
         packed=tuple(packed),
         recent=recent,
+        shown=shown,
         chosen=chosen,
         excerpts=excerpts(chosen, material.rows, apart),
         repeats=repeats,
         waiting=_fitting_waiting(waiting, given[Part.WAITING]),
         recaps=fitting_recaps(material.recaps, given[Part.SUMMARIES], shown=shown),
     )
+
+
+def _divided(material: Material, room: int, demands: Mapping[Part, Demand]) -> Mapping[Part, int]:
+    """Return what each part may use of *room* tokens below its heading."""
+    frames = {part: material.frames.get(part, 0) for part in demands}
+    framed = {
+        part: Demand(least + frames[part] * bool(least), want + frames[part] * bool(want))
+        for part, (least, want) in demands.items()
+    }
+    given = divided(room, framed)
+    return {part: max(tokens - frames[part], 0) for part, tokens in given.items()}
+
+
+def _needed_by_recent(recent: Sequence[Message]) -> Demand:
+    sizes = [message_tokens(message) for message in recent]
+    return Demand(sum(sizes[-TOLD_FIRST:]), sum(sizes))
 
 
 def told_in_order(reading: Reading) -> tuple[list[KnownEntry], int]:
@@ -134,6 +157,16 @@ def _heard(material: Material) -> list[int]:
     return [row for row in material.ranked if rows[row].message_id not in material.unheard]
 
 
+def _whole(recent: Sequence[Message], line: Sequence[Message]) -> frozenset[MessageId]:
+    """Return which of *recent* are told as they stand on the *line*: the last one may be cut."""
+    is_cut = bool(recent) and recent[-1] != line[-1]
+    return frozenset(message.id for message in recent[: -1 if is_cut else None])
+
+
+def waiting_tokens(waiting: Waiting) -> int:
+    """Return what telling of something that waits for review costs."""
+    return estimate_tokens(f"{waiting.text}\n")
+
+
 def _fitting_waiting(waiting: Sequence[Waiting], room: int) -> tuple[Waiting, ...]:
-    costs = (estimate_tokens(one.text) for one in waiting)
-    return tuple(waiting[: fitting_prefix(costs, room)])
+    return tuple(waiting[: fitting_prefix(map(waiting_tokens, waiting), room)])
