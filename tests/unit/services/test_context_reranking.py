@@ -120,3 +120,15 @@ async def test_one_that_failed_again_and_again_is_not_asked_for_a_reply(keepers)
     keepers.library.clock.forward(minutes=1)
     keepers.reranker.error = None
     assert (await preview(keepers)).remarks == ()
+
+
+async def test_why_not_is_answered_by_the_order_the_reranker_gives(keepers):
+    keepers.reranker.rerank = prefers("number 5")
+    await keepers.turn("I listen.", TURN)
+    told = (await preview(keepers, "")).entries[0]
+
+    answer = await keepers.explaining.why_not(keepers.session.id, told.entry_id)
+
+    assert told.title == "Keeper 5"
+    assert (answer.was_told, answer.recorded) == (True, False)
+    assert answer.scores["reranked"] == 1.0
