@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from loredesk.bootstrap.bench.made_home import BareHome, bare_home
+from loredesk.bootstrap.bench.made_home import bare_home
+from loredesk.bootstrap.evaluating import throw_away
 from loredesk.domain.documents import embedded, passages, text_hash
 from loredesk.domain.entry_questions import EntryQuestion
 from loredesk.domain.ids import LoreId, WorldId
 from loredesk.domain.lore import LoreEntry, World, handle_letter
 from loredesk.domain.measures import Figures
 from loredesk.ports.store import Repos
+from loredesk.services.evaluation.bench import Bench
 from loredesk.services.evaluation.entry_runs import EntryRuns
 from loredesk.services.evaluation.tally import Tally
 
@@ -33,13 +35,13 @@ async def measured(name: str) -> Tally:
         )
         for one in data["queries"]
     ]
-    async with bare_home() as home:
+    async with bare_home() as home, throw_away(home.parts) as bench:
         world_id = WorldId(name)
-        await home.store.write(
+        await bench.store.write(
             lambda repos: repos.worlds.add(World(id=world_id, title=name, created_at=repos.now))
         )
-        entries = await _write(home, world_id, data["entries"])
-        runs = EntryRuns(home.joined.desk.search._recall, tell=lambda _progress: None)
+        entries = await _write(bench, world_id, data["entries"])
+        runs = EntryRuns(bench.recall, bench.look, tell=lambda _progress: None)
         return (await runs.measured(questions, world_id, entries)).tally
 
 
@@ -57,20 +59,20 @@ def _shares(figures: Mapping[str, float]) -> str:
 
 
 async def _write(
-    home: BareHome, world_id: WorldId, told: Sequence[Mapping[str, Any]]
+    bench: Bench, world_id: WorldId, told: Sequence[Mapping[str, Any]]
 ) -> list[LoreEntry]:
     texts = [text for one in told for text in passages(one["title"], one["content"])]
-    rows = await home.embedder.embed(list(map(embedded, texts)), purpose="document")
+    rows = await bench.embedder.embed(list(map(embedded, texts)), purpose="document")
     vectors = {text_hash(text): row for text, row in zip(texts, rows, strict=True)}
 
     def work(repos: Repos) -> list[LoreEntry]:
-        repos.documents.put_vectors(home.embedder.info.model, vectors)
-        return [_entry(home, repos, world_id, one) for one in told]
+        repos.documents.put_vectors(bench.embedder.info.model, vectors)
+        return [_entry(bench, repos, world_id, one) for one in told]
 
-    return await home.store.write(work)
+    return await bench.store.write(work)
 
 
-def _entry(home: BareHome, repos: Repos, world_id: WorldId, told: Mapping[str, Any]) -> LoreEntry:
+def _entry(bench: Bench, repos: Repos, world_id: WorldId, told: Mapping[str, Any]) -> LoreEntry:
     entry = LoreEntry(
         id=LoreId(f"{world_id}-{told['id']}"),
         world_id=world_id,
@@ -83,5 +85,5 @@ def _entry(home: BareHome, repos: Repos, world_id: WorldId, told: Mapping[str, A
         updated_at=repos.now,
     )
     repos.lore.add(entry, by="author")
-    home.documents.entry_changed(repos, entry)
+    bench.documents.entry_changed(repos, entry)
     return entry

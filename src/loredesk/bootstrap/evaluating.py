@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from loredesk.bootstrap.parts import Parts, asker, core_of
 from loredesk.domain.evaluations import Fingerprint
 from loredesk.domain.hub import Hub
-from loredesk.domain.services import Profile, Service
+from loredesk.domain.services import Profile, Provider, Service
 from loredesk.gateway.builtin.embedder import QUICK
 from loredesk.host import assets
 from loredesk.host.clock import SystemClock
@@ -24,7 +24,9 @@ from loredesk.prompting.samples import SAMPLES
 from loredesk.recall.lore.weights import WEIGHTS
 from loredesk.recall.story.weights import FIRST, SECOND
 from loredesk.services.evaluation.bench import Bench
+from loredesk.services.evaluation.second_look import SecondLook
 from loredesk.services.evaluation.service import EvaluationService, EvaluationTools
+from loredesk.services.reranking import Reranking
 from loredesk.services.sample import SampleService
 from loredesk.storage.migrate import upgrade
 from loredesk.storage.store import SqlStore
@@ -82,6 +84,14 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
                 folder=lambda: assets.folder("resources").joinpath("sample"),
                 new_id=parts.new_id,
             ),
+            look=SecondLook(
+                Reranking(
+                    reranker=parts.board.reranker,
+                    profile=lambda: parts.models.profile(Service.RERANKING),
+                    now=SystemClock().now,
+                    hub=hub,
+                )
+            ),
             likeness=parts.likeness,
             thread=parts.thread,
             new_id=parts.new_id,
@@ -90,16 +100,23 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
 
 def _fingerprint(parts: Parts) -> Fingerprint:
     settings = parts.models.settings()
-    texts = [service for service in Service if service.is_text]
+    asked = [service for service in Service if _is_asked(settings.profiles[service])]
     embedding = parts.board.embedder.info.model
     alike = "" if parts.likeness() is None else f", word vectors of {QUICK.description}"
     return Fingerprint(
         version=version("loredesk"),
         embedding=f"{embedding}{alike}",
         weights=_digest([dict(FIRST), dict(SECOND), dict(WEIGHTS)]),
-        models={str(service): _called(settings.profiles[service]) for service in texts},
+        models={str(service): _called(settings.profiles[service]) for service in asked},
         prompts=_prompts(parts.prompts),
     )
+
+
+def _is_asked(profile: Profile) -> bool:
+    """Return whether the model of a profile has a say: built in, none puts anything in order."""
+    if profile.service is Service.RERANKING:
+        return profile.provider is not Provider.BUILT_IN
+    return profile.service.is_text
 
 
 def _called(profile: Profile) -> str:

@@ -33,6 +33,7 @@ from loredesk.host.key_ring import HomeSecrets, KeyRing, key_for, key_name
 from loredesk.host.logs import Logs
 from loredesk.ports.vectors import SecondIndex
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.services import counting
 from loredesk.services.backups import BackupService, Replace
 from loredesk.services.counting import TokenCounts
 from loredesk.services.desk import Desk
@@ -143,7 +144,7 @@ class OpenedHome:
         self._exits.push_async_callback(store.aclose)
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recall")
         self._exits.push_async_callback(asyncio.to_thread, thread.shutdown, cancel_futures=True)
-        counts = TokenCounts()
+        counts = await _counts_kept_in(store)
         board = Switchboard(
             settings=opening.settings,
             key_of=self._key_of,
@@ -261,6 +262,14 @@ class OpenedHome:
         if forced := sorted(settings_file.set_by_environment(environ)):
             detail += f"; the environment sets {', '.join(forced)}, whatever the file says"
         return Finding(name="settings", ok=not unused, count=len(unused), detail=detail)
+
+
+async def _counts_kept_in(store: SqlStore) -> TokenCounts:
+    """Return how models count tokens as far as the library knows, and let it know what comes."""
+    return TokenCounts(
+        await store.read(lambda repos: repos.ledger.fact(counting.FACT)),
+        keep=lambda told: store.hand_in(lambda repos: repos.ledger.put_fact(counting.FACT, told)),
+    )
 
 
 def _make_ready(home: Home) -> None:

@@ -71,6 +71,8 @@ def context_of(parts: Parts, core: Core) -> ContextBuilder:
         reranking=Reranking(
             reranker=parts.board.reranker,
             profile=lambda: parts.models.profile(Service.RERANKING),
+            now=SystemClock().now,
+            hub=parts.hub,
         ),
     )
 

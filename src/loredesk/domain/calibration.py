@@ -1,7 +1,9 @@
 """How many tokens a model really counts where we estimate some."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 SMALLEST_PROMPT = 200
 """Of a shorter prompt the frame around its messages is too much to say anything of its words."""
@@ -45,6 +47,24 @@ class Calibration:
     spread: float = 0.0
     """How far single prompts lie from the mean, on average."""
     seen: int = 0
+
+    @classmethod
+    def of_json(cls, kept: Any) -> Self:  # noqa: ANN401  # what a file holds may be anything
+        """Read back what `as_json` wrote; what makes no sense says nothing."""
+        told = kept if isinstance(kept, Mapping) else {}
+        names = ("mean", "spread", "seen")
+        found = (told.get(name) for name in names)
+        numbers = [one for one in found if isinstance(one, int | float) and math.isfinite(one)]
+        if len(numbers) < len(names):
+            return cls()
+        mean, spread, seen = numbers
+        if not (_LEAST <= mean <= _MOST and 0 <= spread <= _MOST and seen >= 1):
+            return cls()
+        return cls(mean=float(mean), spread=float(spread), seen=int(seen))
+
+    def as_json(self) -> dict[str, float]:
+        """Return it as it is kept."""
+        return {"mean": self.mean, "spread": self.spread, "seen": self.seen}
 
     def after(self, *counts: PromptCount) -> Self:
         """Return what is known after *counts*; those that are not usable change nothing."""

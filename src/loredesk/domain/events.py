@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loredesk.domain.ids import LoreId, MessageId, ProposalId, SessionId, TaskId, WorldId
 from loredesk.domain.proposals import ProposalState
+from loredesk.domain.services import Service
 from loredesk.domain.tasks import Lane, TaskStatus, TaskType
 
 
@@ -130,6 +131,13 @@ class DocumentsChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
     """Other models are in use: the author chose them, or one cannot be loaded here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelTended(Event):
+    """The author tried the model of a service and it answered, or gave it another key."""
+
+    service: Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

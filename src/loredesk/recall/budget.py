@@ -13,7 +13,7 @@ from loredesk.domain.diff import pieces
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.task_inputs import KnownEntry
 
-OVERHEAD_TOKENS = 24
+OVERHEAD_TOKENS = 20
 """What the frame around an entry costs in a prompt."""
 CUT = " [\u2026]"
 """Marks where a text was cut."""
@@ -91,9 +91,9 @@ def divided(room: int, demands: Mapping[Part, Demand]) -> dict[Part, int]:
 
 def entry_tokens(entry: KnownEntry) -> int:
     """Return what showing *entry* costs."""
-    return OVERHEAD_TOKENS + sum(
-        map(estimate_tokens, (entry.title, entry.content, entry.note, *entry.aliases))
-    )
+    aliases = (f"{alias}, " for alias in entry.aliases)
+    texts = (entry.title, entry.category, entry.content, entry.note, *aliases)
+    return OVERHEAD_TOKENS + sum(map(estimate_tokens, texts))
 
 
 def pack(
@@ -138,8 +138,9 @@ def fitting_prefix(costs: Iterable[int], budget: int) -> int:
 def needed(ranked: Sequence[KnownEntry], must: int) -> Demand:
     """Return what the lore needs at least, and what all of it could use."""
     costs = [entry_tokens(entry) for entry in ranked]
-    least = sum(min(cost, SMALLEST_CUT) for cost in costs[:must])
-    return Demand(least=least, want=sum(costs))
+    names = [entry_tokens(_bare(entry)) for entry in ranked[:must]]
+    least = (max(min(cost, SMALLEST_CUT), name) for cost, name in zip(costs, names, strict=False))
+    return Demand(least=sum(least), want=sum(costs))
 
 
 def _pack_those_that_must(entries: Sequence[KnownEntry], budget: int) -> list[Packed]:

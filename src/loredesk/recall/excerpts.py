@@ -1,8 +1,9 @@
 """Excerpts of the story: passages that were recalled, each with its neighbours, put together."""
 
-import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loredesk.domain.diff import sentences
 from loredesk.domain.ids import MessageId
@@ -11,9 +12,11 @@ from loredesk.recall.story.passages import StoryPassage
 
 NEIGHBOURS = 1
 """Passages before and behind one that help to understand it."""
-OVERHEAD_TOKENS = 4
+OVERHEAD_TOKENS = 5
 """What naming the turn of a passage costs."""
-_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_TELLING = frozenset("?\uff1f\u061f%-")
+"""Of punctuation: what makes a question, and what makes another number."""
+_CHARACTERS_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +70,36 @@ def excerpts(
 def repeated(ranked: Sequence[int], rows: Sequence[StoryPassage]) -> Mapping[int, int]:
     """Return those of *ranked* whose every sentence stands in one ranked before, each with that one.
 
-    Sentences are compared to the letter but for case and punctuation: a word more or less, and a
-    passage may say something else.
+    Sentences are compared to the letter but for case and punctuation: a word more or less, another
+    voice, a question or another sign, and a passage may say something else.
     """
-    said: list[tuple[int, frozenset[str]]] = []
+    said: list[tuple[int, str, frozenset[str]]] = []
     found: dict[int, int] = {}
     for row in ranked:
+        speaker = rows[row].speaker
         own = frozenset(_bare(one) for one in sentences(rows[row].text)) - {""}
-        other = next((one for one, known in said if own and own <= known), None)
+        other = next(
+            (one for one, voice, known in said if own and voice == speaker and own <= known), None
+        )
         if other is None:
-            said.append((row, own))
+            said.append((row, speaker, own))
         else:
             found[row] = other
     return found
 
 
 def _bare(sentence: str) -> str:
-    return " ".join(_LETTERS_AND_DIGITS.findall(sentence.casefold()))
+    return " ".join("".join(map(_telling, sentence.casefold())).split())
+
+
+@lru_cache(_CHARACTERS_REMEMBERED)
+def _telling(character: str) -> str:
+    """Return *character* where a sentence may say something else without it; a space otherwise.
+
+    Letters do, with the marks many scripts write vowels with, and numbers, and symbols.
+    """
+    tells = character in _TELLING or unicodedata.category(character)[0] in "LMNS"
+    return character if tells else " "
 
 
 def _with_neighbours(row: int, rows: Sequence[StoryPassage]) -> Iterator[int]:

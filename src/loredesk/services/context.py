@@ -6,25 +6,23 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from loredesk.domain.errors import TooLongError, UserFixableError
+from loredesk.domain.errors import TooLongError
 from loredesk.domain.ids import ManifestId, MessageId
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import Message
 from loredesk.domain.services import Service
-from loredesk.domain.tokens import estimate_tokens
-from loredesk.ports.models import ChatMessage, ModelRequest
+from loredesk.ports.models import ModelRequest
 from loredesk.ports.store import Store
-from loredesk.ports.task_inputs import ReplyInputs, ToldSummary
 from loredesk.prompting.catalog import PromptCatalog
 from loredesk.prompting.templates import marker_for
 from loredesk.recall.budget import answer_room
 from loredesk.recall.engine import RecallEngine
-from loredesk.recall.excerpts import repeated
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.blocks import blocks_of
-from loredesk.services.context_choice import MOST_EARLIER, Choice, Material, choose
+from loredesk.services.context_choice import MOST_EARLIER, Material
+from loredesk.services.context_fitting import Fitting
 from loredesk.services.context_reading import Reading, read_for
 from loredesk.services.context_record import (
     left_out,
@@ -39,11 +37,10 @@ from loredesk.services.reach import Reach
 from loredesk.services.reranking import Reranking
 from loredesk.services.scene import Scene, query_of
 from loredesk.services.summaries.recaps import recaps_of
-from loredesk.services.telling import message_tokens, spoken, world_text
+from loredesk.services.telling import message_tokens
 
 MOST_MESSAGES = 2_000
 """How many of the last messages are read at most, to be told as far as the budget goes."""
-_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,20 +99,21 @@ class ContextBuilder:
         budget = self._reach.budget()
         turns = None if listener.voice is None else turns_without(rows, unheard)
         material = self._material(reading, rows, ranked, unheard, turns)
-        recent = await self._recent(scene, budget)
+        recent = await self._recent(scene, budget, unheard)
         material = replace(
             material,
-            recent=[one for one in recent if one.id not in unheard],
-            place=scene.place,
+            recent=[message for _, message in recent],
+            places=[place for place, _ in recent],
             panel=listener.panel(scene.before),
         )
-        messages, inputs, choice = self._within(budget, scene, text, material)
+        fitted = Fitting(self._prompts, scene, text, material).within(budget)
+        choice = fitted.choice
         manifest = Manifest(
             id=ManifestId(self._new_id()),
             session_id=scene.session.id,
-            tokens=_tokens(messages),
+            tokens=fitted.tokens,
             budget=budget,
-            blocks=blocks_of(messages, marker_for(inputs)),
+            blocks=blocks_of(fitted.messages, marker_for(fitted.inputs)),
             entries=told(reading, choice),
             passages=(
                 *told_summaries(choice),
@@ -130,8 +128,8 @@ class ContextBuilder:
         request = ModelRequest(
             service=Service.GENERATION,
             task="reply",
-            messages=messages,
-            inputs=inputs,
+            messages=fitted.messages,
+            inputs=fitted.inputs,
             max_tokens=answer_room(profile.context_tokens, profile.max_tokens),
             temperature=profile.temperature,
         )
@@ -159,7 +157,6 @@ class ContextBuilder:
             reading=reading,
             rows=earlier,
             ranked=best,
-            repeats=repeated(best, earlier),
             worth=frozenset(ranked.worth_telling().tolist()),
             unheard=unheard,
             recaps=recaps_of(reading.summaries, turns=turns)
@@ -167,60 +164,26 @@ class ContextBuilder:
             else (),
         )
 
-    async def _recent(self, scene: Scene, budget: int) -> Sequence[Message]:
-        """Return the end of the line, as far as *budget* tokens could ever hold it."""
-        cost = sum(map(message_tokens, scene.before))
+    async def _recent(
+        self, scene: Scene, budget: int, unheard: Collection[MessageId]
+    ) -> Sequence[tuple[int, Message]]:
+        """Return the end of the line, as far as *budget* tokens could ever hold it.
+
+        Each message comes with its place on the line; those *unheard* are missing.
+        """
+        near = _placed(scene.before, scene.place, unheard)
+        cost = sum(message_tokens(message) for _, message in near)
         if not scene.place or cost >= budget:
-            return scene.before
+            return near
         longer = await self._store.read(
             lambda repos: repos.messages.line(scene.head, last=MOST_MESSAGES)
         )
-        return longer[-(len(scene.before) + scene.place) :]
-
-    def _within(
-        self, budget: int, scene: Scene, text: str, material: Material
-    ) -> tuple[tuple[ChatMessage, ...], ReplyInputs, Choice]:
-        """Choose and render; what costs more than was thought is taken off what is chosen."""
-        bare = self._prompts.render("reply", _inputs(scene, text, Choice(), material))
-        room = budget - _tokens(bare)
-        for _ in range(_TRIES):
-            choice = choose(material, room)
-            inputs = _inputs(scene, text, choice, material)
-            messages = self._prompts.render("reply", inputs)
-            over = _tokens(messages) - budget
-            if over <= 0:
-                return messages, inputs, choice
-            room -= over
-        if _tokens(bare) > budget:
-            raise UserFixableError(
-                f"This turn needs {_tokens(bare)} tokens, but the model reads {budget}.",
-                hint="Shorten the turn, or raise the context length in Settings.",
-            )
-        return bare, _inputs(scene, text, Choice(), material), Choice()
+        return _placed(longer, scene.place + len(scene.before) - len(longer), unheard)
 
 
-def _inputs(scene: Scene, text: str, choice: Choice, material: Material) -> ReplyInputs:
-    return ReplyInputs(
-        world=world_text(scene.world),
-        narrator=_one_line(scene.world.narrator),
-        voice=_one_line(material.reading.voice),
-        message=text,
-        turn=scene.turn,
-        entries=tuple(one.entry for one in choice.packed),
-        summaries=tuple(ToldSummary(title=one.title, text=one.text) for one in choice.recaps),
-        recent=spoken(choice.recent),
-        earlier=choice.earlier,
-        unreviewed=tuple(one.text for one in choice.waiting),
-        panel=material.panel,
-        panel_fields=scene.world.panel_fields,
-        take=scene.take,
-    )
-
-
-def _one_line(name: str) -> str:
-    """Return a name as it may stand among instructions, wherever it was imported from."""
-    return " ".join(name.split())
-
-
-def _tokens(messages: Sequence[ChatMessage]) -> int:
-    return sum(estimate_tokens(message.content) for message in messages)
+def _placed(
+    messages: Sequence[Message], place: int, unheard: Collection[MessageId]
+) -> list[tuple[int, Message]]:
+    """Return *messages* but for those *unheard*, each with its place; the first stands at *place*."""
+    places = enumerate(messages, start=place)
+    return [(at, message) for at, message in places if message.id not in unheard]

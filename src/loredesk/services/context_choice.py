@@ -17,7 +17,7 @@ from loredesk.recall.budget import (
     needed,
     pack,
 )
-from loredesk.recall.excerpts import Excerpt, costs, excerpts
+from loredesk.recall.excerpts import Excerpt, costs, excerpts, repeated
 from loredesk.recall.quotas import spread
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.services.context_reading import Reading, Waiting
@@ -41,8 +41,6 @@ class Material:
     """The passages of the line, in order; empty where the prompt has no place for them."""
     ranked: Sequence[int]
     """Those rows in the order in which they matter, none of them unheard."""
-    repeats: Mapping[int, int]
-    """Those of them that say nothing another one does not, each with that one."""
     worth: Collection[int]
     """The rows that matter at all."""
     unheard: Collection[MessageId] = ()
@@ -53,8 +51,10 @@ class Material:
     """The summaries in the order in which they matter."""
     recent: Sequence[Message] = ()
     """The end of the line."""
-    place: int = 0
-    """How many messages stand before those."""
+    places: Sequence[int] = ()
+    """Where each of those stands on the line, from 0."""
+    frames: Mapping[Part, int] = field(default_factory=dict, hash=False)
+    """What the heading of each part costs, where anything is told there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,8 @@ class Choice:
 
     packed: tuple[Packed, ...] = ()
     recent: tuple[Message, ...] = ()
+    shown: frozenset[MessageId] = frozenset()
+    """The recent messages that are told whole."""
     chosen: tuple[int, ...] = ()
     """The rows that were recalled, the best first."""
     excerpts: tuple[Excerpt, ...] = ()
@@ -89,35 +91,55 @@ class Choice:
 def choose(material: Material, room: int) -> Choice:
     """Return what fits *room* tokens. More room never takes anything away."""
     ranked, must = told_in_order(material.reading)
-    scene = sum(map(message_tokens, material.recent[-TOLD_FIRST:]))
     unheard = set(material.unheard)
     waiting = [one for one in material.reading.unreviewed if one.message_id not in unheard]
-    repeats = material.repeats
-    rows = [row for row in material.ranked if row in material.worth and row not in repeats]
-    demands = {
-        Part.LORE: needed(ranked, must),
-        Part.RECENT: Demand(scene, sum(map(message_tokens, material.recent))),
-        Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, unheard))),
-        Part.SUMMARIES: Demand(0, sum(one.tokens for one in material.recaps)),
-        Part.WAITING: Demand(0, sum(estimate_tokens(one.text) for one in waiting)),
-    }
-    given = divided(room, demands)
-    recent = newest_within(material.recent, given[Part.RECENT], place=material.place, step=STEP)
-    shown = {message.id for message in recent}
-    packed, _ = pack(ranked, given[Part.LORE], must=must)
+    worth = [row for row in material.ranked if row in material.worth]
+    repeats = dict(repeated(worth, material.rows))
+    rows = [row for row in worth if row not in repeats]
+    given = _divided(
+        material,
+        room,
+        {
+            Part.LORE: needed(ranked, must),
+            Part.RECENT: _needed_by_recent(material.recent),
+            Part.EVIDENCE: Demand(0, sum(costs(rows, material.rows, unheard))),
+            Part.SUMMARIES: Demand(0, sum(one.tokens for one in material.recaps)),
+            Part.WAITING: Demand(0, sum(map(waiting_tokens, waiting))),
+        },
+    )
+    recent = newest_within(material.recent, given[Part.RECENT], places=material.places, step=STEP)
+    shown = _whole(recent, material.recent)
     apart = shown | unheard
-    new = [row for row in rows if material.rows[row].message_id not in shown]
-    fitting = fitting_prefix(costs(new, material.rows, apart), given[Part.EVIDENCE])
-    chosen = tuple(new[:fitting])
+    packed, _ = pack(ranked, given[Part.LORE], must=must)
+    # What is shown already costs nothing here, but what stands beside it may help none the less.
+    fitting = fitting_prefix(costs(rows, material.rows, apart), given[Part.EVIDENCE])
+    chosen = tuple(rows[:fitting])
     return Choice(
         packed=tuple(packed),
         recent=recent,
+        shown=shown,
         chosen=chosen,
         excerpts=excerpts(chosen, material.rows, apart),
         repeats=repeats,
         waiting=_fitting_waiting(waiting, given[Part.WAITING]),
         recaps=fitting_recaps(material.recaps, given[Part.SUMMARIES], shown=shown),
     )
+
+
+def _divided(material: Material, room: int, demands: Mapping[Part, Demand]) -> Mapping[Part, int]:
+    """Return what each part may use of *room* tokens below its heading."""
+    frames = {part: material.frames.get(part, 0) for part in demands}
+    framed = {
+        part: Demand(least + frames[part] * bool(least), want + frames[part] * bool(want))
+        for part, (least, want) in demands.items()
+    }
+    given = divided(room, framed)
+    return {part: max(tokens - frames[part], 0) for part, tokens in given.items()}
+
+
+def _needed_by_recent(recent: Sequence[Message]) -> Demand:
+    sizes = [message_tokens(message) for message in recent]
+    return Demand(sum(sizes[-TOLD_FIRST:]), sum(sizes))
 
 
 def told_in_order(reading: Reading) -> tuple[list[KnownEntry], int]:
@@ -130,6 +152,16 @@ def told_in_order(reading: Reading) -> tuple[list[KnownEntry], int]:
     return [*entries[:must], *spread(entries[must:], lambda entry: entry.category)], must
 
 
+def _whole(recent: Sequence[Message], line: Sequence[Message]) -> frozenset[MessageId]:
+    """Return which of *recent* are told as they stand on the *line*: the last one may be cut."""
+    is_cut = bool(recent) and recent[-1] != line[-1]
+    return frozenset(message.id for message in recent[: -1 if is_cut else None])
+
+
+def waiting_tokens(waiting: Waiting) -> int:
+    """Return what telling of something that waits for review costs."""
+    return estimate_tokens(f"{waiting.text}\n")
+
+
 def _fitting_waiting(waiting: Sequence[Waiting], room: int) -> tuple[Waiting, ...]:
-    costs = (estimate_tokens(one.text) for one in waiting)
-    return tuple(waiting[: fitting_prefix(costs, room)])
+    return tuple(waiting[: fitting_prefix(map(waiting_tokens, waiting), room)])

@@ -9,11 +9,10 @@ from loredesk.domain.manifest import (
     LeftOut,
     Unit,
 )
-from loredesk.domain.tokens import estimate_tokens
 from loredesk.recall.excerpts import passage_tokens
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
-from loredesk.services.context_choice import MOST_EARLIER, Choice, Material
+from loredesk.services.context_choice import MOST_EARLIER, Choice, Material, waiting_tokens
 from loredesk.services.context_reading import Reading
 from loredesk.services.context_reranking import RERANKED
 from loredesk.services.listening import Listener
@@ -80,7 +79,7 @@ def told_waiting(choice: Choice) -> tuple[ContextPassage, ...]:
             turn=one.turn,
             title=one.title,
             reason=NOT_CONFIRMED,
-            tokens=estimate_tokens(one.text),
+            tokens=waiting_tokens(one),
         )
         for one in choice.waiting
     )
@@ -159,8 +158,7 @@ def _entries_left_out(reading: Reading, choice: Choice) -> list[LeftOut]:
 
 def _summaries_left_out(recaps: Sequence[Recap], choice: Choice) -> Iterator[LeftOut]:
     told = {one.summary.id for one in choice.recaps}
-    shown = {message.id for message in choice.recent}
-    apart = {one.summary.id for one in not_all_shown(recaps, shown)}
+    apart = {one.summary.id for one in not_all_shown(recaps, choice.shown)}
     for one in recaps:
         if one.summary.id not in told:
             full = one.summary.id in apart
@@ -192,7 +190,6 @@ def _passages_left_out(
     rows: Sequence[StoryPassage], ranked: Ranked, choice: Choice, listener: Listener
 ) -> list[LeftOut]:
     told_rows = {row for one in choice.excerpts for row in one.rows}
-    recent = {message.id for message in choice.recent}
     worth = set(ranked.worth_telling().tolist())
     found = []
     for row in map(int, ranked.order[:MOST_EARLIER]):
@@ -200,7 +197,7 @@ def _passages_left_out(
             continue
         if not listener.was_there(rows[row].present):
             reason = _was_not_there(listener)
-        elif rows[row].message_id in recent:
+        elif rows[row].message_id in choice.shown:
             reason = AMONG_RECENT
         elif row not in worth:
             reason = TOO_WEAK

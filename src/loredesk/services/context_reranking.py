@@ -7,6 +7,8 @@ from itertools import islice
 import numpy as np
 
 from loredesk.domain.ids import MessageId
+from loredesk.domain.lore import LoreEntry
+from loredesk.domain.notes import SessionNote
 from loredesk.recall.candidates import Candidate
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
@@ -35,17 +37,35 @@ async def reranked(
     if reranking is None or not reranking.is_on:
         return reading, ranked, ()
     free = [at for at, one in enumerate(reading.candidates) if _is_free(one, reading)]
-    worth = set(ranked.worth_telling().tolist()) if rows else set()
-    heard = (
-        at for at, row in enumerate(ranked.order.tolist()) if rows[row].message_id not in unheard
-    )
-    slots = [at for at in islice(heard, MOST_EARLIER) if int(ranked.order[at]) in worth]
+    slots = slots_of(rows, ranked, unheard)
     entries = [_entry(reading.candidates[at], reading) for at in free]
-    passages = [_passage(int(ranked.order[at]), rows, ranked) for at in slots]
+    passages = [passage_rival(int(ranked.order[at]), rows, ranked) for at in slots]
     found = await reranking.reorder(query, entries, passages)
     lore, story = found.orders
     remarks = (found.remark,) if found.remark else ()
     return _with_entries(reading, free, lore), _with_passages(ranked, slots, story), remarks
+
+
+def slots_of(
+    rows: Sequence[StoryPassage], ranked: Ranked, unheard: Collection[MessageId] = ()
+) -> list[int]:
+    """Return the places in the order of *ranked* whose passages may change them."""
+    worth = set(ranked.worth_telling().tolist()) if rows else set()
+    heard = (
+        at for at, row in enumerate(ranked.order.tolist()) if rows[row].message_id not in unheard
+    )
+    return [at for at in islice(heard, MOST_EARLIER) if int(ranked.order[at]) in worth]
+
+
+def entry_rival(entry: LoreEntry, note: SessionNote | None, score: float) -> Rival:
+    """Return what an entry says, its note first: that is what has the last word."""
+    parts = (entry.title, note.note_content if note else "", entry.content)
+    return Rival(_BETWEEN.join(filter(None, parts)), score)
+
+
+def passage_rival(row: int, rows: Sequence[StoryPassage], ranked: Ranked) -> Rival:
+    """Return what a passage says, and who says it."""
+    return Rival(f"{rows[row].speaker}: {rows[row].text}", float(ranked.scores[row]))
 
 
 def _is_free(one: Candidate, reading: Reading) -> bool:
@@ -53,14 +73,7 @@ def _is_free(one: Candidate, reading: Reading) -> bool:
 
 
 def _entry(one: Candidate, reading: Reading) -> Rival:
-    """Return what an entry says, its note first: that is what has the last word."""
-    entry, note = reading.entries[one.entry_id], reading.notes.get(one.entry_id)
-    parts = (entry.title, note.note_content if note else "", entry.content)
-    return Rival(_BETWEEN.join(filter(None, parts)), one.score)
-
-
-def _passage(row: int, rows: Sequence[StoryPassage], ranked: Ranked) -> Rival:
-    return Rival(f"{rows[row].speaker}: {rows[row].text}", float(ranked.scores[row]))
+    return entry_rival(reading.entries[one.entry_id], reading.notes.get(one.entry_id), one.score)
 
 
 def _with_entries(reading: Reading, free: Sequence[int], order: Order) -> Reading:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from loredesk.domain.events import ModelsChanged
+from loredesk.domain.events import ModelsChanged, ModelTended
 from loredesk.domain.hub import Hub
 from loredesk.domain.services import FoundServer, ModelCheck, Profile, Provider, Service
 from loredesk.domain.settings import Settings
@@ -95,6 +95,7 @@ class ModelsService:
         """Keep the key to the server of *profile*; an empty one is forgotten."""
         await self._keys.put(profile, key)
         await self._keeper.key_changed(profile, forgotten=not key)
+        self._hub.publish(ModelTended(service=profile.service))
 
     async def has_key(self, profile: Profile) -> bool:
         """Return whether there is a key to the server of *profile*."""
@@ -122,4 +123,7 @@ class ModelsService:
 
     async def test(self, service: Service) -> ModelCheck:
         """Make one real call for *service*; return what came back, and how fast."""
-        return await self._board.test(service)
+        check = await self._board.test(service)
+        if check.ok:
+            self._hub.publish(ModelTended(service=service))
+        return check

@@ -5,11 +5,15 @@ import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from loredesk.domain.errors import LoredeskError
-from loredesk.domain.services import Profile, Provider
+from loredesk.domain.events import ModelTended
+from loredesk.domain.hub import Hub
+from loredesk.domain.services import Profile, Provider, Service
 from loredesk.ports.models import Reranker
 from loredesk.recall.reranking import blended, shares
+from loredesk.services.resting import Rest
 
 logger = logging.getLogger(__name__)
 
@@ -51,18 +55,28 @@ class Reordered:
 
 
 class Reranking:
-    """Asks the reranker for a better order, and never keeps anybody waiting for it."""
+    """Asks the reranker for a better order, and keeps nobody waiting for it longer than it must.
+
+    One that fails several times in a row is left alone for a while, until the author chooses
+    another, gives it another key, or tries it and it answers.
+    """
 
     def __init__(
         self,
         *,
         reranker: Reranker,
         profile: Callable[[], Profile],
+        now: Callable[[], datetime],
+        hub: Hub,
         seconds: float = SECONDS,
     ) -> None:
         self._reranker = reranker
         self._profile = profile
         self._seconds = seconds
+        self._rest = Rest(now=now)
+        self._asked = profile()
+        self._problem = ""
+        hub.subscribe(ModelTended, self._tended)
 
     @property
     def is_on(self) -> bool:
@@ -73,7 +87,8 @@ class Reranking:
         """Return an order for each of *groups*, each of which comes in recall's own order.
 
         The first of each group are sent, 50 in all, and only they change places. Where the
-        reranker fails, is late or answers oddly, recall's own order stands and the remark says why.
+        reranker fails, is late or answers oddly, or is left alone since it did so before, recall's
+        own order stands and the remark says why.
         """
         own = tuple(Order(tuple(range(len(group)))) for group in groups)
         sent = [
@@ -83,9 +98,10 @@ class Reranking:
         texts = [rival.text[:LONGEST_TEXT] for group in sent for rival in group]
         if not self.is_on or not query.strip() or len(texts) <= 1:
             return Reordered(orders=own)
-        scores, problem = await self._scores(query.strip()[-LONGEST_QUERY:], texts)
+        if self._rests():
+            return Reordered(orders=own, remark=f"Not reranked: {self._why_not_asked()}")
+        scores, problem = await self._judged(query.strip()[-LONGEST_QUERY:], texts)
         if problem:
-            logger.warning("Recall's own order stands: %s", problem)
             return Reordered(orders=own, remark=f"Not reranked: {problem}")
         orders, begin = [], 0
         for group, some in zip(groups, sent, strict=True):
@@ -93,6 +109,37 @@ class Reranking:
             orders.append(_order(len(group), [one.score for one in some], scores[begin:end]))
             begin = end
         return Reordered(orders=tuple(orders))
+
+    def _tended(self, event: ModelTended) -> None:
+        if event.service is Service.RERANKING:
+            self._rest.over()
+
+    def _rests(self) -> bool:
+        """Return whether the reranker is left alone; another one is not what failed."""
+        profile = self._profile()
+        if profile != self._asked:
+            self._asked = profile
+            self._rest.over()
+        return bool(self._rest.left)
+
+    def _why_not_asked(self) -> str:
+        minutes = math.ceil(self._rest.left / timedelta(minutes=1))
+        return (
+            f"the reranker failed {self._rest.failures} times in a row and is left alone for "
+            f"{minutes} minute{'s' * (minutes > 1)}, or until you test it in Settings. The last "
+            f"time: {self._problem}"
+        )
+
+    async def _judged(self, query: str, texts: list[str]) -> tuple[Sequence[float], str]:
+        """Return the reranker's scores, or what is wrong with them, and remember that."""
+        scores, problem = await self._scores(query, texts)
+        if problem:
+            self._problem = problem
+            self._rest.failed()
+            logger.warning("Recall's own order stands: %s", problem)
+        else:
+            self._rest.over()
+        return scores, problem
 
     async def _scores(self, query: str, texts: list[str]) -> tuple[Sequence[float], str]:
         """Return the reranker's scores, or what is wrong with them."""

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from loredesk.domain.diff import pieces
-from loredesk.domain.tokens import estimate_tokens
+from loredesk.domain.tokens import OTHER_BYTES_PER_TOKEN, estimate_tokens
 from loredesk.recall.budget import CUT
+
+MOST_PER_CHARACTER = 4 / OTHER_BYTES_PER_TOKEN
+"""Tokens; no character has more than four bytes."""
 
 
 def fitted(texts: Sequence[str], room: int) -> tuple[str, ...]:
@@ -33,5 +36,6 @@ def shortened(text: str, room: int) -> str:
             break
         kept += piece
     if not kept.strip():
-        kept = text[: max(room, 0)].rsplit(" ", 1)[0]
+        left = max(room - estimate_tokens(CUT), 0)
+        kept = text[: int(left / MOST_PER_CHARACTER)].rsplit(" ", 1)[0]
     return f"{kept.rstrip()}{CUT}"

@@ -13,6 +13,8 @@ from loredesk.ports.task_inputs import KnownEntry, SpokenMessage
 from loredesk.recall.budget import CUT, cut_to, pack
 
 AUTHOR = "You"
+FRAME_TOKENS = 5
+"""What stands around a message in a prompt."""
 
 
 def known(entry: LoreEntry, note: SessionNote | None) -> KnownEntry:
@@ -64,16 +66,17 @@ def spoken(messages: Iterable[Message]) -> tuple[SpokenMessage, ...]:
 
 def message_tokens(message: Message) -> int:
     """Return what showing *message* costs."""
-    return estimate_tokens(message.text) + estimate_tokens(message.speaker) + 4
+    return estimate_tokens(message.text) + estimate_tokens(message.speaker) + FRAME_TOKENS
 
 
 def newest_within(
-    messages: Sequence[Message], budget: int, *, place: int = 0, step: int = 1
+    messages: Sequence[Message], budget: int, *, places: Sequence[int] = (), step: int = 1
 ) -> tuple[Message, ...]:
     """Return as many of the last *messages* as fit *budget* tokens, of the last at least its end.
 
-    *place* is how many stand before the first of them. Where the line goes on, the first that is
-    shown moves by *step* at a time: what a model has read stays as it is for some turns.
+    *places* says where each of them stands on its line; without it they are a line of their own.
+    Where the line goes on, the first that is shown moves on to the next multiple of *step* at a
+    time: what a model has read stays as it is for some turns.
     """
     if messages and message_tokens(messages[-1]) > budget:
         return _end_of(messages[-1], budget)
@@ -83,7 +86,10 @@ def newest_within(
         if budget < 0:
             break
         first = at
-    stepped = first + -(place + first) % step
+    strides = [place // step for place in places or range(len(messages))]
+    stepped = first
+    while 0 < stepped < len(messages) and strides[stepped] == strides[stepped - 1]:
+        stepped += 1
     return tuple(messages[stepped if stepped <= len(messages) - step else first :])
 
 

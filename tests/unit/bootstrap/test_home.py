@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from loredesk.bootstrap.home import OpenedHome, Opening
+from loredesk.domain.calibration import PromptCount
 from loredesk.domain.listings import EntryDraft
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Engine, Settings
@@ -104,6 +105,21 @@ async def test_the_doctor_says_which_settings_the_environment_has_taken_over(ope
 
     assert settings.ok
     assert "the environment sets LOREDESK_ENGINE, whatever" in settings.detail
+
+
+async def test_how_a_model_counts_tokens_is_known_after_the_next_start(opened_with):
+    def reach(desk):
+        return desk.generation._context._reach
+
+    async with opened_with(None) as desk:
+        whole = reach(desk).budget()
+        reach(desk)._counts.heard(
+            PromptCount(base_url="", model="", estimated=4_000, real=6_000, sure=True)
+        )
+        learned = reach(desk).budget()
+
+    async with opened_with(None) as desk:
+        assert reach(desk).budget() == learned < whole
 
 
 class TestVectorsOfTheBuiltInEmbedder:

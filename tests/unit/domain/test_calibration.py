@@ -1,5 +1,6 @@
 """What the counts of a server say of our estimates, and what they may not say."""
 
+import json
 from random import Random
 
 import pytest
@@ -87,3 +88,28 @@ def test_what_cannot_be_believed_changes_nothing(odd):
 def test_a_count_that_was_asked_for_is_believed_where_a_reported_one_is_not():
     assert after(0.55).mean == pytest.approx(0.55)
     assert after(0.55, sure=False) == Calibration()
+
+
+@given(st.lists(ratios, max_size=30))
+def test_what_is_kept_is_read_back_as_it_was(seen):
+    known = after(*seen)
+
+    assert Calibration.of_json(json.loads(json.dumps(known.as_json()))) == known
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        None,
+        [1.0, 0.1, 3],
+        {"mean": 1.2},
+        {"mean": "1.2", "spread": 0.1, "seen": 3},
+        {"mean": 0.0, "spread": 0.1, "seen": 3},
+        {"mean": 1e9, "spread": 0.1, "seen": 3},
+        {"mean": 1.2, "spread": -1, "seen": 3},
+        {"mean": 1.2, "spread": float("nan"), "seen": 3},
+        {"mean": 1.2, "spread": 0.1, "seen": 0},
+    ],
+)
+def test_what_was_kept_and_makes_no_sense_says_nothing(kept):
+    assert Calibration.of_json(kept) == Calibration()

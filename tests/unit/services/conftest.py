@@ -106,7 +106,11 @@ class Campaign:
             reach=Reach(lambda: self.profile),
             new_id=new_id,
             reranking=Reranking(
-                reranker=self.reranker, profile=lambda: self.reranking_profile, seconds=30.0
+                reranker=self.reranker,
+                profile=lambda: self.reranking_profile,
+                now=self.library.clock.now,
+                hub=self.library.hub,
+                seconds=30.0,
             ),
         )
         self.review = ReviewService(

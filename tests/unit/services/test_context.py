@@ -147,6 +147,23 @@ async def test_older_turns_make_room_before_lore_does(campaign):
     assert "Turn 0." not in sent(manifest)
 
 
+async def test_what_a_model_has_read_of_a_long_line_stays_for_some_turns(campaign):
+    campaign.profile = replace(campaign.profile, context_tokens=2_600, max_tokens=256)
+    begins = set()
+    for number in range(110):
+        await campaign.library.add_message(
+            campaign.session.id,
+            Role.NARRATOR if number % 2 else Role.AUTHOR,
+            f"Line {number} is said, and nothing comes of it but that the old water rises again.",
+            panel=Panel(place="the quay"),
+        )
+        if number >= 100:
+            lines = [one.text for one in (await preview(campaign)).blocks if "Line" in one.text]
+            begins.add(lines[0].partition("Line")[2].split()[0])
+
+    assert len(begins) <= 3
+
+
 async def test_a_turn_that_cannot_fit_is_refused_with_the_way_out_and_kept(campaign):
     campaign.profile = replace(campaign.profile, context_tokens=1500, max_tokens=256)
 

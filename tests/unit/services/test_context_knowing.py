@@ -154,6 +154,15 @@ class TestWhereTheyWere:
         reasons = {one.title: one.reason for one in manifest.left_out}
         assert reasons["Turn 2, Narrator"] == "withheld from Mara Venn: was not there"
 
+    async def test_what_they_saw_is_told_however_much_was_said_since(self, campaign, mara, speaks):
+        campaign.profile = replace(campaign.profile, context_tokens=3_000, max_tokens=256)
+        await in_a_scene_with(campaign, "Mara Venn", reply="The tide goes out.")
+        for _ in range(40):
+            await in_a_scene_with(campaign, "Hal Coppin", reply="Hal mends his nets. " * 30)
+        await speaks(mara)
+
+        assert "The tide goes out." in sent(await preview(campaign, "I ask her."))
+
     async def test_where_no_panel_says_it_everyone_was_there(self, campaign, mara, speaks):
         await campaign.turn("I wait.", "The tide goes out.")
         await speaks(mara)
@@ -271,3 +280,5 @@ async def test_a_last_message_that_is_too_long_is_told_by_its_end(campaign, mara
     assert "It ends." in sent(manifest)
     assert "It begins." not in sent(manifest)
     assert manifest.tokens <= manifest.budget
+    reasons = {one.title: one.reason for one in manifest.left_out}
+    assert reasons["Turn 1, Narrator"] != "among the recent turns already"

@@ -56,7 +56,7 @@ async def test_its_neighbour_is_told_with_it(campaign, small):
     assert "A magpie watches you." in block(manifest, "From earlier in the story")
     reasons = {one.title: one.reason for one in manifest.passages}
     assert reasons["Turn 1, Narrator"] == "close to words that are"
-    assert reasons["Turn 2, Narrator"] == "beside one that was recalled"
+    assert reasons["Turn 3, You"] == "beside one that was recalled"
 
 
 async def test_what_stands_among_the_recent_turns_is_not_told_twice(campaign):

@@ -8,6 +8,7 @@ from loredesk.domain.errors import TransientError
 from loredesk.domain.messages import Role
 from loredesk.domain.services import Provider
 from loredesk.domain.steering import Steer
+from loredesk.services.resting import FAILURES
 
 TURN = "I think of whoever keeps the tide gate."
 
@@ -104,3 +105,30 @@ async def test_where_it_fails_the_order_stands_and_the_manifest_says_so(keepers,
     assert manifest.left_out == own.left_out
     (remark,) = manifest.remarks
     assert remark.startswith("Not reranked: ")
+
+
+async def test_one_that_failed_again_and_again_is_not_asked_for_a_reply(keepers):
+    keepers.reranker.error = TransientError("The server is busy.")
+    for _ in range(FAILURES):
+        await preview(keepers)
+
+    manifest = await preview(keepers)
+
+    assert len(keepers.reranker.calls) == FAILURES
+    (remark,) = manifest.remarks
+    assert "left alone for 1 minute" in remark
+    keepers.library.clock.forward(minutes=1)
+    keepers.reranker.error = None
+    assert (await preview(keepers)).remarks == ()
+
+
+async def test_why_not_is_answered_by_the_order_the_reranker_gives(keepers):
+    keepers.reranker.rerank = prefers("number 5")
+    await keepers.turn("I listen.", TURN)
+    told = (await preview(keepers, "")).entries[0]
+
+    answer = await keepers.explaining.why_not(keepers.session.id, told.entry_id)
+
+    assert told.title == "Keeper 5"
+    assert (answer.was_told, answer.recorded) == (True, False)
+    assert answer.scores["reranked"] == 1.0

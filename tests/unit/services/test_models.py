@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.events import ModelsChanged
+from loredesk.domain.events import ModelsChanged, ModelTended
 from loredesk.domain.hub import Hub
 from loredesk.domain.services import FoundServer, ModelCheck, Provider, Service
 from loredesk.domain.settings import Engine, Settings
@@ -28,6 +28,7 @@ class Board:
         self.embedder = FakeEmbedder()
         self.applied = []
         self.prepared = 0
+        self.answers = True
 
     def apply(self, settings):
         self.applied.append(settings)
@@ -36,7 +37,7 @@ class Board:
         self.prepared += 1
 
     async def test(self, service):
-        return ModelCheck(service=service, provider=Provider.BUILT_IN, model="", ok=True)
+        return ModelCheck(service=service, provider=Provider.BUILT_IN, model="", ok=self.answers)
 
     async def models_at(self, base_url, key, *, provider=Provider.OPENAI):
         return (base_url, key or "")
@@ -139,6 +140,18 @@ async def test_a_key_is_kept_for_the_address_it_belongs_to(desk):
 
     assert not await desk.models.has_key(profile)
     assert await desk.models.key_place() == "in memory"
+
+
+async def test_a_model_that_answers_a_trial_or_has_another_key_is_announced(desk):
+    tended = []
+    desk.hub.subscribe(ModelTended, tended.append)
+
+    await desk.models.test(Service.RERANKING)
+    await desk.models.put_key(desk.models.profile(Service.ANALYSIS), "sk-1")
+    desk.board.answers = False
+    assert not (await desk.models.test(Service.GENERATION)).ok
+
+    assert [one.service for one in tended] == [Service.RERANKING, Service.ANALYSIS]
 
 
 async def test_servers_of_this_machine_are_found_and_asked_for_their_models(desk):

@@ -6,10 +6,14 @@ from dataclasses import replace
 import pytest
 
 from loredesk.domain.errors import TransientError
+from loredesk.domain.events import ModelTended
+from loredesk.domain.hub import Hub
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.gateway.switchboard import Switchboard
 from loredesk.services.reranking import LONGEST_QUERY, LONGEST_TEXT, MOST, Reranking, Rival
+from loredesk.services.resting import FAILURES
+from tests.fakes.library import HandClock
 from tests.fakes.model_server import ModelServer
 from tests.fakes.model_speech import Reply
 from tests.fakes.scripted_models import FakeReranker
@@ -25,7 +29,13 @@ def reranker():
 
 def reranking(reranker, *, provider=Provider.OPENAI, seconds=30.0):
     profile = Profile(service=Service.RERANKING, provider=provider)
-    return Reranking(reranker=reranker, profile=lambda: profile, seconds=seconds)
+    return Reranking(
+        reranker=reranker,
+        profile=lambda: profile,
+        now=HandClock().now,
+        hub=Hub(),
+        seconds=seconds,
+    )
 
 
 async def test_one_request_puts_each_group_into_a_better_order(reranker):
@@ -114,7 +124,13 @@ async def test_a_real_server_that_falls_silent_is_hung_up_on_by_who_gives_up():
         profile = replace(profile, base_url=server.base_url, model="ranks")
         settings = Settings(profiles={**Settings().profiles, Service.RERANKING: profile})
         board = Switchboard(settings=settings, key_of=lambda _: None, on_call=lambda _: None)
-        asking = Reranking(reranker=board.reranker, profile=lambda: profile, seconds=30.0)
+        asking = Reranking(
+            reranker=board.reranker,
+            profile=lambda: profile,
+            now=HandClock().now,
+            hub=Hub(),
+            seconds=30.0,
+        )
 
         waiting = asyncio.ensure_future(asking.reorder("lamp", LORE))
         await asked.wait()
@@ -135,3 +151,79 @@ async def test_who_is_cancelled_while_waiting_is_cancelled(reranker):
 
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+class TestLeavingItAlone:
+    """A reranker that fails again and again costs no reply its deadline."""
+
+    @pytest.fixture
+    def clock(self):
+        return HandClock()
+
+    @pytest.fixture
+    def hub(self):
+        return Hub()
+
+    @pytest.fixture
+    async def resting(self, reranker, clock, hub):
+        """Return one that has just failed so often that it is left alone."""
+        self.profile = Profile(service=Service.RERANKING, provider=Provider.OPENAI)
+        made = Reranking(
+            reranker=reranker, profile=lambda: self.profile, now=clock.now, hub=hub, seconds=30.0
+        )
+        reranker.error = TransientError("The server is busy.")
+        for _ in range(FAILURES):
+            await made.reorder("lamp", LORE)
+        return made
+
+    async def test_after_some_failures_in_a_row_it_is_not_asked_and_that_is_told(
+        self, reranker, resting
+    ):
+        found = await resting.reorder("lamp", LORE)
+
+        assert len(reranker.calls) == FAILURES
+        assert found.orders[0].places == (0, 1, 2)
+        assert found.remark == (
+            "Not reranked: the reranker failed 3 times in a row and is left alone for 1 minute, or "
+            "until you test it in Settings. The last time: The server is busy."
+        )
+
+    async def test_an_answer_in_between_begins_the_count_anew(self, reranker, clock):
+        asking = reranking(reranker)
+        for error in (*[TransientError("Busy.")] * (FAILURES - 1), None) * 2:
+            reranker.error = error
+            await asking.reorder("lamp", LORE)
+
+        assert len(reranker.calls) == 2 * FAILURES
+
+    async def test_after_the_rest_it_is_asked_again_and_one_failure_makes_the_next_longer(
+        self, reranker, clock, resting
+    ):
+        clock.forward(minutes=1)
+        await resting.reorder("lamp", LORE)
+        assert len(reranker.calls) == FAILURES + 1
+
+        clock.forward(seconds=90)
+        assert "left alone for 1 minute," in (await resting.reorder("lamp", LORE)).remark
+        clock.forward(seconds=30)
+        reranker.error = None
+        assert (await resting.reorder("lamp", LORE)).remark == ""
+
+        reranker.error = TransientError("The server is busy.")
+        await resting.reorder("lamp", LORE)
+        assert len(reranker.calls) == FAILURES + 3
+
+    async def test_it_is_asked_at_once_where_the_author_has_tried_it(self, reranker, hub, resting):
+        reranker.error = None
+        hub.publish(ModelTended(service=Service.GENERATION))
+        assert (await resting.reorder("lamp", LORE)).remark
+
+        hub.publish(ModelTended(service=Service.RERANKING))
+
+        assert (await resting.reorder("lamp", LORE)).remark == ""
+
+    async def test_it_is_asked_at_once_where_the_author_has_chosen_another(self, reranker, resting):
+        reranker.error = None
+        self.profile = replace(self.profile, model="another")
+
+        assert (await resting.reorder("lamp", LORE)).remark == ""

@@ -1,5 +1,6 @@
 """Long texts are cut at a sentence and marked; short ones stay as they are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,11 @@ def test_only_the_longest_are_shortened_at_a_sentence_and_marked():
 
 def test_where_no_sentence_fits_some_words_are_left():
     assert shortened("A sentence that is much too long to fit in here", 5) == f"A{CUT}"
+
+
+@pytest.mark.parametrize("said", ["\u6c34\u304c\u4e0a\u304c\u308b", "\N{CRAB}\N{WATER WAVE}"])
+def test_what_has_no_end_of_a_sentence_fits_in_every_script(said):
+    assert estimate_tokens(shortened(said * 90, 60)) <= 60
 
 
 @given(st.lists(st.text(max_size=400), max_size=8), st.integers(0, 400))

@@ -19,6 +19,7 @@ from loredesk.recall.engine import RecallEngine
 from loredesk.recall.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.documents import DocumentKeeper
+from loredesk.services.evaluation.second_look import SecondLook
 from loredesk.services.sample import SampleService
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class Bench:
     documents: DocumentKeeper
     recall: RecallEngine
     sample: SampleService
+    look: SecondLook
     likeness: Callable[[], WordVectors | None]
     thread: Executor
     new_id: Callable[[], str]

@@ -28,7 +28,7 @@ from loredesk.services.evaluation.bench import (
     embed_story,
     slices,
 )
-from loredesk.services.evaluation.tally import FINAL, Asked, Tally
+from loredesk.services.evaluation.tally import Asked, Tally
 
 BEGIN = datetime(2026, 1, 1, 20, tzinfo=UTC)
 BETWEEN_SITTINGS = timedelta(days=7)
@@ -134,7 +134,10 @@ class DialogueRuns:
                 groups=(dialogue.name,),
             )
             left_out = await without(question.text, embedder) if without is not None else {}
-            await asyncio.to_thread(_add, tally, asked, (rows, ranked), left_out, played.turns)
+            looked = await self._bench.look.at(question.text, story=(rows, ranked))
+            told_at_last = {stage: seen.passages for stage, seen in looked.items()}
+            orders = {**stage_orders(ranked), **told_at_last}
+            await asyncio.to_thread(_add, tally, asked, (rows, orders), left_out, played.turns)
         told("asking", total, total)
 
     async def _without(self, played: _Played) -> "_Without":
@@ -184,7 +187,7 @@ class _Without:
 
 
 def stage_orders(ranked: Ranked) -> dict[str, Order]:
-    """Return the order of the passages by each stage alone, and the final one."""
+    """Return the order of the passages by each stage alone."""
     signals = ranked.signals
     columns = {
         "words": signals.words,
@@ -192,10 +195,7 @@ def stage_orders(ranked: Ranked) -> dict[str, Order]:
         "near": signals.near,
         "first": ranked.first,
     }
-    return {
-        **{name: np.argsort(-column, kind="stable") for name, column in columns.items()},
-        FINAL: ranked.order,
-    }
+    return {name: np.argsort(-column, kind="stable") for name, column in columns.items()}
 
 
 def messages_in_order(rows: Sequence[StoryPassage], order: Order) -> list[MessageId]:
@@ -211,18 +211,18 @@ def spoken_tokens(speaker: str, text: str) -> int:
 def _add(
     tally: Tally,
     asked: Asked,
-    judged: tuple[Sequence[StoryPassage], Ranked],
+    judged: tuple[Sequence[StoryPassage], Mapping[str, Order]],
     left_out: Mapping[str, tuple[Sequence[StoryPassage], Order]],
     turns: Mapping[MessageId, str],
 ) -> None:
-    rows, ranked = judged
+    rows, orders = judged
 
     def named(some: Sequence[StoryPassage], order: Order) -> list[str]:
         return [turns[one] for one in messages_in_order(some, order)]
 
     tally.add(
         asked,
-        {name: named(rows, order) for name, order in stage_orders(ranked).items()},
+        {name: named(rows, order) for name, order in orders.items()},
         {clue: named(some, order) for clue, (some, order) in left_out.items()},
     )
 

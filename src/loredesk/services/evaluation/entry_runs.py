@@ -13,10 +13,10 @@ from loredesk.domain.ids import LoreId, WorldId
 from loredesk.domain.lore import LoreEntry, composite, name_key
 from loredesk.domain.measures import Wanted
 from loredesk.domain.tokens import estimate_tokens
-from loredesk.recall.candidates import Candidate
 from loredesk.recall.engine import ALL_STAGES, Query, RecallEngine
 from loredesk.services.evaluation.bench import Tell
-from loredesk.services.evaluation.tally import FINAL, Asked, Tally
+from loredesk.services.evaluation.second_look import SecondLook
+from loredesk.services.evaluation.tally import Asked, Tally
 
 FRAME_TOKENS = 24
 """What the frame around an entry costs in a prompt."""
@@ -34,8 +34,9 @@ class EntryResult:
 class EntryRuns:
     """Asks for entries, by every stage of recall together and by each alone."""
 
-    def __init__(self, recall: RecallEngine, *, tell: Tell) -> None:
+    def __init__(self, recall: RecallEngine, look: SecondLook, *, tell: Tell) -> None:
         self._recall = recall
+        self._look = look
         self._tell = tell
 
     async def measured(
@@ -46,7 +47,7 @@ class EntryRuns:
     ) -> EntryResult:
         """Return what all questions about a world came to; each kind of question is a group."""
         tally, skipped = Tally(), 0
-        by_name = _by_name(entries)
+        by_name, by_id = _by_name(entries), {entry.id: entry for entry in entries}
         costs: dict[str, int] = {entry.id: entry_tokens(entry) for entry in entries}
         texts: dict[str, str] = {entry.id: entry.content for entry in entries}
         always = {entry.id for entry in entries if entry.always_on}
@@ -67,7 +68,7 @@ class EntryRuns:
                 names=titles,
                 groups=(question.kind,) if question.kind else (),
             )
-            orders = await self._orders(question.text, world_id)
+            orders = await self._orders(question.text, world_id, by_id)
             seen = (costs.keys() - always) | set(known)
             tally.add(
                 asked,
@@ -76,24 +77,22 @@ class EntryRuns:
         self._tell(Progress(doing="asking", done=len(questions), total=len(questions)))
         return EntryResult(tally=tally, skipped=skipped)
 
-    async def _orders(self, text: str, world_id: WorldId) -> dict[str, list[str]]:
+    async def _orders(
+        self, text: str, world_id: WorldId, entries: Mapping[LoreId, LoreEntry]
+    ) -> dict[str, list[str]]:
         orders: dict[str, list[str]] = {}
         for stage in sorted(ALL_STAGES):
             query = Query(world_id=world_id, session_id=None, text=text, stages=frozenset({stage}))
-            orders[stage] = _ids(await self._recall.find(query))
-        query = Query(world_id=world_id, session_id=None, text=text)
-        orders[FINAL] = _ids(await self._recall.find(query))
-        return orders
+            orders[stage] = [one.entry_id for one in await self._recall.find(query)]
+        found = await self._recall.find(Query(world_id=world_id, session_id=None, text=text))
+        looked = await self._look.at(text, found=found, entries=entries)
+        return {**orders, **{stage: list(seen.entries) for stage, seen in looked.items()}}
 
 
 def entry_tokens(entry: LoreEntry) -> int:
     """Return what an entry costs in a prompt."""
     words = (entry.title, composite(entry.content, ""), *entry.aliases)
     return FRAME_TOKENS + sum(map(estimate_tokens, words))
-
-
-def _ids(candidates: Sequence[Candidate]) -> list[str]:
-    return [one.entry_id for one in candidates]
 
 
 def _by_name(entries: Sequence[LoreEntry]) -> Mapping[str, LoreId]:

@@ -92,6 +92,7 @@ class EvaluationService:
         async with tools.bench() as bench:
             runs = SessionRuns(bench, author=tools.store, tell=tell or _silently)
             tally = await runs.measured(session_id, session.world_id)
+            caveats = (*CAVEATS, *bench.look.caveats())
         if not tally.questions:
             message = f"No reply in {session.title!r} uses anything told long before it."
             hint = "Play on: what stands in the last turns is in every prompt anyway."
@@ -101,7 +102,7 @@ class EvaluationService:
             kind=EvaluationKind.SESSION,
             subject=session.title,
             subject_hash=f"{session_id} {session.head}",
-            caveats=CAVEATS,
+            caveats=caveats,
         )
         return await self._keep(report, began)
 
@@ -152,6 +153,7 @@ class EvaluationService:
         async with self._tools.bench() as bench:
             runs = DialogueRuns(bench, ablation=ablation, tell=tell)
             tally = await runs.measured(told.dialogues)
+            caveats = bench.look.caveats()
         if not tally.questions:
             message = f"No question in {told.name!r} has evidence among its turns."
             raise UserFixableError(message, hint="Nothing could be measured.")
@@ -161,7 +163,7 @@ class EvaluationService:
             subject=told.name,
             subject_hash=told.digest,
             skipped=sum(one.skipped for one in told.dialogues),
-            caveats=(ABLATION_CAVEAT,) if ablation else (),
+            caveats=(ABLATION_CAVEAT, *caveats) if ablation else caveats,
         )
         return await self._keep(report, began)
 
@@ -183,9 +185,9 @@ class EvaluationService:
                     Progress(doing="reading the lore", done=done, total=total)
                 ),
             )
-            result = await EntryRuns(bench.recall, tell=tell).measured(
-                told.entries, world.id, entries
-            )
+            runs = EntryRuns(bench.recall, bench.look, tell=tell)
+            result = await runs.measured(told.entries, world.id, entries)
+            caveats = bench.look.caveats()
         if not result.tally.questions:
             message = f"No question in {told.name!r} names an entry of {world.title!r}."
             raise UserFixableError(message, hint="Entries are named by title, alias or handle.")
@@ -195,6 +197,7 @@ class EvaluationService:
             subject=world.title,
             subject_hash=_hash([told.digest, sorted((one.title, one.content) for one in entries)]),
             skipped=result.skipped,
+            caveats=caveats,
         )
         return await self._keep(report, began)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 from loredesk.domain.evaluations import Progress
-from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
 from loredesk.domain.lore import LoreEntry
 from loredesk.domain.messages import Message, Role, last_panel
 from loredesk.ports.store import Store
@@ -36,11 +36,13 @@ from loredesk.services.evaluation.bench import (
 )
 from loredesk.services.evaluation.copying import copy_canon, copy_line
 from loredesk.services.evaluation.dialogue_runs import (
+    Order,
     messages_in_order,
     spoken_tokens,
     stage_orders,
 )
 from loredesk.services.evaluation.entry_runs import entry_tokens
+from loredesk.services.evaluation.second_look import BEFORE, Seen
 from loredesk.services.evaluation.tally import FINAL, Asked, Tally
 from loredesk.services.evaluation.used import NAMES, RARE, Holders, Used, used_in
 
@@ -82,6 +84,7 @@ class _Things:
     costs: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    entries: dict[LoreId, LoreEntry] = field(default_factory=dict)
     messages: int = 0
 
     def add_messages(self, line: Sequence[Message], until: int, turns: Mapping[str, int]) -> None:
@@ -93,6 +96,7 @@ class _Things:
         self.messages = max(self.messages, until)
 
     def add_entry(self, entry: LoreEntry) -> None:
+        self.entries[entry.id] = entry
         self.costs[entry.id] = entry_tokens(entry)
         self.texts[entry.id] = entry.content
         self.names[entry.id] = entry.title
@@ -159,8 +163,13 @@ class SessionRuns:
             head = reply.turn.parent_id
             judged = await story.ranked(where[1], head, reply.turn.text)
             found = await self._bench.recall.find(_query(where[0], reply))
-            offered = [one.entry_id for one in found if one.entry_id in things.costs]
-            await asyncio.to_thread(_add, tally, (reply, used), things, judged, offered)
+            looked = await self._bench.look.at(
+                reply.turn.text,
+                found=[one for one in found if one.entry_id in things.entries],
+                entries=things.entries,
+                story=judged,
+            )
+            await asyncio.to_thread(_add, tally, (reply, used), things, judged, looked)
         told(len(replies), len(replies))
         return tally
 
@@ -184,23 +193,26 @@ def _add(
     judged_by: tuple[_Reply, Used],
     things: _Things,
     judged: tuple[Sequence[StoryPassage], Ranked],
-    entries: Sequence[str],
+    looked: Mapping[str, Seen],
 ) -> None:
     reply, used = judged_by
     rows, ranked = judged
-    turns = {
-        name: [one for one in messages_in_order(rows, order) if one in things.texts]
-        for name, order in stage_orders(ranked).items()
-    }
-    older = turns.pop(FINAL)
+
+    def messages(order: Order) -> list[MessageId]:
+        return [one for one in messages_in_order(rows, order) if one in things.texts]
+
+    older, entries = messages(ranked.order), looked.get(BEFORE, looked[FINAL]).entries
     told_before = frozenset(older)
     there = [one for one in things.texts if one in told_before]
     orders: dict[str, Sequence[str]] = {
-        **turns,
+        **{name: messages(order) for name, order in stage_orders(ranked).items()},
         "turns": older,
         "entries": entries,
         "newest": there[::-1],
-        FINAL: list(_alternating(older, entries)),
+        **{
+            stage: list(_alternating(messages(seen.passages), seen.entries))
+            for stage, seen in looked.items()
+        },
     }
     asked = Asked(
         text=f"Turn {reply.number}: {reply.turn.text}",

@@ -26,6 +26,8 @@ STAGES: Mapping[str, str] = {
     "turns": "Messages alone",
     "entries": "Entries alone",
     "newest": "The newest, unasked",
+    "not reranked": "Without the reranker",
+    "reranked": "The reranker alone",
     "final": "As it is told",
 }
 

@@ -5,17 +5,20 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from loredesk.domain.services import Profile, Service
 from loredesk.domain.settings import Engine
 from loredesk.host import assets
 from loredesk.recall.engine import RecallEngine
 from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
 from loredesk.services.evaluation.bench import Bench
+from loredesk.services.evaluation.second_look import SecondLook
 from loredesk.services.indexing import IndexService
+from loredesk.services.reranking import Reranking
 from loredesk.services.sample import SampleService
 from loredesk.storage.vectors.exact import ExactIndex
 from tests.fakes.library import EMBEDDER, SqlLibrary
-from tests.fakes.scripted_models import FakeEmbedder
+from tests.fakes.scripted_models import FakeEmbedder, FakeReranker
 
 
 @pytest.fixture
@@ -24,7 +27,15 @@ def embedder():
 
 
 @pytest.fixture
-def open_bench(tmp_path, embedder):
+def reranker():
+    """Is asked once it is given a provider."""
+    made = FakeReranker()
+    made.profile = Profile(service=Service.RERANKING)
+    return made
+
+
+@pytest.fixture
+def open_bench(tmp_path, embedder, reranker):
     """Opens benches in folders of their own; says where they were."""
     opened = []
 
@@ -35,7 +46,7 @@ def open_bench(tmp_path, embedder):
         opened.append(folder)
         async with SqlLibrary(folder) as library:
             with ThreadPoolExecutor(max_workers=1) as thread:
-                yield await _bench(library, embedder, thread)
+                yield await _bench(library, embedder, reranker, thread)
 
     open_one.opened = opened
     return open_one
@@ -47,7 +58,7 @@ async def bench(open_bench):
         yield made
 
 
-async def _bench(library, embedder, thread):
+async def _bench(library, embedder, reranker, thread):
     index = IndexService(
         store=library.store,
         embedder=embedder,
@@ -74,6 +85,15 @@ async def _bench(library, embedder, thread):
             documents=library.documents,
             folder=lambda: assets.folder("resources").joinpath("sample"),
             new_id=library.new_id,
+        ),
+        look=SecondLook(
+            Reranking(
+                reranker=reranker,
+                profile=lambda: reranker.profile,
+                now=library.clock.now,
+                hub=library.hub,
+                seconds=30.0,
+            )
         ),
         likeness=lambda: None,
         thread=thread,

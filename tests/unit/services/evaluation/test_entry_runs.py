@@ -11,7 +11,7 @@ def silently(*_):
 async def measured(bench, campaign, *questions):
     entries = await copy_canon(campaign.library.store, bench, campaign.world.id)
     await embed_documents(bench, silently)
-    runs = EntryRuns(bench.recall, tell=silently)
+    runs = EntryRuns(bench.recall, bench.look, tell=silently)
     return await runs.measured(questions, campaign.world.id, entries)
 
 
