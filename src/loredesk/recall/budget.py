@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from loredesk.domain.diff import pieces
+from loredesk.domain.diff import finest_pieces
 from loredesk.domain.tokens import estimate_tokens
 from loredesk.ports.task_inputs import KnownEntry
 
@@ -191,10 +191,10 @@ def _shortened(entry: KnownEntry, budget: int) -> KnownEntry | None:
     note = entry.note
     if estimate_tokens(note) > room:
         room -= estimate_tokens(CUT)
-        kept = "".join(reversed(cut_to(list(reversed(pieces(note))), room, estimate_tokens)))
+        kept = "".join(reversed(cut_to(list(reversed(finest_pieces(note))), room, estimate_tokens)))
         return replace(bare, note=f"{CUT.strip()} {kept.lstrip()}" if kept.strip() else "")
     room -= estimate_tokens(note) + estimate_tokens(CUT)
-    kept = "".join(cut_to(pieces(entry.content), room, estimate_tokens)).rstrip()
+    kept = "".join(cut_to(finest_pieces(entry.content), room, estimate_tokens)).rstrip()
     return replace(bare, note=note, content=f"{kept}{CUT}" if kept else "")
 
 

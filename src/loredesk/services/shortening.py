@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from loredesk.domain.diff import pieces
+from loredesk.domain.diff import finest_pieces
 from loredesk.domain.tokens import OTHER_BYTES_PER_TOKEN, estimate_tokens
 from loredesk.recall.budget import CUT
 
@@ -31,7 +31,7 @@ def shortened(text: str, room: int) -> str:
     if estimate_tokens(text) <= room:
         return text
     kept = ""
-    for piece in pieces(text):
+    for piece in finest_pieces(text):
         if estimate_tokens(kept + piece + CUT) > room:
             break
         kept += piece

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from loredesk.domain.diff import pieces
+from loredesk.domain.diff import finest_pieces
 from loredesk.domain.ids import LoreId
 from loredesk.domain.lore import LoreEntry, World
 from loredesk.domain.messages import Message, Role
@@ -96,7 +96,7 @@ def newest_within(
 def _end_of(message: Message, budget: int) -> tuple[Message, ...]:
     """Return *message* with as many of its last sentences as fit; none where not one does."""
     room = budget - message_tokens(replace(message, text=CUT))
-    kept = cut_to(list(reversed(pieces(message.text))), room, estimate_tokens)
+    kept = cut_to(list(reversed(finest_pieces(message.text))), room, estimate_tokens)
     text = "".join(reversed(kept)).strip()
     return (replace(message, text=f"{CUT.strip()} {text}"),) if text else ()
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from loredesk.domain.diff import (
     apply_hunks,
+    finest_pieces,
     hunks,
     joined,
     pieces,
@@ -34,6 +35,21 @@ def test_prose_is_cut_at_the_ends_of_sentences_and_at_line_breaks():
         " He goes",
         "\n\n",
         "Night.",
+    ]
+
+
+@given(TEXTS | st.text("水。\uff01\uff1f」” a.\n", max_size=40))
+def test_the_finest_pieces_of_a_text_joined_are_the_text(text):
+    assert "".join(finest_pieces(text)) == text
+
+
+def test_to_be_cut_short_a_text_is_cut_where_no_space_follows_a_full_stop():
+    assert finest_pieces("船が来た。「誰だ\uff1f」と彼女は言った。A boat! It came.") == [
+        "船が来た。",
+        "「誰だ\uff1f」",
+        "と彼女は言った。",
+        "A boat!",
+        " It came.",
     ]
 
 

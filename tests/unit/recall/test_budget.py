@@ -128,13 +128,17 @@ def test_small_entries_leave_each_other_no_more_room_than_they_need():
     assert not any(one.cut for one in packed)
 
 
-def test_an_entry_is_cut_at_the_end_of_a_sentence():
-    long = KnownEntry(handle="c1", title="Mara", category="character", content="It rains. " * 90)
+@pytest.mark.parametrize("sentence", ["It rains. ", "雨が降る。"])
+def test_an_entry_is_cut_at_the_end_of_a_sentence(sentence):
+    long = KnownEntry(handle="c1", title="Mara", category="character", content=sentence * 120)
 
     (packed,), _ = pack([long], 200, must=1)
 
     assert packed.cut
-    assert packed.entry.content.endswith("It rains. [\u2026]")
+    kept = packed.entry.content.removesuffix(" [\u2026]")
+    assert kept
+    assert f"{kept} ".startswith(sentence)
+    assert kept.endswith(sentence.strip())
 
 
 def test_nothing_follows_the_first_that_does_not_fit():
