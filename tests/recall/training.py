@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.domain.tokens import estimate_tokens
+from loredesk.recall.learning import Example, learned
 from loredesk.recall.story.clues import first_clues
 from loredesk.recall.story.ranking import FIRST_STAGE, StoryRanking
 from loredesk.recall.story.weights import Weights
 from tests.recall.dialogues import Asked, Dialogue, likeness
-from tests.recall.learning import Example, learned
 
 HARD = 80
 """So many of the best wrong candidates are learned from, by words and by meaning,"""
