@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.recall.story.clues import first_clues
+from loredesk.recall.story.weights import StoryWeights
 from tests.recall import dialogues, strings, training, worlds
 from tests.recall.campaign.running import Sizes, run
 from tests.recall.dialogues import Asked, Dialogue
@@ -90,7 +91,7 @@ def _print(name: str, found: Found) -> None:
     sys.stdout.flush()
 
 
-def _print_weights(weights: training.Learned) -> None:
+def _print_weights(weights: StoryWeights) -> None:
     for name, table in zip(("FIRST", "SECOND"), weights, strict=True):
         sys.stdout.write(f"{name}: Weights = {{\n")
         sys.stdout.writelines(f'    "{clue}": {weight:.3f},\n' for clue, weight in table.items())

@@ -1,6 +1,7 @@
 import pytest
 
-from loredesk.services.evaluation.session_runs import SHOWN, SessionRuns
+from loredesk.services.evaluation.session_line import SHOWN
+from loredesk.services.evaluation.session_runs import SessionRuns
 
 
 @pytest.fixture
@@ -8,7 +9,7 @@ def measured(campaign, bench):
     async def measure():
         heard = []
         runs = SessionRuns(bench, author=campaign.library.store, tell=heard.append)
-        return await runs.measured(campaign.session.id, campaign.world.id)
+        return (await runs.measured(campaign.session.id, campaign.world.id)).tally
 
     return measure
 
