@@ -1,7 +1,9 @@
-"""`python -m tests.recall [--weights] [--exact]`, `--worlds`, `--strings N [--seed S]`, `--campaign`.
+"""`python -m tests.recall [--weights] [--exact]`, `--worlds`, `--strings N [--seed S]`, `--campaign`,
+or `--lesson`.
 
 `--campaign [--entries N] [--turns N] [--probes N] [--secrets N] [--seed S]` makes a campaign, asks
-for what must and must not be told in it, and prints what came of it as JSON.
+for what must and must not be told in it, and prints what came of it as JSON. `--lesson` with the same
+learns from such a campaign, in which so many probes are asked for.
 """
 
 import argparse
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from loredesk.recall.story.clues import first_clues
 from loredesk.recall.story.weights import StoryWeights
 from tests.recall import dialogues, strings, training, worlds
+from tests.recall.campaign.remembering import learn
 from tests.recall.campaign.running import Sizes, run
 from tests.recall.dialogues import Asked, Dialogue
 from tests.recall.training import Found
@@ -31,12 +34,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--worlds", action="store_true", help="ask the hand-written worlds")
     parser.add_argument("--campaign", action="store_true", help="ask a generated campaign")
+    parser.add_argument("--lesson", action="store_true", help="learn from a generated campaign")
     for name, default in asdict(Sizes()).items():
         if name != "seed":
             parser.add_argument(f"--{name}", type=int, default=default, help="of the campaign")
     args = parser.parse_args()
+    sizes = Sizes(**{name: getattr(args, name) for name in asdict(Sizes())})
     if args.campaign:
-        return _campaign(Sizes(**{name: getattr(args, name) for name in asdict(Sizes())}))
+        return _campaign(sizes)
+    if args.lesson:
+        return _lesson(sizes)
     if args.worlds:
         for name in worlds.names():
             tally = asyncio.run(worlds.measured(name))
@@ -74,6 +81,12 @@ def _campaign(sizes: Sizes) -> int:
     report = asyncio.run(run(sizes))
     sys.stdout.write(f"{json.dumps(report.as_json(sizes), indent=2, ensure_ascii=False)}\n")
     return int(not report.is_good)
+
+
+def _lesson(sizes: Sizes) -> int:
+    told = asyncio.run(learn(sizes))
+    sys.stdout.write(f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+    return 0
 
 
 def _alone(dialogue: Dialogue, clue: str) -> Callable[[Asked], NDArray[np.int64]]:

@@ -8,6 +8,7 @@ from loredesk.domain.events import WeightsChanged
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.learned_weights import LearnedWeights
+from loredesk.domain.lessons import Verdict
 from loredesk.ports.store import Store
 from loredesk.recall.story.weights import BUILT_IN, StoryWeights, Weights, basis_of
 
@@ -74,7 +75,8 @@ class WeightBooks:
 def is_usable(learned: LearnedWeights, model: str) -> bool:
     """Return whether *learned* says how much the clues there are count, where *model* embeds."""
     return (
-        learned.basis == basis_of(model)
+        learned.lesson.verdict is Verdict.KEPT
+        and learned.basis == basis_of(model)
         and _weighs(learned.first, BUILT_IN.first)
         and _weighs(learned.second, BUILT_IN.second)
     )

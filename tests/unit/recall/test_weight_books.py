@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from loredesk.domain.events import WeightsChanged
+from loredesk.domain.lessons import Verdict
 from loredesk.recall.story.weights import BUILT_IN, FIRST, SECOND, basis_of
 from loredesk.recall.weight_books import WeightBooks
-from tests.fakes.lessons import learned
+from tests.fakes.lessons import learned, lesson
 from tests.fakes.library import EMBEDDER, SqlLibrary
 
 OTHER = {**FIRST, "words": 0.5}
@@ -119,13 +120,14 @@ async def test_another_embedder_proves_nothing_of_what_was_learned_with_this_one
     "values",
     [
         {"basis": f"{EMBEDDER} 000000000000"},
+        {"lesson": lesson(verdict=Verdict.BELOW_SINGLE)},
         {"first": {"words": 1.0}},
         {"first": {**FIRST, "unheard": 1.0}},
         {"second": {**SECOND, "words": "much"}},
         {"second": {**SECOND, "words": float("nan")}},
         {"second": {**SECOND, "words": None}},
     ],
-    ids=["other weights", "too few", "too many", "a word", "no number", "nothing"],
+    ids=["other weights", "not proved", "too few", "too many", "a word", "no number", "nothing"],
 )
 async def test_what_cannot_be_used_is_not(world, values):
     await world.keep(**values)
