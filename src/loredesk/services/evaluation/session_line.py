@@ -58,6 +58,8 @@ class Things:
     costs: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    always: set[str] = field(default_factory=set)
+    """The entries that are always on."""
     messages: int = 0
 
     def add_messages(self, line: Sequence[Message], until: int, turns: Mapping[str, int]) -> None:
@@ -71,6 +73,8 @@ class Things:
 
     def add_entry(self, entry: LoreEntry) -> None:
         """Add an entry of canon."""
+        if entry.always_on:
+            self.always.add(entry.id)
         self.costs[entry.id] = entry_tokens(entry)
         self.texts[entry.id] = entry.content
         self.names[entry.id] = entry.title

@@ -12,7 +12,7 @@ are left out, since they were written after the replies they rest on; canon coun
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
@@ -22,7 +22,7 @@ from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.domain.lore import LoreEntry
 from loredesk.domain.messages import Message
 from loredesk.ports.store import Store
-from loredesk.recall.engine import Candidate
+from loredesk.recall.engine import Query
 from loredesk.recall.lore.weights import MEANING, WORDS
 from loredesk.recall.story.passages import StoryPassage, StoryPassages
 from loredesk.recall.story.ranking import Ranked
@@ -158,9 +158,19 @@ class SessionRuns:
             if (held := held_out(reply, used, messages)) is not None:
                 asking.held.append(held)
             judged = await story.ranked(asking.session_id, reply.head, reply.turn.text)
-            found = await self._bench.recall.find(reply.query(asking.world_id))
+            found = await self._found(reply.query(asking.world_id))
             await asyncio.to_thread(_add, asking.tally, (reply, used), things, judged, found)
         told(len(replies), len(replies))
+
+    async def _found(self, query: Query) -> dict[str, list[str]]:
+        """Return the entries that are offered, and those one search alone would offer."""
+        queries = {ENTRIES: query}
+        for stage, name in ENTRIES_BY.items():
+            queries[name] = replace(query, stages=frozenset({stage}))
+        return {
+            name: [one.entry_id for one in await self._bench.recall.find(one_query)]
+            for name, one_query in queries.items()
+        }
 
     def _told(self, doing: str) -> "_Told":
         return _Told(self._tell, doing)
@@ -182,7 +192,7 @@ def _add(
     judged_by: tuple[Reply, Used],
     things: Things,
     judged: tuple[Sequence[StoryPassage], Ranked],
-    found: Sequence[Candidate],
+    found: Mapping[str, Sequence[str]],
 ) -> None:
     reply, used = judged_by
     rows, ranked = judged
@@ -193,15 +203,15 @@ def _add(
     older = turns.pop(FINAL)
     told_before = frozenset(older)
     there = [one for one in things.texts if one in told_before]
-    offered = [one for one in found if one.entry_id in things.costs]
-    entries = [one.entry_id for one in offered]
+    offered = {name: [one for one in order if one in things.costs] for name, order in found.items()}
+    # What is always on stands in every prompt: its place says nothing, unless it is asked for.
+    passed_by = things.always - frozenset().union(*(one.carriers for one in used.all))
     orders: dict[str, Sequence[str]] = {
         **turns,
         TURNS: older,
-        ENTRIES: entries,
-        **{name: _alone(offered, stage) for stage, name in ENTRIES_BY.items()},
+        **{name: [one for one in order if one not in passed_by] for name, order in offered.items()},
         "newest": there[::-1],
-        FINAL: list(_alternating(older, entries)),
+        FINAL: list(_alternating(older, offered[ENTRIES])),
     }
     asked = Asked(
         text=f"Turn {reply.number}: {reply.turn.text}",
@@ -216,12 +226,6 @@ def _add(
             only = Tally()
             only.add(replace(asked, wanted=wanted, groups=(group,)), {FINAL: orders[FINAL]})
             tally.groups.setdefault(group, []).extend(only.groups[group])
-
-
-def _alone(found: Sequence[Candidate], stage: str) -> list[str]:
-    """Return the entries one search has found, in its order."""
-    hits = [one for one in found if stage in one.scores]
-    return [one.entry_id for one in sorted(hits, key=lambda one: -one.scores[stage])]
 
 
 def _alternating(turns: Sequence[str], entries: Sequence[str]) -> Iterator[str]:
