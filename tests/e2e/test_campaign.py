@@ -4,12 +4,15 @@
 """
 
 import asyncio
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from loredesk.domain.lessons import BUILT_IN, FEWEST, LEARNED, SINGLE, Verdict
 from tests.recall.campaign.names import misspelt
 from tests.recall.campaign.probes import GOAL_KINDS, OTHERWISE, PARAPHRASED
+from tests.recall.campaign.remembering import learn
 from tests.recall.campaign.running import Report, Sizes, run
 from tests.recall.campaign.world import made
 
@@ -47,6 +50,16 @@ def test_no_secret_is_told_to_who_must_not_know():
 
 def test_a_secret_is_told_to_who_knows_it():
     assert asked().known_told == asked().known_asked > 0
+
+
+def test_what_a_campaign_teaches_is_measured_on_turns_that_did_not_teach_it():
+    told = asyncio.run(learn(replace(SMALL, turns=100, probes=70)))
+
+    figures = told["lesson"]["figures"]
+    assert told["lesson"]["turns"] >= FEWEST
+    assert set(figures) == {*SINGLE, BUILT_IN, LEARNED}
+    if told["lesson"]["verdict"] == Verdict.KEPT:
+        assert figures[LEARNED]["recall@10"] > max(figures[one]["recall@10"] for one in SINGLE)
 
 
 def test_the_same_seed_makes_the_same_campaign():

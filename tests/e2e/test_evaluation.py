@@ -3,15 +3,20 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from loredesk.domain.measures import MEASURES
+from loredesk.recall.story.weights import FIRST, SECOND, basis_of
 from tests.fakes.command_line import CommandLine
+from tests.fakes.lessons import lesson
 from tests.unit.services.evaluation.test_dialogue_runs import data
 
 STAGES = {"words", "meaning", "near", "first", "final"}
@@ -119,6 +124,14 @@ class TestWhatCannotBeMeasured:
             ("recall", "--session", "s", "file.json"),
             ("recall", "--world", "sample"),
             ("recall", "--ablation"),
+            ("recall", "--learn"),
+            ("recall", "--learn", "file.json"),
+            ("recall", "--session", "s", "--learn", "--forget"),
+            ("recall", "--session", "nobody", "--learn"),
+            ("recall", "--forget"),
+            ("recall", "--forget", "file.json"),
+            ("recall", "--forget", "--session", "s", "--world", "w"),
+            ("recall", "--forget", "--world", "nowhere"),
             ("show", "99"),
             ("compare", "98", "99"),
             ("remove", "99"),
@@ -198,6 +211,57 @@ def test_the_authors_own_campaign_is_measured_and_stays_as_it_is(replayed):
     assert is_figures({name: told[name] for name in MEASURES})
     after = (replayed.done("messages", "--session", session), replayed.done("worlds"))
     assert after == before
+
+
+class TestLearning:
+    @pytest.fixture
+    def session(self, replayed):
+        return replayed.done("sessions")[0]
+
+    @pytest.fixture
+    def teach(self, replayed, session):
+        """Put weights into the library as if the session had taught them."""
+
+        def teach():
+            with closing(sqlite3.connect(replayed.home / "loredesk.db")) as file, file:
+                (model,) = file.execute("SELECT DISTINCT model FROM embeddings").fetchone()
+                told = asdict(lesson())
+                values = (
+                    session["world_id"],
+                    session["id"],
+                    json.dumps({"first": dict(FIRST), "second": dict(SECOND)}),
+                    basis_of(model),
+                    json.dumps(told),
+                    1_767_225_600.0,
+                )
+                file.execute("INSERT INTO learned_weights VALUES (?, ?, ?, ?, ?, ?)", values)
+
+        return teach
+
+    def test_from_a_short_session_nothing_is_learned_and_that_is_said(self, replayed, session):
+        told = replayed.done("eval", "recall", "--session", session["id"], "--learn")
+        lines = replayed("eval", "show", replayed.done("eval", "list")[0]["id"])
+
+        assert told["lesson"]["verdict"] == "too few turns"
+        assert told["remarks"][0].startswith("Nothing was learned: ")
+        assert told["remarks"][0] in lines.out
+        forgotten = replayed.done("eval", "recall", "--session", session["id"], "--forget")
+        assert forgotten == {"forgotten": False}
+
+    def test_what_was_learned_is_used_told_and_given_up(self, replayed, session, teach):
+        teach()
+
+        told = replayed.done("eval", "recall", "--session", session["id"])
+        context = replayed.done("context", "--session", session["id"], "I wait.")
+        forgotten = replayed.done("eval", "recall", "--world", "sample", "--forget")
+        after = replayed.done("context", "--session", session["id"], "I wait.")
+
+        assert told["lesson"] is None
+        assert told["remarks"][0].startswith("Messages are ordered as learned from 40 turns")
+        assert context["remarks"][0].startswith("Messages were ordered as learned from 40 turns")
+        assert forgotten == {"forgotten": True}
+        assert after["remarks"] == []
+        assert replayed.done("doctor")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no such signal elsewhere")

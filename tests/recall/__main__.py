@@ -1,7 +1,9 @@
-"""`python -m tests.recall [--weights] [--exact]`, `--worlds`, `--strings N [--seed S]`, `--campaign`.
+"""`python -m tests.recall [--weights] [--exact]`, `--worlds`, `--strings N [--seed S]`, `--campaign`,
+or `--lesson`.
 
 `--campaign [--entries N] [--turns N] [--probes N] [--secrets N] [--seed S]` makes a campaign, asks
-for what must and must not be told in it, and prints what came of it as JSON.
+for what must and must not be told in it, and prints what came of it as JSON. `--lesson` with the same
+learns from such a campaign, in which so many probes are asked for.
 """
 
 import argparse
@@ -15,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.recall.story.clues import first_clues
+from loredesk.recall.story.weights import StoryWeights
 from tests.recall import dialogues, strings, training, worlds
+from tests.recall.campaign.remembering import learn
 from tests.recall.campaign.running import Sizes, run
 from tests.recall.dialogues import Asked, Dialogue
 from tests.recall.training import Found
@@ -30,12 +34,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--worlds", action="store_true", help="ask the hand-written worlds")
     parser.add_argument("--campaign", action="store_true", help="ask a generated campaign")
+    parser.add_argument("--lesson", action="store_true", help="learn from a generated campaign")
     for name, default in asdict(Sizes()).items():
         if name != "seed":
             parser.add_argument(f"--{name}", type=int, default=default, help="of the campaign")
     args = parser.parse_args()
+    sizes = Sizes(**{name: getattr(args, name) for name in asdict(Sizes())})
     if args.campaign:
-        return _campaign(Sizes(**{name: getattr(args, name) for name in asdict(Sizes())}))
+        return _campaign(sizes)
+    if args.lesson:
+        return _lesson(sizes)
     if args.worlds:
         for name in worlds.names():
             tally = asyncio.run(worlds.measured(name))
@@ -75,6 +83,12 @@ def _campaign(sizes: Sizes) -> int:
     return int(not report.is_good)
 
 
+def _lesson(sizes: Sizes) -> int:
+    told = asyncio.run(learn(sizes))
+    sys.stdout.write(f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+    return 0
+
+
 def _alone(dialogue: Dialogue, clue: str) -> Callable[[Asked], NDArray[np.int64]]:
     return lambda asked: np.argsort(
         -first_clues(dialogue.passages, asked.question)[0][clue], kind="stable"
@@ -90,7 +104,7 @@ def _print(name: str, found: Found) -> None:
     sys.stdout.flush()
 
 
-def _print_weights(weights: training.Learned) -> None:
+def _print_weights(weights: StoryWeights) -> None:
     for name, table in zip(("FIRST", "SECOND"), weights, strict=True):
         sys.stdout.write(f"{name}: Weights = {{\n")
         sys.stdout.writelines(f'    "{clue}": {weight:.3f},\n' for clue, weight in table.items())

@@ -9,23 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loredesk.domain.tokens import estimate_tokens
+from loredesk.recall.learning import Example, learned
 from loredesk.recall.story.clues import first_clues
+from loredesk.recall.story.lessons import chosen
 from loredesk.recall.story.ranking import FIRST_STAGE, StoryRanking
-from loredesk.recall.story.weights import Weights
+from loredesk.recall.story.weights import StoryWeights
 from tests.recall.dialogues import Asked, Dialogue, likeness
-from tests.recall.learning import Example, learned
-
-HARD = 80
-"""So many of the best wrong candidates are learned from, by words and by meaning,"""
-EASY = 40
-"""and so many of the others."""
-
-
-class Learned(NamedTuple):
-    """The weights of both stages."""
-
-    first: Weights
-    second: Weights
 
 
 class Found(NamedTuple):
@@ -37,7 +26,7 @@ class Found(NamedTuple):
     reciprocal_rank: float
 
 
-def learn(dialogues: Iterable[Dialogue]) -> Learned:
+def learn(dialogues: Iterable[Dialogue]) -> StoryWeights:
     """Learn the weights of the first stage, and on what that leaves those of the second."""
     given = list(dialogues)
     chance = random.Random(1)
@@ -49,7 +38,8 @@ def learn(dialogues: Iterable[Dialogue]) -> Learned:
         for asked in dialogue.asked:
             clues, _ = first_clues(dialogue.passages, asked.question)
             names = list(clues)
-            rows = _rows(asked, clues["words"] + clues["meaning"], chance)
+            likely = clues["words"] + clues["meaning"]
+            rows = chosen(likely, np.array(asked.right, np.int64), chance)
             matrix = np.stack([clues[name][rows] for name in names], axis=1)
             firsts.append(Example(matrix, np.isin(rows, asked.right)))
     first = learned(firsts, names)
@@ -66,7 +56,7 @@ def learn(dialogues: Iterable[Dialogue]) -> Learned:
                 )
                 seconds.append(Example(np.stack(list(again.values()), axis=1), right))
                 later = list(again)
-    return Learned(first, learned(seconds, later))
+    return StoryWeights(first, learned(seconds, later))
 
 
 def measured(
@@ -83,21 +73,15 @@ def measured(
     return Found(*(fmean(column) for column in zip(*found, strict=True)))
 
 
-def by_weights(dialogue: Dialogue, weights: Learned) -> Callable[[Asked], NDArray[np.int64]]:
+def by_weights(dialogue: Dialogue, weights: StoryWeights) -> Callable[[Asked], NDArray[np.int64]]:
     """Return what puts the passages of a dialogue in order by *weights*."""
-    ranking = StoryRanking(likeness(), first=weights.first, second=weights.second)
+    ranking = StoryRanking(likeness()).by(weights)
     return lambda asked: ranking.rank(dialogue.passages, asked.question).order
 
 
 def mean(found: Sequence[Found]) -> Found:
     """Return the mean over dialogues."""
     return Found(*(fmean(column) for column in zip(*found, strict=True)))
-
-
-def _rows(asked: Asked, likely: NDArray[np.float32], chance: random.Random) -> NDArray[np.int64]:
-    hard = np.argsort(-likely)[:HARD]
-    easy = [chance.randrange(len(likely)) for _ in range(EASY)]
-    return np.unique(np.concatenate([hard, easy, asked.right]).astype(np.int64))
 
 
 def _found(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from loredesk.domain.evaluations import (
     EvaluationKind,
@@ -15,11 +16,14 @@ from loredesk.domain.evaluations import (
     RunId,
     compared,
 )
+from loredesk.domain.ids import SessionId, WorldId
 from loredesk.domain.measures import MEASURES
 from loredesk.services.evaluation.session_runs import CAVEATS
+from loredesk.services.evaluation.session_words import about_lesson
 from loredesk.ui.evaluation.state import EvaluationState, What
 from loredesk.ui.evaluation.view import EvaluationDialog
 from loredesk.ui.notice import Notice
+from tests.fakes.lessons import SHARES, learned, lesson
 from tests.screens.camera import Camera
 from tests.screens.dialogs import hide_from_screen
 from tests.screens.made_up import UNBROKEN
@@ -32,7 +36,7 @@ TABS = {"figures": 0, "side-by-side": 1, "missed": 2, "settings": 3}
 def shoot_all(camera: Camera) -> None:
     """Take the pictures of the evaluation."""
     before, after = _dialogues("7", 0.71, "builtin/hashing-512"), _dialogues("9", 0.78)
-    prompts, session = _prompts(), _session()
+    prompts, session, taught = _prompts(), _session(), _taught()
     runs = (after, session, prompts, before)
     full = EvaluationState(open=True, session_title="The Quiet Season", runs=runs, chosen=after.id)
     against = replace(full, against=before.id, comparison=compared(before, after))
@@ -50,6 +54,12 @@ def shoot_all(camera: Camera) -> None:
         "refused": replace(full, notice=refused, what=What.FILE),
         "prompts": replace(full, chosen=prompts.id),
         "session": replace(full, chosen=session.id, what=What.SESSION),
+        "learned": replace(
+            full, runs=(taught, *runs), chosen=taught.id, what=What.SESSION, **_learned()
+        ),
+        "learned-no-more": replace(
+            full, chosen=session.id, what=What.SESSION, **_learned() | {"learned_counts": False}
+        ),
     }
     for name, state in states.items():
         _shoot(camera, name, state, 0)
@@ -159,3 +169,24 @@ def _session() -> Run:
         caveats=CAVEATS,
     )
     return replace(run, id=RunId("5"), report=report)
+
+
+def _taught() -> Run:
+    run = _session()
+    told = lesson(turns=137, figures={name: _figures(share) for name, share in SHARES.items()})
+    remarks = (
+        about_lesson(told, None, given_up=False),
+        "Entries come up worse than by words alone: 61.0 % against 63.4 % in 2,048 tokens.",
+    )
+    return replace(run, id=RunId("10"), report=replace(run.report, lesson=told, remarks=remarks))
+
+
+def _learned() -> dict[str, Any]:
+    made = learned(
+        WorldId("world"),
+        SessionId("session"),
+        session_title="The Quiet Season, the winter in which the bell was heard again",
+        lesson=lesson(turns=137),
+        learned_at=WHEN,
+    )
+    return {"learned": made, "learned_counts": True}

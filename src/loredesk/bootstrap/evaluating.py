@@ -28,6 +28,7 @@ from loredesk.services.evaluation.second_look import SecondLook
 from loredesk.services.evaluation.service import EvaluationService, EvaluationTools
 from loredesk.services.reranking import Reranking
 from loredesk.services.sample import SampleService
+from loredesk.services.weights import WeightService
 from loredesk.storage.migrate import upgrade
 from loredesk.storage.store import SqlStore
 
@@ -35,12 +36,12 @@ FOLDER = "evaluations"
 """Of the home: there the runs are kept."""
 
 
-def evaluations_of(home: Path) -> Callable[[Parts], EvaluationService]:
+def evaluations_of(home: Path) -> Callable[[Parts, WeightService], EvaluationService]:
     """Return what builds the evaluations of the home in this folder."""
     return partial(_evaluations, home)
 
 
-def _evaluations(home: Path, parts: Parts) -> EvaluationService:
+def _evaluations(home: Path, parts: Parts, weights: WeightService) -> EvaluationService:
     board = parts.board
     models = {
         Service.GENERATION: board.generation,
@@ -55,6 +56,7 @@ def _evaluations(home: Path, parts: Parts) -> EvaluationService:
             askers={service: asker(parts, service, model) for service, model in models.items()},
             folder=lambda: assets.folder("resources"),
             fingerprint=partial(_fingerprint, parts),
+            weights=weights,
         )
     )
 
@@ -78,6 +80,7 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
             embedder=parts.board.embedder,
             documents=core.documents,
             recall=core.recall,
+            weights=core.weights,
             sample=SampleService(
                 store=store,
                 documents=core.documents,

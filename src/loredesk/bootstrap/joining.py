@@ -37,6 +37,7 @@ from loredesk.services.story import StoryService
 from loredesk.services.summaries.service import SummaryService
 from loredesk.services.summaries.writer import SummaryWriter
 from loredesk.services.trash import TrashService
+from loredesk.services.weights import WeightService
 from loredesk.tasks.attempt import Attempts, Handler
 from loredesk.tasks.engine import TaskEngine
 from loredesk.tasks.policy import DEFAULT_LANES, RetryPolicy
@@ -52,11 +53,13 @@ class Joined:
     core: Core
 
 
-def join(parts: Parts, evaluations: Callable[[Parts], EvaluationService]) -> Joined:
+def join(parts: Parts, evaluations: Callable[[Parts, WeightService], EvaluationService]) -> Joined:
     """Build every service; *evaluations* builds those that bring a library of their own."""
     core = core_of(parts)
     engine = _engine(parts, _handlers(parts, core)) if parts.owned else None
-    return Joined(desk=_desk(parts, core, engine, evaluations(parts)), engine=engine, core=core)
+    weights = WeightService(store=parts.store, books=core.weights, may_write=parts.owned)
+    desk = _desk(parts, core, engine, (weights, evaluations(parts, weights)))
+    return Joined(desk=desk, engine=engine, core=core)
 
 
 def context_of(parts: Parts, core: Core) -> ContextBuilder:
@@ -122,8 +125,12 @@ def _engine(parts: Parts, handlers: Mapping[TaskType, Handler]) -> TaskEngine:
 
 
 def _desk(
-    parts: Parts, core: Core, engine: TaskEngine | None, evaluations: EvaluationService
+    parts: Parts,
+    core: Core,
+    engine: TaskEngine | None,
+    measuring: tuple[WeightService, EvaluationService],
 ) -> Desk:
+    weights, evaluations = measuring
     store, new_id = parts.store, parts.new_id
     context = context_of(parts, core)
     return Desk(
@@ -175,6 +182,7 @@ def _desk(
         audit=AuditService(store=store),
         doctor=_doctor(parts, core),
         evaluations=evaluations,
+        weights=weights,
     )
 
 

@@ -19,6 +19,7 @@ from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
 from loredesk.recall.query_vectors import QueryVectors
 from loredesk.recall.story_recall import StoryRecall
+from loredesk.recall.weight_books import WeightBooks
 from loredesk.services.asking import Asker
 from loredesk.services.backups import BackupService
 from loredesk.services.counting import TokenCounts
@@ -66,6 +67,7 @@ class Core:
     index: IndexService
     recall: RecallEngine
     story: StoryRecall
+    weights: WeightBooks
     review: ReviewService
     embedding: EmbeddingService
 
@@ -85,6 +87,7 @@ def core_of(parts: Parts) -> Core:
         hub=parts.hub,
     )
     books = NameBooks(store=store, hub=parts.hub)
+    weights = WeightBooks(store=store, model=lambda: embedder.info.model, hub=parts.hub)
     likeness = cache(parts.likeness)
     words = WordSearch(store=store, likeness=likeness, thread=parts.thread, hub=parts.hub)
     embedding: list[EmbeddingService] = []
@@ -97,6 +100,7 @@ def core_of(parts: Parts) -> Core:
         embedder=asked,
         likeness=likeness,
         thread=parts.thread,
+        weights=weights,
         missing=queue_story if parts.owned else None,
         hub=parts.hub,
     )
@@ -107,6 +111,7 @@ def core_of(parts: Parts) -> Core:
         index=index,
         recall=RecallEngine(store=store, meaning=index, words=words, books=books),
         story=story,
+        weights=weights,
         review=ReviewService(
             store=store,
             timeline=timeline,

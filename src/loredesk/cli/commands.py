@@ -148,6 +148,8 @@ def command_for(args: Namespace) -> Command:
     need = _VERB_NEEDS.get((args.command, verb), command.need)
     if args.command == "steer" and args.entry is not None:
         need = Need.WRITE
+    if getattr(args, "learn", False) or getattr(args, "forget", False):
+        need = Need.WRITE
     if args.command == "doctor" and (args.look or args.quarantine):
         need = Need.LOOK_OVER
     if getattr(args, "engine", None) == "chroma":

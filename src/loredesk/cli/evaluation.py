@@ -20,8 +20,12 @@ async def recall(desk: Desk, args: Namespace, printer: Printer) -> None:
     """Measure how well recall finds."""
     _refuse_what_does_not_go_together(args)
     tell = _Told(printer)
+    if args.forget:
+        await _forget(desk, args, printer)
+        return
     if args.session is not None:
-        run = await desk.evaluations.session(SessionId(args.session), tell=tell)
+        session_id = SessionId(args.session)
+        run = await desk.evaluations.session(session_id, learn=args.learn, tell=tell)
     elif args.file is None:
         run = await desk.evaluations.sample(tell=tell)
     else:
@@ -67,7 +71,27 @@ async def remove(desk: Desk, args: Namespace, printer: Printer) -> None:
     printer.answer({"removed": run.id}, [f"Removed evaluation {run.id}."])
 
 
+async def _forget(desk: Desk, args: Namespace, printer: Printer) -> None:
+    """Let the built-in weights count again in the world of a session, or in one that is named."""
+    session_id = SessionId(args.session) if args.session is not None else None
+    world_id = await world_of(desk, args.world, session_id)
+    learned = await desk.weights.of_world(world_id)
+    await desk.weights.forget(world_id)
+    line = "Nothing was learned for this world."
+    if learned is not None:
+        line = f"The built-in weights count again, not {learned.origin}."
+    printer.answer({"forgotten": learned is not None}, [line])
+
+
 def _refuse_what_does_not_go_together(args: Namespace) -> None:
+    if args.learn and (args.session is None or args.forget):
+        message = "--learn learns from the replies of a session."
+        raise UserFixableError(message, hint="Name it with --session.")
+    if args.forget:
+        if args.file is not None or (args.session is None) == (args.world is None):
+            message = "--forget measures nothing: it needs a world, and no FILE."
+            raise UserFixableError(message, hint="Name one by --world, or by one of its --session.")
+        return
     if args.session is not None and (args.file is not None or args.world is not None):
         message = "--session measures your own replies: it takes neither a FILE nor --world."
         raise UserFixableError(message, hint="Leave one of them away.")

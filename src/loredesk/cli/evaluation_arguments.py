@@ -19,6 +19,16 @@ def add_evaluations(parser: argparse.ArgumentParser, shared: argparse.ArgumentPa
     recall.add_argument(
         "--ablation", action="store_true", help="also without one clue after the other"
     )
+    recall.add_argument(
+        "--learn",
+        action="store_true",
+        help="let the world of the session keep what its replies teach, where that finds more",
+    )
+    recall.add_argument(
+        "--forget",
+        action="store_true",
+        help="measure nothing: go back to the built-in weights in this world",
+    )
     words = "how well the models answer the prompts in use, on cases that came with Loredesk"
     prompts = verbs.add_parser("prompts", help=words, description=words, parents=[shared])
     prompts.add_argument("--service", choices=TEXT_SERVICES)

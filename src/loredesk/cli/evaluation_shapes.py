@@ -27,6 +27,9 @@ def report(value: Report) -> Json:
         told["stages"] = _figures(value.stages)
     if value.ablation:
         told["ablation"] = _figures(value.ablation)
+    if value.kind is EvaluationKind.SESSION:
+        told["lesson"] = None if value.lesson is None else asdict(value.lesson)
+        told["remarks"] = list(value.remarks)
     if value.kind is not EvaluationKind.DIALOGUES or len(value.groups) > 1:
         told[_GROUPS[value.kind]] = [_group(one) for one in value.groups]
     return told

@@ -31,10 +31,14 @@ def _report(run: Run) -> Iterator[str]:
     report = run.report
     skipped = f", {counted(report.skipped, 'unknown name')} skipped" if report.skipped else ""
     yield f"{report.subject}: {counted(report.questions, 'question')}{skipped}, {run.seconds:.1f} s"
+    for remark in report.remarks:
+        yield ""
+        yield remark
     yield ""
     for name, value in report.figures.items():
         yield f"  {name:<20} {_share(value)}  {_bar(value)}"
     tables = {
+        "in turns held out": report.lesson.figures if report.lesson is not None else {},
         "each stage alone": report.stages,
         "without one clue": report.ablation,
         "in parts": _parts(report),

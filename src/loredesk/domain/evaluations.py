@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from loredesk.domain.lessons import Lesson
 from loredesk.domain.measures import Figures
 
 RunId = NewType("RunId", str)
@@ -77,6 +78,10 @@ class Report:
     groups: tuple[Group, ...] = ()
     missed: tuple[Missed, ...] = ()
     missed_in_all: int = 0
+    lesson: Lesson | None = None
+    """What was learned from it, where something was to be."""
+    remarks: tuple[str, ...] = ()
+    """What the figures say, where that has to be said."""
     caveats: tuple[str, ...] = ()
     """What the figures cannot show."""
 

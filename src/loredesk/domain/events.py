@@ -78,6 +78,13 @@ class StoryEmbedded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsChanged(Event):
+    """Weights were learned for the stories of a world, or the built-in ones count there again."""
+
+    world_id: WorldId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SteeringChanged(Event):
     """The author has said something else about what recall should tell in a session."""
 

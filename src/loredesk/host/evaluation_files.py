@@ -24,6 +24,7 @@ from loredesk.domain.evaluations import (
     Run,
     RunId,
 )
+from loredesk.domain.lessons import Lesson, Verdict
 from loredesk.host.files import PRIVATE_FILE, PRIVATE_FOLDER, explained, write_whole
 
 logger = logging.getLogger(__name__)
@@ -136,9 +137,15 @@ def _report(told: Mapping[str, Any]) -> Report:
             "kind": EvaluationKind(told["kind"]),
             "groups": tuple(Group(**one) for one in told["groups"]),
             "missed": tuple(_missed(one) for one in told["missed"]),
+            "lesson": _lesson(told.get("lesson")),
+            "remarks": tuple(told.get("remarks", ())),
             "caveats": tuple(told["caveats"]),
         }
     )
+
+
+def _lesson(told: Mapping[str, Any] | None) -> Lesson | None:
+    return None if told is None else Lesson(**{**told, "verdict": Verdict(told["verdict"])})
 
 
 def _missed(told: Mapping[str, Any]) -> Missed:

@@ -16,6 +16,7 @@ from loredesk.ports.story_repos import (
     MessageRepo,
     SessionRepo,
     SteeringRepo,
+    WeightRepo,
     WorldRepo,
 )
 from loredesk.ports.summary_repos import SummaryRepo
@@ -116,6 +117,11 @@ class Repos(Protocol):
     @property
     def steering(self) -> SteeringRepo:
         """Return what the author says about recall."""
+        ...
+
+    @property
+    def weights(self) -> WeightRepo:
+        """Return what the clues of recall count, where that was learned."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from loredesk.domain.glances import SessionRow, WorldRow
 from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.domain.lore import World
 from loredesk.domain.manifest import Manifest
 from loredesk.domain.messages import LineShift, Message, Session
@@ -174,4 +175,20 @@ class SteeringRepo(Protocol):
 
     def put(self, session_id: SessionId, entry_id: LoreId, steer: Steer | None) -> None:
         """Keep how an entry is treated; None leaves it to recall."""
+        ...
+
+
+class WeightRepo(Protocol):
+    """What the clues of recall count in a world, where that was learned."""
+
+    def of_world(self, world_id: WorldId) -> LearnedWeights | None:
+        """Return what was learned for a world, or None; raises ValueError where it is damaged."""
+        ...
+
+    def put(self, learned: LearnedWeights) -> None:
+        """Keep what was learned for its world, in place of what was learned before."""
+        ...
+
+    def forget(self, world_id: WorldId) -> None:
+        """Let the built-in weights count in a world; nothing happens where they do."""
         ...

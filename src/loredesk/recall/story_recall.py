@@ -16,6 +16,7 @@ from loredesk.domain.errors import LoredeskError
 from loredesk.domain.events import StoryEmbedded
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import MessageId, SessionId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.domain.messages import Message, MessageState, Role
 from loredesk.ports.models import Embedder
 from loredesk.ports.store import Repos, Store
@@ -23,6 +24,8 @@ from loredesk.recall.likeness import WordVectors
 from loredesk.recall.story.passages import StoryPassage, StoryPassages
 from loredesk.recall.story.question import Question
 from loredesk.recall.story.ranking import Ranked, StoryRanking
+from loredesk.recall.story.weights import StoryWeights
+from loredesk.recall.weight_books import WeightBooks
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class StoryRecall:
         embedder: Embedder,
         likeness: Callable[[], WordVectors | None],
         thread: Executor,
+        weights: WeightBooks,
         missing: Callable[[SessionId], Awaitable[None]] | None = None,
         hub: Hub,
     ) -> None:
@@ -67,6 +71,7 @@ class StoryRecall:
         self._lines: OrderedDict[SessionId, _Line] = OrderedDict()
         self._lock = asyncio.Lock()
         self._thread = thread
+        self._weights = weights
         self._missing = missing
         self._told_of: set[SessionId] = set()
         hub.subscribe(StoryEmbedded, self._story_embedded)
@@ -79,18 +84,36 @@ class StoryRecall:
             line = await self._line(session_id, head)
             await self._tell_of_missing(session_id, line)
             question = await self._question(line, text)
-            return await self._there(lambda: self._best(line.passages, question, limit))
+            weights = await self._weights.of_session(session_id)
+            return await self._there(
+                lambda: _best(
+                    line.passages.rows, self._rank(line.passages, question, weights), limit
+                )
+            )
 
     async def ranked(
-        self, session_id: SessionId, head: MessageId | None, text: str
+        self,
+        session_id: SessionId,
+        head: MessageId | None,
+        text: str,
+        *,
+        weights: StoryWeights | None = None,
     ) -> tuple[Sequence[StoryPassage], Ranked]:
-        """Return every passage of the line, and how all of them were judged."""
+        """Return every passage of the line, and how all of them were judged.
+
+        That is by *weights*, or by those of the session's world.
+        """
         async with self._lock:
             line = await self._line(session_id, head)
             await self._tell_of_missing(session_id, line)
             question = await self._question(line, text)
+            wanted = weights or await self._weights.of_session(session_id)
             rows = tuple(line.passages.rows)
-            return rows, await self._there(lambda: self._rank(line.passages, question))
+            return rows, await self._there(lambda: self._rank(line.passages, question, wanted))
+
+    async def learned(self, session_id: SessionId) -> LearnedWeights | None:
+        """Return by what learned weights a session is judged; None where by the built-in ones."""
+        return await self._weights.in_session(session_id)
 
     async def without_vector(
         self, session_id: SessionId, head: MessageId | None, *, most: int
@@ -146,23 +169,10 @@ class StoryRecall:
                 logger.info("The story is searched by words only: %s", error)
         return await self._there(lambda: Question.read(text, speakers=names, vector=vector))
 
-    def _rank(self, passages: StoryPassages, question: Question) -> Ranked:
+    def _rank(self, passages: StoryPassages, question: Question, weights: StoryWeights) -> Ranked:
         if self._ranking is None:
             self._ranking = StoryRanking(self._likeness())
-        return self._ranking.rank(passages, question)
-
-    def _best(self, passages: StoryPassages, question: Question, limit: int) -> list[Recalled]:
-        ranked = self._rank(passages, question)
-        return [
-            Recalled(
-                passage=passages.rows[row],
-                score=float(ranked.scores[row]),
-                scores={
-                    name: float(column[row]) for name, column in ranked.signals._asdict().items()
-                },
-            )
-            for row in ranked.order[:limit]
-        ]
+        return self._ranking.by(weights).rank(passages, question)
 
     async def _there(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -172,6 +182,17 @@ class StoryRecall:
         if line is not None:
             line.heard += 1
             line.looked_for = frozenset()
+
+
+def _best(rows: Sequence[StoryPassage], ranked: Ranked, limit: int) -> list[Recalled]:
+    return [
+        Recalled(
+            passage=rows[row],
+            score=float(ranked.scores[row]),
+            scores={name: float(column[row]) for name, column in ranked.signals._asdict().items()},
+        )
+        for row in ranked.order[:limit]
+    ]
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ from loredesk.services.reranking import Reranking
 from loredesk.services.scene import Scene, query_of
 from loredesk.services.summaries.recaps import recaps_of
 from loredesk.services.telling import message_tokens
+from loredesk.services.weights import about_order
 
 MOST_MESSAGES = 2_000
 """How many of the last messages are read at most, to be told as far as the budget goes."""
@@ -121,7 +122,7 @@ class ContextBuilder:
                 *told_waiting(choice),
             ),
             left_out=left_out(material, rows, ranked, choice, listener),
-            remarks=remarks,
+            remarks=(*remarks, *about_order(await self._story.learned(scene.session.id))),
             created_at=reading.now,
         )
         profile = self._reach.profile()

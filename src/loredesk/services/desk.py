@@ -25,6 +25,7 @@ from loredesk.services.search import SearchService
 from loredesk.services.story import StoryService
 from loredesk.services.summaries.service import SummaryService
 from loredesk.services.trash import TrashService
+from loredesk.services.weights import WeightService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +55,4 @@ class Desk:
     audit: AuditService
     doctor: DoctorService
     evaluations: EvaluationService
+    weights: WeightService

@@ -29,6 +29,7 @@ from loredesk.storage.story import SqlSessionRepo, SqlWorldRepo
 from loredesk.storage.summaries import SqlSummaryRepo
 from loredesk.storage.trash import SqlTrashRepo
 from loredesk.storage.values import seconds
+from loredesk.storage.weights import SqlWeightRepo
 from loredesk.storage.words.fts5 import Fts5Words
 from loredesk.storage.words.tsvector import TsvectorWords
 
@@ -54,6 +55,7 @@ class SqlRepos:
         self.branches = SqlBranchRepo(connection)
         self.lore = SqlLoreRepo(connection, self.ledger)
         self.steering = SqlSteeringRepo(connection, self.ledger)
+        self.weights = SqlWeightRepo(connection, self.ledger)
         self.knowledge = SqlKnowledgeRepo(connection, self.ledger)
         self.redirects = SqlRedirectRepo(connection, self.ledger)
         self.trash = SqlTrashRepo(connection, self.ledger)

@@ -71,7 +71,7 @@ class JoinedLore:
         self.backups_dialog.join(self.backups)
         self.evaluation_dialog = EvaluationDialog(look, window)
         self.evaluation = EvaluationPresenter(
-            view=self.evaluation_dialog, evaluations=desk.evaluations
+            view=self.evaluation_dialog, evaluations=desk.evaluations, weights=desk.weights
         )
         self.evaluation_dialog.join(self.evaluation)
         self._join_knowing(form, look, desk, deeds)

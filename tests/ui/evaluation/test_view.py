@@ -11,6 +11,7 @@ from loredesk.ui.evaluation.view import EvaluationDialog
 from loredesk.ui.evaluation.words import main_table, missed_html, sections
 from loredesk.ui.figure_words import difference_of
 from tests.fakes.evaluations import figures, fingerprint, report, run
+from tests.fakes.lessons import learned, lesson
 
 BEFORE, AFTER = run(1, 0.5, fingerprint=fingerprint(embedding="old")), run(2, 0.75)
 STATE = EvaluationState(
@@ -218,3 +219,75 @@ def test_one_dialogue_is_not_told_a_second_time_as_a_part():
 )
 def test_a_difference_is_told_with_its_sign(value, words):
     assert difference_of(value) == words
+
+
+class TestLearning:
+    SESSION = replace(STATE, what=What.SESSION)
+    LEARNED = replace(
+        SESSION,
+        learned=learned("world", "session", session_title="The Frost"),
+        learned_counts=True,
+    )
+
+    def shown(self, dialog, state):
+        dialog.show_state(state)
+        form = dialog._form
+        buttons = [one for one in (form.learn, form.unlearn) if not one.isHidden()]
+        return form.learning_about.text(), buttons
+
+    def test_a_session_can_be_learned_from_and_it_is_said_what_that_is(self, dialog):
+        said, buttons = self.shown(dialog, self.SESSION)
+
+        assert said.startswith("Learning weighs anew what speaks for an older message")
+        assert buttons == [dialog._form.learn]
+        assert not dialog._form.learning.isHidden()
+
+    @pytest.mark.parametrize("what", [What.SAMPLE, What.FILE, What.PROMPTS])
+    def test_nothing_else_can(self, dialog, what):
+        dialog.show_state(replace(self.LEARNED, what=what))
+
+        assert dialog._form.learning.isHidden()
+
+    def test_what_was_learned_is_said_with_its_figures_and_can_be_given_up(self, dialog):
+        said, buttons = self.shown(dialog, self.LEARNED)
+
+        assert "as learned from 40 turns of \u201cThe Frost\u201d" in said
+        assert "had 50.0 % of what was used, by the built-in weights 40.0 %" in said
+        assert buttons == [dialog._form.learn, dialog._form.unlearn]
+
+    def test_what_is_not_in_use_is_said_to_be_so(self, dialog):
+        said, buttons = self.shown(dialog, replace(self.LEARNED, learned_counts=False))
+
+        assert said.startswith("What was learned from 40 turns of \u201cThe Frost\u201d")
+        assert "is not in use" in said
+        assert dialog._form.unlearn in buttons
+
+    def test_the_wishes_are_told(self, dialog, qtbot):
+        dialog.show_state(self.LEARNED)
+
+        with qtbot.waitSignal(dialog.learn_requested):
+            dialog._form.learn.click()
+        with qtbot.waitSignal(dialog.unlearn_requested):
+            dialog._form.unlearn.click()
+
+    def test_while_something_runs_neither_can_be_wished_for(self, dialog):
+        dialog.show_state(replace(self.LEARNED, running=Progress(doing="a", done=1, total=2)))
+
+        assert not dialog._form.learn.isEnabled()
+        assert not dialog._form.unlearn.isEnabled()
+
+    def test_a_lesson_is_shown_with_its_sentence_and_the_orders_it_compares(self, dialog):
+        taught = run(3, 0.8, kind=EvaluationKind.SESSION, lesson=lesson(), remarks=("Kept.", "So."))
+        dialog.show_state(replace(self.SESSION, runs=(taught,), chosen=taught.id, comparison=None))
+
+        assert dialog._form.remarks.text() == "Kept.\n\nSo."
+        assert dialog._form.stages_title.text() == "In turns held out: among the first 10"
+        assert told(dialog._form.stages) == [
+            ("Words alone", "20.0 %"),
+            ("Meaning alone", "30.0 %"),
+            ("Built-in weights", "40.0 %"),
+            ("Learned weights", "50.0 %"),
+        ]
+
+    def test_where_there_is_nothing_to_remark_nothing_stands_there(self, dialog):
+        assert dialog._form.remarks.isHidden()

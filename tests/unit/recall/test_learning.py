@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.recall import learning
-from tests.recall.learning import PULL, Example, learned
+from loredesk.recall import learning
+from loredesk.recall.learning import PULL, Example, learned
 
 NAMES = ("near", "far", "even")
 

@@ -8,9 +8,12 @@ from dataclasses import replace
 import pytest
 
 from loredesk.domain.errors import TransientError
-from loredesk.domain.events import StoryEmbedded
+from loredesk.domain.events import StoryEmbedded, WeightsChanged
 from loredesk.domain.messages import MessageState, Role
+from loredesk.recall.story.weights import BUILT_IN, FIRST, SECOND, basis_of
 from loredesk.recall.story_recall import LINES_REMEMBERED, StoryRecall
+from loredesk.recall.weight_books import WeightBooks
+from tests.fakes.lessons import learned
 from tests.fakes.library import SqlLibrary
 from tests.fakes.scripted_models import FakeEmbedder
 
@@ -27,6 +30,9 @@ class Story:
             embedder=self.embedder,
             likeness=likeness,
             thread=self.thread,
+            weights=WeightBooks(
+                store=library.store, model=lambda: self.embedder.info.model, hub=library.hub
+            ),
             missing=self.tell_of_missing,
             hub=library.hub,
         )
@@ -466,3 +472,26 @@ async def test_of_texts_without_a_vector_it_is_told_once_for_each_session(story)
     await story.find("owl")
 
     assert story.missing_in == [story.session.id]
+
+
+async def test_a_story_is_judged_by_what_was_learned_for_its_world(story):
+    await story.tell("I feed the owl.", "I mend the bell and oil it.", "I wait.")
+    head = await story.head()
+    nothing = dict.fromkeys(FIRST, 0.0)
+    kept = learned(
+        story.session.world_id,
+        story.session.id,
+        first={**nothing, "length": 1.0},
+        second={**dict.fromkeys(SECOND, 0.0), "length": 1.0},
+        basis=basis_of(story.embedder.info.model),
+    )
+    assert (await story.found("owl"))[0] in {"I feed the owl.", "So: I feed the owl."}
+    assert await story.recall.learned(story.session.id) is None
+
+    await story.library.write(lambda repos: repos.weights.put(kept))
+    story.library.hub.publish(WeightsChanged(world_id=story.session.world_id))
+
+    assert (await story.found("owl"))[0] == "So: I mend the bell and oil it."
+    assert (await story.recall.learned(story.session.id)).first == kept.first
+    rows, ranked = await story.recall.ranked(story.session.id, head, "owl", weights=BUILT_IN)
+    assert "owl" in rows[ranked.order[0]].text

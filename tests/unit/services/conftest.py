@@ -22,6 +22,7 @@ from loredesk.recall.engine import RecallEngine
 from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
 from loredesk.recall.story_recall import StoryRecall
+from loredesk.recall.weight_books import WeightBooks
 from loredesk.services.analysis import AnalysisService
 from loredesk.services.answering import AnsweringService
 from loredesk.services.asking import Asker
@@ -91,11 +92,15 @@ class Campaign:
             books=NameBooks(store=store, hub=self.library.hub),
         )
         self.recall = recall
+        self.books = WeightBooks(
+            store=store, model=lambda: self.embedder.info.model, hub=self.library.hub
+        )
         self.story = StoryRecall(
             store=store,
             embedder=self.embedder,
             likeness=lambda: None,
             thread=self.thread,
+            weights=self.books,
             hub=self.library.hub,
         )
         self.context = ContextBuilder(

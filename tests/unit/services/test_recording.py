@@ -14,6 +14,8 @@ from loredesk.domain.proposals import NewEntity, Proposal, ProposalEvent, Propos
 from loredesk.domain.services import Profile, Provider, Service
 from loredesk.domain.settings import Settings
 from loredesk.domain.visibility import SECRET, Visibility
+from loredesk.recall.story.weights import BUILT_IN
+from loredesk.recall.weight_books import WeightBooks
 from loredesk.services.audit import AuditService
 from loredesk.services.canon import CanonService
 from loredesk.services.history import HistoryService
@@ -25,6 +27,9 @@ from loredesk.services.settings_keeping import SettingsKeeper
 from loredesk.services.story import StoryService
 from loredesk.services.summaries.service import SummaryService
 from loredesk.services.trash import TrashService
+from loredesk.services.weights import WeightService
+from tests.fakes.lessons import lesson
+from tests.fakes.library import EMBEDDER
 from tests.fakes.patient import Patient
 
 WATCHED = {
@@ -40,6 +45,7 @@ WATCHED = {
     "learned": "SELECT id, * FROM learned",
     "summaries": "SELECT id, * FROM summaries",
     "worlds": "SELECT id, * FROM worlds",
+    "learned_weights": "SELECT world_id, * FROM learned_weights",
 }
 """What may not change without a row in the log: each with the subject that row must have."""
 
@@ -52,6 +58,7 @@ READING = (
     "history blame as_of world_as_of",
     "who_knows told speaking",
     "story_so_far versions",
+    "of_world in_use",
 )
 """What only reads."""
 OF_THE_TREE = "delete restore rename_branch drop_branch"
@@ -75,6 +82,11 @@ class Desk(Patient):
         self.stories = StoryService(store=store, timeline=timeline, new_id=new_id)
         self.knowledge = KnowledgeService(store=store, documents=documents, new_id=new_id)
         self.summaries = SummaryService(store=store, new_id=new_id, may_write=True)
+        self.weights = WeightService(
+            store=store,
+            books=WeightBooks(store=store, model=lambda: EMBEDDER, hub=self.library.hub),
+            may_write=True,
+        )
         self.audit = AuditService(store=store)
         self.walked = set()
 
@@ -90,6 +102,7 @@ class Desk(Patient):
             self.stories,
             self.knowledge,
             self.summaries,
+            self.weights,
         )
 
     def seen(self):
@@ -255,8 +268,15 @@ async def sum_up(desk):
     await desk.do(desk.summaries.put_back, SummaryId("chapter1"))
 
 
+async def learn(desk):
+    """Keep what a session taught, and give it up again."""
+    await desk.do(desk.weights.keep, desk.session.id, BUILT_IN, lesson(), EMBEDDER)
+    await desk.do(desk.weights.forget, desk.world.id)
+
+
 async def test_every_change_a_service_makes_is_in_the_log(desk):
-    for part in (write_lore, review, change_canon, use_the_trash, move, say_who_knows, sum_up):
+    parts = (write_lore, review, change_canon, use_the_trash, move, say_who_knows, sum_up, learn)
+    for part in parts:
         await part(desk)
 
     reading = " ".join(READING).split() + OF_THE_TREE.split()

@@ -121,7 +121,7 @@ def damage(file, place):
 def test_a_single_bit_that_sqlite_does_not_see_is_found(shelf, noon):
     made = shelf.create(BY_HAND, noon)
     data = bytearray(copy_of(shelf, made).read_bytes())
-    place = data.index(b"12", 4096)
+    place = data.index(b"turns12", 4096) + len(b"turns")
     data[place] ^= 1
     copy_of(shelf, made).write_bytes(data)
     with closing(sqlite3.connect(copy_of(shelf, made))) as connection:

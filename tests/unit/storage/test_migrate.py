@@ -18,14 +18,14 @@ from loredesk.storage.migrate import current_version, is_newest, upgrade
 from loredesk.storage.schema.everything import metadata
 from loredesk.storage.schema.index import FTS_TABLE
 
-NEWEST = "0011_untitled"
+NEWEST = "0012_learned_weights"
 STEPS = Path(loredesk.storage.__file__).parent / "migrations"
 NEXT_STEP = '''
 """Another step."""
 import os
 from alembic import op
 revision = "next"
-down_revision = "0011_untitled"
+down_revision = "0012_learned_weights"
 branch_labels = depends_on = None
 def upgrade():
     op.execute("ALTER TABLE meta ADD COLUMN more TEXT")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from loredesk.bootstrap.bench.made_home import MadeHome
 from loredesk.bootstrap.joining import context_of
 from loredesk.domain.ids import MessageId, SessionId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.ports.models import ChatMessage
 from loredesk.ports.store import Repos
 from loredesk.ports.task_inputs import TaskInputs
@@ -15,6 +16,7 @@ from loredesk.recall.candidates import Candidate
 from loredesk.recall.engine import Query, RecallEngine
 from loredesk.recall.story.passages import StoryPassage
 from loredesk.recall.story.ranking import Ranked
+from loredesk.recall.story.weights import StoryWeights
 from loredesk.recall.story_recall import StoryRecall
 from loredesk.services.scene import Scene, read_scene
 
@@ -61,13 +63,21 @@ class _Story(StoryRecall):
         self._watch = watch
 
     async def ranked(
-        self, session_id: SessionId, head: MessageId | None, text: str
+        self,
+        session_id: SessionId,
+        head: MessageId | None,
+        text: str,
+        *,
+        weights: StoryWeights | None = None,
     ) -> tuple[Sequence[StoryPassage], Ranked]:
         started = time.perf_counter()
-        found = await self._inner.ranked(session_id, head, text)
+        found = await self._inner.ranked(session_id, head, text, weights=weights)
         self._watch.found = time.perf_counter()
         self._watch.passages = self._watch.found - started
         return found
+
+    async def learned(self, session_id: SessionId) -> LearnedWeights | None:
+        return await self._inner.learned(session_id)
 
 
 class _Prompts(PromptCatalog):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from loredesk.recall.story.clues import (
 )
 from loredesk.recall.story.passages import StoryPassages
 from loredesk.recall.story.question import Question
-from loredesk.recall.story.weights import FIRST, SECOND, Weights
+from loredesk.recall.story.weights import FIRST, SECOND, StoryWeights, Weights
 
 FIRST_STAGE = 100
 """So many passages are looked at a second time."""
@@ -36,6 +37,10 @@ class Ranked:
     signals: Signals
     clues: Mapping[str, Column]
     """Every clue of the first stage."""
+    best: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    """The rows that were looked at a second time, in the order of the first stage."""
+    second: Mapping[str, Column] = field(default_factory=dict)
+    """Every clue of those rows. All of shape (best,)."""
     judged: Mapping[int, float] = field(default_factory=dict)
     """What a reranker thinks of the rows it was asked about, from 0 to 1."""
 
@@ -62,6 +67,10 @@ class StoryRanking:
         self._first = first
         self._second = second
 
+    def by(self, weights: StoryWeights) -> Self:
+        """Return one that knows the same of words, and weighs clues by *weights*."""
+        return type(self)(self._likeness, first=weights.first, second=weights.second)
+
     def rank(self, passages: StoryPassages, question: Question) -> Ranked:
         """Return every passage in the order in which it matters to *question*."""
         clues, signals = first_clues(passages, question)
@@ -69,8 +78,10 @@ class StoryRanking:
         order = np.argsort(-first, kind="stable")
         best = order[:FIRST_STAGE].copy()
         scores = first.copy()
+        second: Mapping[str, Column] = {}
         if len(best):
-            again = self._again(passages, question, clues, signals, best)
+            second = self.second_clues(passages, question, clues, signals, best)
+            again = _weighed(second, self._second, len(best))
             order[:FIRST_STAGE] = best[np.argsort(-again, kind="stable")]
             scores[best] = again - again.min() + first.max() + 1
         return Ranked(
@@ -79,6 +90,8 @@ class StoryRanking:
             first=first,
             signals=signals,
             clues=clues,
+            best=best,
+            second=second,
         )
 
     def second_clues(
@@ -98,17 +111,6 @@ class StoryRanking:
             otherwise = said_otherwise(self._likeness, passages.words, question.telling, said)
             found["otherwise"] = standardised(otherwise)
         return found
-
-    def _again(
-        self,
-        passages: StoryPassages,
-        question: Question,
-        clues: Mapping[str, Column],
-        signals: Signals,
-        best: NDArray[np.int64],
-    ) -> Column:
-        found = self.second_clues(passages, question, clues, signals, best)
-        return _weighed(found, self._second, len(best))
 
 
 def _weighed(clues: Mapping[str, Column], weights: Weights, count: int) -> Column:

@@ -4,7 +4,10 @@ Learned on hand-written dialogues and campaigns (tests/data/dialogues) by `pytho
 --weights`, which also tells what they are worth on dialogues they were not learned on.
 """
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple
 
 Weights = Mapping[str, float]
 
@@ -45,3 +48,19 @@ SECOND: Weights = {
     "otherwise": 0.637,
 }
 """For the passages that come first by these, with the clues that cost more."""
+
+
+class StoryWeights(NamedTuple):
+    """What each clue counts in both stages."""
+
+    first: Weights = FIRST
+    second: Weights = SECOND
+
+
+BUILT_IN = StoryWeights()
+
+
+def basis_of(model: str) -> str:
+    """Return what learned weights rest on: the embedder, and the weights they were held against."""
+    told = json.dumps([dict(FIRST), dict(SECOND)], sort_keys=True)
+    return f"{model} {sha256(told.encode()).hexdigest()[:12]}"

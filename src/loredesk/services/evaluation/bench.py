@@ -18,6 +18,7 @@ from loredesk.ports.store import Repos, Store
 from loredesk.recall.engine import RecallEngine
 from loredesk.recall.likeness import WordVectors
 from loredesk.recall.story_recall import StoryRecall
+from loredesk.recall.weight_books import WeightBooks
 from loredesk.services.documents import DocumentKeeper
 from loredesk.services.evaluation.second_look import SecondLook
 from loredesk.services.sample import SampleService
@@ -28,6 +29,8 @@ TEXTS_PER_CALL = 64
 """Few enough for progress to be seen and for a wish to stop to be heard."""
 
 Tell = Callable[[Progress], None]
+Count = Callable[[int, int], None]
+"""Hears how many of how many are done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Bench:
     embedder: Embedder
     documents: DocumentKeeper
     recall: RecallEngine
+    weights: WeightBooks
     sample: SampleService
     look: SecondLook
     likeness: Callable[[], WordVectors | None]
@@ -52,6 +56,7 @@ class Bench:
             embedder=embedder,
             likeness=self.likeness,
             thread=self.thread,
+            weights=self.weights,
             hub=self.hub,
         )
 
@@ -94,7 +99,7 @@ async def embed_story(
     story: StoryRecall,
     session_id: SessionId,
     head: MessageId | None,
-    tell: Callable[[int, int], None],
+    tell: Count,
 ) -> None:
     """Give every text of the line to *head* its vector; *tell* hears how many of how many."""
     missing = await story.without_vector(session_id, head, most=10**9)
@@ -106,7 +111,7 @@ async def embed_story(
     bench.hub.publish(StoryEmbedded(session_id=session_id))
 
 
-async def embed_documents(bench: Bench, tell: Callable[[int, int], None]) -> None:
+async def embed_documents(bench: Bench, tell: Count) -> None:
     """Give every document its vector; *tell* hears how many of how many."""
     model = bench.embedder.info.model
     missing = await bench.store.read(

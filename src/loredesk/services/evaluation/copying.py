@@ -6,6 +6,7 @@ from functools import partial
 
 from loredesk.domain.documents import passages
 from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.domain.lore import LoreEntry, World
 from loredesk.domain.messages import Message, MessageState, Session
 from loredesk.ports.store import Repos, Store
@@ -54,3 +55,10 @@ async def copy_line(author: Store, bench: Bench, session_id: SessionId) -> tuple
     for some in slices(line, _MESSAGES_PER_TRANSACTION):
         await bench.store.write(partial(add, some))
     return line
+
+
+async def copy_weights(learned: LearnedWeights, bench: Bench, session_id: SessionId) -> None:
+    """Copy what was learned for the world of a session, which must have been copied before."""
+    # It may come from another session of the world, which is not there.
+    copied = replace(learned, session_id=session_id)
+    await bench.store.write(lambda repos: repos.weights.put(copied))

@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,6 +21,9 @@ from loredesk.domain.evaluations import (
     compared,
 )
 from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.learned_weights import LearnedWeights
+from loredesk.domain.lessons import Verdict
+from loredesk.domain.messages import Session
 from loredesk.domain.services import Service
 from loredesk.ports.evaluations import RunShelf
 from loredesk.ports.store import Store
@@ -32,8 +35,11 @@ from loredesk.services.evaluation.dialogue_runs import DialogueRuns
 from loredesk.services.evaluation.entry_runs import EntryRuns
 from loredesk.services.evaluation.golden import read_cases
 from loredesk.services.evaluation.prompt_runs import PromptRuns
+from loredesk.services.evaluation.session_lessons import Learned
 from loredesk.services.evaluation.session_runs import CAVEATS, SessionRuns
+from loredesk.services.evaluation.session_words import about_lesson, about_single, about_weights
 from loredesk.services.evaluation.tally import Tally
+from loredesk.services.weights import WeightService
 
 ABLATION_CAVEAT = "Without a clue the others count what they did with it; nothing is learned anew."
 
@@ -50,6 +56,7 @@ class EvaluationTools:
     folder: Callable[[], Traversable]
     """The resources that came with Loredesk."""
     fingerprint: Callable[[], Fingerprint]
+    weights: WeightService
 
 
 class EvaluationService:
@@ -85,14 +92,24 @@ class EvaluationService:
         )
         return await self._world(told, None, tell or _silently)
 
-    async def session(self, session_id: SessionId, *, tell: Tell | None = None) -> Run:
-        """Measure recall on the replies of a session of the author's own (see `session_runs`)."""
+    async def session(
+        self, session_id: SessionId, *, learn: bool = False, tell: Tell | None = None
+    ) -> Run:
+        """Measure recall on the replies of a session of the author's own (see `session_runs`).
+
+        With *learn* the weights they teach are kept for its world, where they do better.
+        """
         tools, began = self._tools, time.perf_counter()
+        if learn:
+            tools.weights.refuse_beside_owner()
         session = await tools.store.read(lambda repos: repos.sessions.get(session_id))
+        before = await tools.weights.in_use(session.world_id)
         async with tools.bench() as bench:
             runs = SessionRuns(bench, author=tools.store, tell=tell or _silently)
-            tally = await runs.measured(session_id, session.world_id)
+            result = await runs.measured(session_id, session.world_id, weights=before, learn=learn)
+            model = bench.embedder.info.model
             caveats = (*CAVEATS, *bench.look.caveats())
+        tally, learned = result.tally, result.learned
         if not tally.questions:
             message = f"No reply in {session.title!r} uses anything told long before it."
             hint = "Play on: what stands in the last turns is in every prompt anyway."
@@ -104,7 +121,13 @@ class EvaluationService:
             subject_hash=f"{session_id} {session.head}",
             caveats=caveats,
         )
-        return await self._keep(report, began)
+        remarks = list(about_single(report.stages))
+        if before is not None:
+            remarks.insert(0, about_weights(before, session_id))
+        if learned is not None:
+            remarks.insert(0, await self._take(learned, session, before, model))
+        report = replace(report, remarks=tuple(remarks), lesson=learned.lesson if learned else None)
+        return await self._keep(report, began, before)
 
     async def prompts(self, service: Service | None = None, *, tell: Tell | None = None) -> Run:
         """Ask the models the golden prompts, or those of one service only."""
@@ -201,9 +224,30 @@ class EvaluationService:
         )
         return await self._keep(report, began)
 
-    async def _keep(self, report: Report, began: float) -> Run:
+    async def _take(
+        self, learned: Learned, session: Session, before: LearnedWeights | None, model: str
+    ) -> str:
+        """Keep what was learned where it does better, or give up what the same session taught.
+
+        Return what became of it.
+        """
+        weights, lesson = self._tools.weights, learned.lesson
+        measured = lesson.verdict is not Verdict.TOO_FEW
+        given_up = before is not None and before.session_id == session.id and measured
+        if learned.weights is not None:
+            await weights.keep(session.id, learned.weights, lesson, model)
+        elif given_up:
+            await weights.forget(session.world_id)
+        return about_lesson(lesson, before, given_up=given_up)
+
+    async def _keep(
+        self, report: Report, began: float, weights: LearnedWeights | None = None
+    ) -> Run:
         seconds = time.perf_counter() - began
         fingerprint = await asyncio.to_thread(self._tools.fingerprint)
+        if weights is not None:
+            told = _hash([dict(weights.first), dict(weights.second)])[:12]
+            fingerprint = replace(fingerprint, weights=f"{told} (learned)")
         shelf = self._tools.shelf
         return await asyncio.to_thread(
             lambda: shelf.keep(report, fingerprint, seconds=round(seconds, 3))

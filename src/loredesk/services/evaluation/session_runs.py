@@ -12,16 +12,19 @@ are left out, since they were written after the replies they rest on; canon coun
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 from loredesk.domain.evaluations import Progress
-from loredesk.domain.ids import LoreId, MessageId, SessionId, WorldId
+from loredesk.domain.ids import MessageId, SessionId, WorldId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.domain.lore import LoreEntry
-from loredesk.domain.messages import Message, Role, last_panel
+from loredesk.domain.messages import Message
 from loredesk.ports.store import Store
+from loredesk.recall.candidates import Candidate
 from loredesk.recall.engine import Query
+from loredesk.recall.lore.weights import MEANING, WORDS
 from loredesk.recall.story.passages import StoryPassage, StoryPassages
 from loredesk.recall.story.ranking import Ranked
 from loredesk.recall.story_recall import StoryRecall
@@ -34,20 +37,14 @@ from loredesk.services.evaluation.bench import (
     embed_documents,
     embed_story,
 )
-from loredesk.services.evaluation.copying import copy_canon, copy_line
-from loredesk.services.evaluation.dialogue_runs import (
-    Order,
-    messages_in_order,
-    spoken_tokens,
-    stage_orders,
-)
-from loredesk.services.evaluation.entry_runs import entry_tokens
+from loredesk.services.evaluation.copying import copy_canon, copy_line, copy_weights
+from loredesk.services.evaluation.dialogue_runs import Order, messages_in_order, stage_orders
 from loredesk.services.evaluation.second_look import BEFORE, Seen
+from loredesk.services.evaluation.session_lessons import HeldOut, Learned, SessionLessons, held_out
+from loredesk.services.evaluation.session_line import Reply, Things, replies_on, turns_on
 from loredesk.services.evaluation.tally import FINAL, Asked, Tally
-from loredesk.services.evaluation.used import NAMES, RARE, Holders, Used, used_in
+from loredesk.services.evaluation.used import NAMES, RARE, Used, used_in
 
-SHOWN = 6
-"""The last messages before a turn stand in every prompt: finding them proves nothing."""
 _KINDEST = (
     "A reply can only use what its model was told: the figures are kindest to the recall the "
     "replies were written with."
@@ -61,46 +58,31 @@ _LEFT_OUT = (
     "were written after the replies; canon counts as it reads now."
 )
 CAVEATS = (_KINDEST, _BY_CHANCE, _LEFT_OUT)
+TURNS, ENTRIES = "turns", "entries"
+"""Name the orders of messages and of entries, as they are told."""
+ENTRIES_BY = {WORDS: "entries by words", MEANING: "entries by meaning"}
+"""Name the orders of entries by one search alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reply:
-    """A reply, and what was there when its turn had been written."""
+class SessionResult:
+    """What the replies of a session came to."""
 
-    turn: Message
-    reply: Message
-    shown: tuple[Message, ...]
-    """The last messages before the turn."""
-    older: int
-    """How many messages are older than those."""
-    number: int
+    tally: Tally
+    learned: Learned | None = None
+    """What they taught; None where nothing was to be learned."""
 
 
-@dataclass(slots=True)
-class _Things:
-    """What can be offered, as far as it is there yet."""
+@dataclass(slots=True, kw_only=True)
+class _Asking:
+    """A line that is asked, and what came of it so far."""
 
-    holders: Holders = field(default_factory=Holders)
-    costs: dict[str, int] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    entries: dict[LoreId, LoreEntry] = field(default_factory=dict)
-    messages: int = 0
-
-    def add_messages(self, line: Sequence[Message], until: int, turns: Mapping[str, int]) -> None:
-        for message in line[self.messages : until]:
-            self.costs[message.id] = spoken_tokens(message.speaker, message.text)
-            self.texts[message.id] = message.text
-            self.names[message.id] = f"turn {turns[message.id]} \u00b7 {message.speaker}"
-            self.holders.put(message.id, message.text)
-        self.messages = max(self.messages, until)
-
-    def add_entry(self, entry: LoreEntry) -> None:
-        self.entries[entry.id] = entry
-        self.costs[entry.id] = entry_tokens(entry)
-        self.texts[entry.id] = entry.content
-        self.names[entry.id] = entry.title
-        self.holders.put(entry.id, " ".join((*entry.names, entry.content)))
+    world_id: WorldId
+    session_id: SessionId
+    line: Sequence[Message]
+    things: Things = field(default_factory=Things)
+    tally: Tally = field(default_factory=Tally)
+    held: list[HeldOut] = field(default_factory=list)
 
 
 class SessionRuns:
@@ -111,15 +93,33 @@ class SessionRuns:
         self._author = author
         self._tell = tell
 
-    async def measured(self, session_id: SessionId, world_id: WorldId) -> Tally:
-        """Return what all replies came to; names and rare words are groups."""
+    async def measured(
+        self,
+        session_id: SessionId,
+        world_id: WorldId,
+        *,
+        weights: LearnedWeights | None = None,
+        learn: bool = False,
+    ) -> SessionResult:
+        """Return what all replies came to; names and rare words are groups.
+
+        *weights* are those in use in the world, where they are not the built-in ones.
+        """
         entries = await copy_canon(self._author, self._bench, world_id)
         line = await copy_line(self._author, self._bench, session_id)
+        if weights is not None:
+            await copy_weights(weights, self._bench, session_id)
         await embed_documents(self._bench, self._told("reading the lore"))
         embedder = PreparedEmbedder(self._bench.embedder)
         story = self._bench.story(embedder)
         await self._embed(story, embedder, session_id, line)
-        return await self._ask(story, (world_id, session_id), line, entries)
+        asking = _Asking(world_id=world_id, session_id=session_id, line=line)
+        await self._ask(story, asking, entries)
+        if not learn:
+            return SessionResult(tally=asking.tally)
+        told = self._told("learning")
+        lessons = SessionLessons(story, session_id, asking.things.costs, told)
+        return SessionResult(tally=asking.tally, learned=await lessons.learned(asking.held, line))
 
     async def _embed(
         self,
@@ -136,42 +136,50 @@ class SessionRuns:
         names = StoryPassages()
         for message in {one.speaker: one for one in line}.values():
             names.append(replace(message, text=""), 0)
-        asked = [names.bare(one.turn.text) for one in _replies(line)]
+        asked = [names.bare(one.turn.text) for one in replies_on(line)]
         reading = self._told("reading the turns")
         await embedder.prepare(asked, lambda done: reading(done, len(asked)))
 
-    async def _ask(
-        self,
-        story: StoryRecall,
-        where: tuple[WorldId, SessionId],
-        line: Sequence[Message],
-        entries: Sequence[LoreEntry],
-    ) -> Tally:
-        tally, things, waiting = Tally(), _Things(), sorted(entries, key=lambda one: one.created_at)
+    async def _ask(self, story: StoryRecall, asking: _Asking, entries: Sequence[LoreEntry]) -> None:
+        things, line = asking.things, asking.line
+        waiting = sorted(entries, key=lambda one: one.created_at)
         names = frozenset(term for entry in entries for name in entry.names for term in terms(name))
-        replies, turns = list(_replies(line)), _turns(line)
+        replies, turns = list(replies_on(line)), turns_on(line)
+        messages = frozenset[str](turns)
         told = self._told("asking")
         for done, reply in enumerate(replies):
             told(done, len(replies))
             while waiting and waiting[0].created_at <= reply.turn.created_at:
                 things.add_entry(waiting.pop(0))
             things.add_messages(line, reply.older, turns)
-            shown = (reply.turn.text, *(one.text for one in reply.shown))
-            used = await asyncio.to_thread(used_in, reply.reply.text, shown, things.holders, names)
+            used = await asyncio.to_thread(
+                used_in, reply.reply.text, reply.told, things.holders, names
+            )
             if not used.all:
                 continue
-            head = reply.turn.parent_id
-            judged = await story.ranked(where[1], head, reply.turn.text)
-            found = await self._bench.recall.find(_query(where[0], reply))
+            if (held := held_out(reply, used, messages)) is not None:
+                asking.held.append(held)
+            judged = await story.ranked(asking.session_id, reply.head, reply.turn.text)
+            found = await self._found(reply.query(asking.world_id))
             looked = await self._bench.look.at(
                 reply.turn.text,
-                found=[one for one in found if one.entry_id in things.entries],
+                found=[one for one in found[ENTRIES] if one.entry_id in things.entries],
                 entries=things.entries,
                 story=judged,
             )
-            await asyncio.to_thread(_add, tally, (reply, used), things, judged, looked)
+            await asyncio.to_thread(
+                _add, asking.tally, (reply, used), things, judged, _Offered(found, looked)
+            )
         told(len(replies), len(replies))
-        return tally
+
+    async def _found(self, query: Query) -> Mapping[str, Sequence[Candidate]]:
+        """Return the entries that are offered, and those one search alone would offer."""
+        queries = {ENTRIES: query}
+        for stage, name in ENTRIES_BY.items():
+            queries[name] = replace(query, stages=frozenset({stage}))
+        return {
+            name: await self._bench.recall.find(one_query) for name, one_query in queries.items()
+        }
 
     def _told(self, doing: str) -> "_Told":
         return _Told(self._tell, doing)
@@ -188,12 +196,29 @@ class _Told:
         self.tell(Progress(doing=self.doing, done=done, total=total))
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The entries recall offers for a turn."""
+
+    found: Mapping[str, Sequence[Candidate]]
+    """By all searches together, and by each alone."""
+    looked: Mapping[str, Seen]
+    """What the reranker makes of the first."""
+
+    def by_one_search(self, among: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Return what each search alone offers *among* entries."""
+        return {
+            name: [one.entry_id for one in self.found[name] if one.entry_id in among]
+            for name in ENTRIES_BY.values()
+        }
+
+
 def _add(
     tally: Tally,
-    judged_by: tuple[_Reply, Used],
-    things: _Things,
+    judged_by: tuple[Reply, Used],
+    things: Things,
     judged: tuple[Sequence[StoryPassage], Ranked],
-    looked: Mapping[str, Seen],
+    offered: _Offered,
 ) -> None:
     reply, used = judged_by
     rows, ranked = judged
@@ -201,17 +226,21 @@ def _add(
     def messages(order: Order) -> list[MessageId]:
         return [one for one in messages_in_order(rows, order) if one in things.texts]
 
-    older, entries = messages(ranked.order), looked.get(BEFORE, looked[FINAL]).entries
+    older = messages(ranked.order)
+    entries = offered.looked.get(BEFORE, offered.looked[FINAL]).entries
     told_before = frozenset(older)
     there = [one for one in things.texts if one in told_before]
+    # What is always on stands in every prompt: its place says nothing, unless it is asked for.
+    passed_by = things.always - frozenset().union(*(one.carriers for one in used.all))
     orders: dict[str, Sequence[str]] = {
         **{name: messages(order) for name, order in stage_orders(ranked).items()},
-        "turns": older,
-        "entries": entries,
+        TURNS: older,
+        **offered.by_one_search(things.costs.keys() - passed_by),
+        ENTRIES: [one for one in entries if one not in passed_by],
         "newest": there[::-1],
         **{
             stage: list(_alternating(messages(seen.passages), seen.entries))
-            for stage, seen in looked.items()
+            for stage, seen in offered.looked.items()
         },
     }
     asked = Asked(
@@ -233,45 +262,3 @@ def _alternating(turns: Sequence[str], entries: Sequence[str]) -> Iterator[str]:
     """Yield a turn, an entry, a turn … as long as there are any."""
     pairs = chain.from_iterable(zip_longest(turns, entries))
     return (one for one in pairs if one is not None)
-
-
-def _replies(line: Sequence[Message]) -> Iterator[_Reply]:
-    number = 0
-    for place, message in enumerate(line):
-        if message.role is Role.AUTHOR:
-            number += 1
-            continue
-        before = line[place - 1] if place else None
-        if before is None or before.role is not Role.AUTHOR:
-            continue
-        older = max(place - 1 - SHOWN, 0)
-        if before.text.strip() and message.text.strip() and before.parent_id is not None:
-            yield _Reply(
-                turn=before,
-                reply=message,
-                shown=tuple(line[older : place - 1]),
-                older=older,
-                number=number,
-            )
-
-
-def _turns(line: Sequence[Message]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    turn = 0
-    for message in line:
-        turn += message.role is Role.AUTHOR
-        found[message.id] = turn
-    return found
-
-
-def _query(world_id: WorldId, reply: _Reply) -> Query:
-    panel = last_panel(reply.shown)
-    scene = tuple(one.text for one in reversed(reply.shown))
-    on_scene = (*panel.present, panel.place) if panel is not None else ()
-    return Query(
-        world_id=world_id,
-        session_id=None,
-        text=reply.turn.text,
-        scene=scene,
-        on_scene=tuple(one for one in on_scene if one),
-    )

@@ -129,6 +129,18 @@ summaries = Table(
     UniqueConstraint("session_id", "seq"),
 )
 
+learned_weights = Table(
+    "learned_weights",
+    metadata,
+    Column("world_id", ForeignKey("worlds.id"), primary_key=True),
+    Column("session_id", ForeignKey("sessions.id"), nullable=False),
+    # What the clues count, by stage: `first` and `second`.
+    Column("weights", JSON, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("lesson", JSON, nullable=False),
+    Column("learned_at", Float, nullable=False),
+)
+
 manifests = Table(
     "manifests",
     metadata,

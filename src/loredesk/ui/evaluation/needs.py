@@ -6,6 +6,7 @@ from typing import Protocol
 
 from loredesk.domain.evaluations import Comparison, Progress, Run, RunId
 from loredesk.domain.ids import SessionId, WorldId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.domain.services import Service
 from loredesk.ui.evaluation.state import EvaluationState
 
@@ -27,8 +28,10 @@ class Evaluations(Protocol):
         """Measure recall on the sample world."""
         ...
 
-    async def session(self, session_id: SessionId, *, tell: Tell | None = None) -> Run:
-        """Measure recall on the replies of a session."""
+    async def session(
+        self, session_id: SessionId, *, learn: bool = False, tell: Tell | None = None
+    ) -> Run:
+        """Measure recall on the replies of a session; with *learn* its world keeps what they teach."""
         ...
 
     async def file(
@@ -56,4 +59,20 @@ class Evaluations(Protocol):
 
     async def forget(self, run_id: RunId) -> None:
         """Remove a run."""
+        ...
+
+
+class Weights(Protocol):
+    """What was learned for worlds."""
+
+    async def of_world(self, world_id: WorldId) -> LearnedWeights | None:
+        """Return what was learned for a world, or None."""
+        ...
+
+    async def in_use(self, world_id: WorldId) -> LearnedWeights | None:
+        """Return what was learned for a world; None where the built-in weights are used."""
+        ...
+
+    async def forget(self, world_id: WorldId) -> None:
+        """Let the built-in weights count in a world again."""
         ...

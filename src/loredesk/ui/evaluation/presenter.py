@@ -6,22 +6,24 @@ from pathlib import Path
 
 from loredesk.domain.evaluations import Progress, Run, RunId
 from loredesk.domain.ids import SessionId, WorldId
-from loredesk.ui.evaluation.needs import Evaluations, EvaluationView
+from loredesk.ui.evaluation.needs import Evaluations, EvaluationView, Weights
 from loredesk.ui.evaluation.state import EvaluationState, What
 from loredesk.ui.notice import Notice
 from loredesk.ui.task_scope import TaskScope
 from loredesk.ui.trouble import told
 
 _READ, _RUN, _COMPARE, _FORGET = "read what was kept", "evaluate", "compare", "remove"
+_UNLEARN = "go back to the built-in weights"
 _BEGINNING = Progress(doing="beginning", done=0, total=0)
 
 
 class EvaluationPresenter:
     """Runs evaluations one at a time, and shows what was kept."""
 
-    def __init__(self, *, view: EvaluationView, evaluations: Evaluations) -> None:
+    def __init__(self, *, view: EvaluationView, evaluations: Evaluations, weights: Weights) -> None:
         self._view = view
         self._evaluations = evaluations
+        self._weights = weights
         self._state = EvaluationState()
         self._world: WorldId | None = None
         self._session: SessionId | None = None
@@ -52,6 +54,18 @@ class EvaluationPresenter:
         if self._state.running is None:
             self._show(replace(self._state, running=_BEGINNING, notice=None))
             self._scope.start(_RUN, self._run(self._work(file)))
+
+    def learn(self) -> None:
+        """Evaluate the session on screen, and let its world keep what its replies teach."""
+        if self._state.running is None and self._session is not None:
+            self._show(replace(self._state, running=_BEGINNING, notice=None))
+            work = self._evaluations.session(self._session, learn=True, tell=self._tell)
+            self._scope.start(_RUN, self._run(work))
+
+    def unlearn(self) -> None:
+        """Let the built-in weights count again in the world on screen."""
+        if self._world is not None:
+            self._scope.start(_UNLEARN, self._unlearn(self._world))
 
     def stop(self) -> None:
         """Stop the evaluation that runs; nothing of it is kept."""
@@ -105,15 +119,28 @@ class EvaluationPresenter:
 
     async def _run(self, work: Awaitable[Run]) -> None:
         run = await work
+        await self._read_learned()
         runs = tuple(await self._evaluations.runs())
         self._show(replace(self._state, running=None, runs=runs))
         self._look_at(run.id)
 
     async def _read(self) -> None:
+        await self._read_learned()
         runs = tuple(await self._evaluations.runs())
         self._show(replace(self._state, runs=runs, loading=False))
         if self._state.run is None:
             self._look_at(runs[0].id if runs else None)
+
+    async def _read_learned(self) -> None:
+        learned = counts = None
+        if self._world is not None:
+            learned = await self._weights.of_world(self._world)
+            counts = await self._weights.in_use(self._world)
+        self._show(replace(self._state, learned=learned, learned_counts=counts is not None))
+
+    async def _unlearn(self, world_id: WorldId) -> None:
+        await self._weights.forget(world_id)
+        await self._read_learned()
 
     async def _forget(self, run_id: RunId) -> None:
         await self._evaluations.forget(run_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loredesk.domain.evaluations import Comparison, Missed, Progress, Run, RunId
+from loredesk.domain.learned_weights import LearnedWeights
 from loredesk.ui.notice import Notice
 
 
@@ -27,6 +28,10 @@ class EvaluationState:
     what: What = What.SAMPLE
     ablation: bool = False
     """Whether a file is to be measured without one clue after the other too."""
+    learned: LearnedWeights | None = None
+    """What was learned for the world on screen."""
+    learned_counts: bool = False
+    """Whether that is in use."""
     running: Progress | None = None
     runs: tuple[Run, ...] = ()
     """What was kept, the newest first."""

@@ -12,10 +12,12 @@ from loredesk.ui.evaluation.words import (
     caption_of,
     caveats_of,
     choice_of,
+    learning_of,
     main_table,
     missed_caption,
     missed_html,
     progress_of,
+    remarks_of,
     sections,
     settings_html,
     title_of,
@@ -42,6 +44,8 @@ class EvaluationDialog(QDialog):
     what_chosen = Signal(object)
     ablation_chosen = Signal(bool)
     run_requested = Signal(str)
+    learn_requested = Signal()
+    unlearn_requested = Signal()
     stop_requested = Signal()
     run_chosen = Signal(object)
     comparison_chosen = Signal(object)
@@ -64,6 +68,8 @@ class EvaluationDialog(QDialog):
         self.what_chosen.connect(presenter.choose_what)
         self.ablation_chosen.connect(presenter.choose_ablation)
         self.run_requested.connect(presenter.run)
+        self.learn_requested.connect(presenter.learn)
+        self.unlearn_requested.connect(presenter.unlearn)
         self.stop_requested.connect(presenter.stop)
         self.run_chosen.connect(presenter.choose)
         self.comparison_chosen.connect(presenter.compare_with)
@@ -113,6 +119,8 @@ class EvaluationDialog(QDialog):
         form.what.activated.connect(self._choose_what)
         form.ablation.clicked.connect(self.ablation_chosen)
         form.run.clicked.connect(self._run)
+        form.learn.clicked.connect(self.learn_requested)
+        form.unlearn.clicked.connect(self.unlearn_requested)
         form.stop.clicked.connect(self.stop_requested)
         form.runs.selectionModel().currentChanged.connect(self._choose_run)
         form.against.activated.connect(self._choose_against)
@@ -130,14 +138,17 @@ class EvaluationDialog(QDialog):
         form.what.setCurrentIndex(state.choices.index(state.what))
         form.ablation.setVisible(state.what is What.FILE)
         form.ablation.setChecked(state.ablation)
+        form.learning.setVisible(state.what is What.SESSION)
+        form.learning_about.setText(learning_of(state))
+        form.unlearn.setVisible(state.learned is not None)
 
     def _show_progress(self, state: EvaluationState) -> None:
         form, running = self._form, state.running
         for part in (form.progress, form.doing, form.stop):
             part.setVisible(running is not None)
         form.run.setVisible(running is None)
-        form.what.setEnabled(running is None)
-        form.ablation.setEnabled(running is None)
+        for wish in (form.what, form.ablation, form.learn, form.unlearn):
+            wish.setEnabled(running is None)
         if running is not None:
             form.progress.setRange(0, running.total)
             form.progress.setValue(running.done)
@@ -167,6 +178,8 @@ class EvaluationDialog(QDialog):
         heading, bars = main_table(report, other)
         form.stages_title.setText(heading)
         form.stages.show_bars(bars)
+        form.remarks.setText(remarks_of(report))
+        form.remarks.setVisible(bool(report.remarks))
         form.caveats.setText(caveats_of(report))
         form.caveats.setVisible(bool(report.caveats))
         form.table.show_sections(tables, before_of(state.comparison))

@@ -11,8 +11,9 @@ from loredesk.domain.evaluations import (
     Report,
     Run,
 )
+from loredesk.domain.lessons import BUILT_IN, LEARNED, SINGLE
 from loredesk.domain.measures import Figures
-from loredesk.ui.evaluation.state import What
+from loredesk.ui.evaluation.state import EvaluationState, What
 from loredesk.ui.figure_words import COLUMNS, MEASURES, Bar, Section, share_of
 from loredesk.ui.review.diff_html import plain_html
 from loredesk.ui.theme.tokens import Tokens
@@ -25,11 +26,20 @@ STAGES: Mapping[str, str] = {
     "triggers": "Names alone",
     "turns": "Messages alone",
     "entries": "Entries alone",
+    "entries by words": "Entries by words alone",
+    "entries by meaning": "Entries by meaning alone",
     "newest": "The newest, unasked",
     "not reranked": "Without the reranker",
     "reranked": "The reranker alone",
     "final": "As it is told",
 }
+
+HELD_OUT: Mapping[str, str] = {
+    **{name: STAGES[name] for name in SINGLE},
+    BUILT_IN: "Built-in weights",
+    LEARNED: "Learned weights",
+}
+"""The orders a lesson compares."""
 
 _MAIN = "recall@10"
 _PARTS = {
@@ -95,7 +105,9 @@ def sections(report: Report) -> tuple[Section, ...]:
     parts = {f"{one.name} ({one.questions:,})": one.figures for one in report.groups}
     stages = {STAGES.get(name, name): one for name, one in report.stages.items()}
     alone = report.kind is EvaluationKind.DIALOGUES and len(parts) == 1
+    held_out = report.lesson.figures if report.lesson is not None else {}
     tables = (
+        ("In turns held out", {HELD_OUT.get(name, name): one for name, one in held_out.items()}),
         ("Each stage alone", stages),
         (_PARTS[report.kind], {} if alone else parts),
         ("Without one clue", clues),
@@ -211,6 +223,32 @@ def _found(one: Found, tokens: Tokens, *, ranked: bool) -> str:
 
 def _heading(text: str, tokens: Tokens) -> str:
     return f'<p style="color:{tokens.accent_ink}">{plain_html(text)}</p>'
+
+
+def learning_of(state: EvaluationState) -> str:
+    """Return what learning is, or what was learned for the world on screen."""
+    learned = state.learned
+    if learned is None:
+        return (
+            "Learning weighs anew what speaks for an older message, by what the replies of this "
+            "session used, and keeps that for this world only where it finds more."
+        )
+    if not state.learned_counts:
+        return (
+            f"What was {learned.origin.removeprefix('as ')} is not in use: the embedder or the "
+            "built-in weights are others now. Learn again to use it."
+        )
+    figures = learned.lesson.figures
+    before, after = (share_of(figures[name][_MAIN]) for name in (BUILT_IN, LEARNED))
+    return (
+        f"Messages of this world are ordered {learned.origin}: in turns held out the first ten "
+        f"had {after} of what was used, by the built-in weights {before}."
+    )
+
+
+def remarks_of(report: Report) -> str:
+    """Return what the figures say, in sentences."""
+    return "\n\n".join(report.remarks)
 
 
 def caveats_of(report: Report) -> str:

@@ -73,6 +73,41 @@ class Ui_EvaluationDialog(object):
 
         self.column.addLayout(self.head)
 
+        self.learning = QWidget(EvaluationDialog)
+        self.learning.setObjectName(u"learning")
+        self.learning_row = QHBoxLayout(self.learning)
+        self.learning_row.setSpacing(8)
+        self.learning_row.setObjectName(u"learning_row")
+        self.learning_row.setContentsMargins(0, 0, 0, 0)
+        self.learning_about = QLabel(self.learning)
+        self.learning_about.setTextFormat(Qt.TextFormat.PlainText)
+        self.learning_about.setObjectName(u"learning_about")
+        self.learning_about.setTextFormat(Qt.TextFormat.PlainText)
+        self.learning_about.setWordWrap(True)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        sizePolicy1.setHorizontalStretch(1)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.learning_about.sizePolicy().hasHeightForWidth())
+        self.learning_about.setSizePolicy(sizePolicy1)
+        self.learning_about.setProperty(u"role", u"caption")
+
+        self.learning_row.addWidget(self.learning_about)
+
+        self.unlearn = QPushButton(self.learning)
+        self.unlearn.setObjectName(u"unlearn")
+        self.unlearn.setAutoDefault(False)
+
+        self.learning_row.addWidget(self.unlearn)
+
+        self.learn = QPushButton(self.learning)
+        self.learn.setObjectName(u"learn")
+        self.learn.setAutoDefault(False)
+
+        self.learning_row.addWidget(self.learn)
+
+
+        self.column.addWidget(self.learning)
+
         self.progress = QProgressBar(EvaluationDialog)
         self.progress.setObjectName(u"progress")
         self.progress.setTextVisible(False)
@@ -97,11 +132,11 @@ class Ui_EvaluationDialog(object):
         self.sides.setObjectName(u"sides")
         self.sides.setOrientation(Qt.Orientation.Horizontal)
         self.sides.setChildrenCollapsible(False)
-        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        sizePolicy1.setHorizontalStretch(0)
-        sizePolicy1.setVerticalStretch(1)
-        sizePolicy1.setHeightForWidth(self.sides.sizePolicy().hasHeightForWidth())
-        self.sides.setSizePolicy(sizePolicy1)
+        sizePolicy2 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        sizePolicy2.setHorizontalStretch(0)
+        sizePolicy2.setVerticalStretch(1)
+        sizePolicy2.setHeightForWidth(self.sides.sizePolicy().hasHeightForWidth())
+        self.sides.setSizePolicy(sizePolicy2)
         self.kept_side = QWidget(self.sides)
         self.kept_side.setObjectName(u"kept_side")
         self.kept_column = QVBoxLayout(self.kept_side)
@@ -187,6 +222,14 @@ class Ui_EvaluationDialog(object):
         self.figures_column.setSpacing(16)
         self.figures_column.setObjectName(u"figures_column")
         self.figures_column.setContentsMargins(4, 16, 10, 8)
+        self.remarks = QLabel(self.figures_page)
+        self.remarks.setTextFormat(Qt.TextFormat.PlainText)
+        self.remarks.setObjectName(u"remarks")
+        self.remarks.setTextFormat(Qt.TextFormat.PlainText)
+        self.remarks.setWordWrap(True)
+
+        self.figures_column.addWidget(self.remarks)
+
         self.bars = FigureBars(self.figures_page)
         self.bars.setObjectName(u"bars")
 
@@ -334,6 +377,14 @@ class Ui_EvaluationDialog(object):
         self.stop.setText(QCoreApplication.translate("EvaluationDialog", u"Stop", None))
 #if QT_CONFIG(tooltip)
         self.stop.setToolTip(QCoreApplication.translate("EvaluationDialog", u"Stop; nothing of it is kept", None))
+#endif // QT_CONFIG(tooltip)
+        self.unlearn.setText(QCoreApplication.translate("EvaluationDialog", u"Back to built-in", None))
+#if QT_CONFIG(tooltip)
+        self.unlearn.setToolTip(QCoreApplication.translate("EvaluationDialog", u"Order the messages of this world by the built-in weights again; what was learned is removed", None))
+#endif // QT_CONFIG(tooltip)
+        self.learn.setText(QCoreApplication.translate("EvaluationDialog", u"Learn from this session", None))
+#if QT_CONFIG(tooltip)
+        self.learn.setToolTip(QCoreApplication.translate("EvaluationDialog", u"Evaluate this session, and learn from its replies what to look at; that takes several times as long", None))
 #endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("EvaluationDialog", u"How far the evaluation has come", None))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from loredesk.recall.story.passages import StoryPassages
 from loredesk.recall.story.question import Question
 from loredesk.recall.story.ranking import FIRST_STAGE, StoryRanking
-from loredesk.recall.story.weights import FIRST, SECOND
+from loredesk.recall.story.weights import FIRST, SECOND, StoryWeights
 from tests.fakes.tales import WordDirections, embed, told, vector_of
 
 FIRST_WORDS = {"words": 1.0}
@@ -147,3 +147,30 @@ def test_what_the_searches_said_is_told_beside_the_order():
 
     assert ranked.signals.words.tolist() == passages.words.scores(["lamp"]).tolist()
     assert ranked.signals.meaning[1] == pytest.approx(1)
+
+
+def test_the_clues_of_both_looks_are_told_with_the_order_they_led_to():
+    passages = told([f"The bell rings {'again ' * (number % 7)}" for number in range(9)])
+    question = asked(passages, "bell")
+
+    ranked = StoryRanking().rank(passages, question)
+
+    assert set(ranked.second) == set(SECOND)
+    again = sum(np.float32(SECOND[name]) * ranked.second[name] for name in SECOND)
+    assert ranked.order.tolist() == ranked.best[np.argsort(-again, kind="stable")].tolist()
+
+
+def test_other_weights_make_another_order_of_the_same_passages():
+    passages = told(["The bell.", "The bell rings and rings and rings."])
+    question = asked(passages, "bell")
+    ranking = StoryRanking(WordDirections(bell=(1, 0)))
+
+    long, short = (
+        ranking.by(StoryWeights({"length": sign}, {"length": sign})).rank(passages, question)
+        for sign in (1.0, -1.0)
+    )
+
+    assert texts(passages, long) == texts(passages, short)[::-1]
+    assert ranking.rank(passages, question).first.tolist() == pytest.approx(
+        StoryRanking().rank(passages, question).first.tolist()
+    )

@@ -11,6 +11,7 @@ from loredesk.host import assets
 from loredesk.recall.engine import RecallEngine
 from loredesk.recall.lore_words import WordSearch
 from loredesk.recall.name_books import NameBooks
+from loredesk.recall.weight_books import WeightBooks
 from loredesk.services.evaluation.bench import Bench
 from loredesk.services.evaluation.second_look import SecondLook
 from loredesk.services.indexing import IndexService
@@ -79,6 +80,9 @@ async def _bench(library, embedder, reranker, thread):
                 store=library.store, likeness=lambda: None, thread=thread, hub=library.hub
             ),
             books=NameBooks(store=library.store, hub=library.hub),
+        ),
+        weights=WeightBooks(
+            store=library.store, model=lambda: embedder.info.model, hub=library.hub
         ),
         sample=SampleService(
             store=library.store,

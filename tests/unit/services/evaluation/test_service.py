@@ -5,16 +5,24 @@ import pytest
 
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.evaluations import EvaluationKind
+from loredesk.domain.lessons import Verdict
 from loredesk.domain.services import Profile, Service
 from loredesk.gateway.builtin.models import BuiltInTextModel
 from loredesk.host import assets
+from loredesk.host.evaluation_files import FolderRuns
 from loredesk.prompting.catalog import PromptCatalog
+from loredesk.recall.story.weights import FIRST, SECOND, StoryWeights
 from loredesk.services.asking import Asker
 from loredesk.services.evaluation import question_files
 from loredesk.services.evaluation.service import EvaluationService, EvaluationTools
+from loredesk.services.evaluation.session_lessons import Learned, SessionLessons
+from loredesk.services.weights import WeightService
 from tests.fakes.evaluations import MemoryShelf, fingerprint
+from tests.fakes.lessons import lesson
+from tests.fakes.library import EMBEDDER, NOON
 from tests.unit.services.evaluation.test_dialogue_runs import data
 
+OTHERS = StoryWeights({**FIRST, "length": -3.0}, {**SECOND, "length": -3.0, "words": 1.0})
 PROMPTS = PromptCatalog.load(assets.folder("prompts"))
 WORLD = {"questions": [{"text": "Who rows?", "entries": ["Odo"]}]}
 
@@ -25,7 +33,12 @@ def shelf():
 
 
 @pytest.fixture
-def evaluations(campaign, open_bench, shelf):
+def weights(campaign):
+    return WeightService(store=campaign.library.store, books=campaign.books, may_write=True)
+
+
+@pytest.fixture
+def evaluations(campaign, open_bench, shelf, weights):
     model = BuiltInTextModel()
     askers = {
         service: Asker(
@@ -44,6 +57,7 @@ def evaluations(campaign, open_bench, shelf):
             askers=askers,
             folder=lambda: assets.folder("resources"),
             fingerprint=fingerprint,
+            weights=weights,
         )
     )
 
@@ -142,6 +156,128 @@ async def test_a_session_with_nothing_to_measure_is_said(evaluations, campaign):
 
     with pytest.raises(UserFixableError, match="uses anything told long before it"):
         await evaluations.session(campaign.session.id)
+
+
+@pytest.fixture
+def teaches(monkeypatch):
+    """Let sessions teach what is set, whatever they say."""
+
+    class Teaching:
+        found = Learned(lesson=lesson(), weights=OTHERS)
+
+        async def learned(self, *_args):
+            return self.found
+
+    teaching = Teaching()
+    monkeypatch.setattr(SessionLessons, "learned", teaching.learned)
+    return teaching
+
+
+@pytest.fixture
+async def told(campaign):
+    """Return a session with a reply that uses what an older one told."""
+    await campaign.turn("I look.", "Mara hides the brass lantern below the chapel stairs.")
+    for _ in range(4):
+        await campaign.turn("I wait.", "Rain falls on slate.")
+    await campaign.turn("I search the chapel.", "There it stands: the brass lantern.")
+    return campaign.session
+
+
+class TestLearning:
+    NOT_KEPT = Learned(lesson=lesson(verdict=Verdict.NO_BETTER))
+
+    async def test_what_does_better_is_kept_for_the_world_and_told(
+        self, evaluations, weights, campaign, told, teaches
+    ):
+        run = await evaluations.session(told.id, learn=True)
+
+        kept = await weights.in_use(campaign.world.id)
+        assert (kept.first, kept.second) == OTHERS
+        assert (kept.session_id, kept.session_title) == (told.id, told.title)
+        assert kept.lesson == run.report.lesson == lesson()
+        assert run.report.remarks[0].startswith("Learned from 40 turns, and kept")
+
+    async def test_without_being_asked_to_nothing_is_learned(self, evaluations, told, teaches):
+        run = await evaluations.session(told.id)
+
+        assert run.report.lesson is None
+        assert not any(remark.startswith("Learned") for remark in run.report.remarks)
+
+    async def test_what_is_kept_orders_what_is_measured_next_and_is_named(
+        self, evaluations, told, teaches
+    ):
+        before = await evaluations.session(told.id, learn=True)
+        after = await evaluations.session(told.id)
+
+        assert after.report.remarks[0].startswith("Messages are ordered as learned from 40 turns")
+        assert before.fingerprint.weights != after.fingerprint.weights
+        assert after.fingerprint.weights.endswith("(learned)")
+
+    async def test_the_figures_are_those_of_the_weights_in_use(
+        self, evaluations, campaign, told, teaches
+    ):
+        for _ in range(12):
+            await campaign.turn("I search the chapel.", "Rain falls on the chapel.")
+        await campaign.turn("I search the chapel for it.", "It stands below the stairs, of brass.")
+        before = await evaluations.session(told.id, learn=True)
+        after = await evaluations.session(told.id)
+
+        assert before.report.stages["turns"] != after.report.stages["turns"]
+        assert before.report.stages["words"] == after.report.stages["words"]
+
+    async def test_what_the_same_session_taught_before_is_given_up_where_it_does_no_better_now(
+        self, evaluations, weights, campaign, told, teaches
+    ):
+        await evaluations.session(told.id, learn=True)
+        teaches.found = self.NOT_KEPT
+
+        run = await evaluations.session(told.id, learn=True)
+
+        assert await weights.in_use(campaign.world.id) is None
+        assert "the built-in weights are in use again" in run.report.remarks[0]
+
+    @pytest.mark.parametrize("verdict", [Verdict.NO_BETTER, Verdict.TOO_FEW])
+    async def test_what_another_session_taught_stays(
+        self, evaluations, weights, campaign, told, teaches, verdict
+    ):
+        other = await campaign.library.add_session(campaign.world, "The Frost")
+        await weights.keep(other.id, OTHERS, lesson(), EMBEDDER)
+        teaches.found = Learned(lesson=lesson(verdict=verdict))
+
+        run = await evaluations.session(told.id, learn=True)
+
+        assert (await weights.in_use(campaign.world.id)).session_id == other.id
+        assert "\u201cThe Frost\u201d" in run.report.remarks[0]
+
+    async def test_too_few_turns_take_nothing_away(
+        self, evaluations, weights, campaign, told, teaches
+    ):
+        await evaluations.session(told.id, learn=True)
+        teaches.found = Learned(lesson=lesson(verdict=Verdict.TOO_FEW))
+
+        await evaluations.session(told.id, learn=True)
+
+        assert await weights.in_use(campaign.world.id) is not None
+
+    async def test_beside_the_owner_nothing_is_even_begun(
+        self, evaluations, weights, told, open_bench
+    ):
+        weights._may_write = False
+
+        with pytest.raises(UserFixableError, match="Loredesk is open here"):
+            await evaluations.session(told.id, learn=True)
+        assert open_bench.opened == []
+
+    async def test_a_report_with_a_lesson_is_read_back_from_its_file(
+        self, evaluations, told, teaches, tmp_path
+    ):
+        shelf = FolderRuns(tmp_path / "runs", now=lambda: NOON)
+        run = await evaluations.session(told.id, learn=True)
+
+        kept = shelf.keep(run.report, run.fingerprint, seconds=1.0)
+
+        assert shelf.get(kept.id).report == run.report
+        assert shelf.get(kept.id).report.lesson.figures == lesson().figures
 
 
 async def test_the_prompts_are_measured_by_service(evaluations):

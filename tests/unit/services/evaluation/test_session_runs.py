@@ -1,6 +1,7 @@
 import pytest
 
-from loredesk.services.evaluation.session_runs import SHOWN, SessionRuns
+from loredesk.services.evaluation.session_line import SHOWN
+from loredesk.services.evaluation.session_runs import SessionRuns
 
 
 @pytest.fixture
@@ -8,7 +9,7 @@ def measured(campaign, bench):
     async def measure():
         heard = []
         runs = SessionRuns(bench, author=campaign.library.store, tell=heard.append)
-        return await runs.measured(campaign.session.id, campaign.world.id)
+        return (await runs.measured(campaign.session.id, campaign.world.id)).tally
 
     return measure
 
@@ -81,3 +82,21 @@ async def test_a_reply_is_never_found_by_itself_or_by_what_came_later(campaign, 
 
 async def test_an_empty_session_asks_nothing(measured):
     assert (await measured()).questions == 0
+
+
+async def test_entries_are_held_against_each_search_for_entries_alone(campaign, measured):
+    await campaign.add("Old Patience", "A bell of bronze, cast by Salamon in a pit.")
+    await campaign.add("The Weather", "Always grey.", always_on=True)
+    await played(
+        campaign,
+        ("I begin.", "Nothing yet."),
+        *FILLER,
+        ("I think of a bell of bronze.", "Salamon cast it in a pit, they say."),
+    )
+
+    stages = (await measured()).of_stages()
+
+    assert stages["entries by words"]["mrr"] == 1
+    assert {"entries by meaning", "entries"} <= set(stages)
+    # What is always on, and not asked for, is passed by.
+    assert stages["entries"]["mrr"] == 1

@@ -8,6 +8,7 @@ from loredesk.domain.evaluations import EvaluationKind, Progress, compared
 from loredesk.ui.evaluation.presenter import EvaluationPresenter
 from loredesk.ui.evaluation.state import What
 from tests.fakes.evaluations import run
+from tests.fakes.lessons import learned
 from tests.ui.settled import settled
 
 
@@ -24,8 +25,8 @@ class Evaluations:
     async def sample(self, *, tell=None):
         return await self._made("sample", tell)
 
-    async def session(self, session_id, *, tell=None):
-        return await self._made(("session", session_id), tell)
+    async def session(self, session_id, *, learn=False, tell=None):
+        return await self._made(("learn" if learn else "session", session_id), tell)
 
     async def file(self, path, *, world_id=None, ablation=False, tell=None):
         return await self._made(("file", path, world_id, ablation), tell)
@@ -54,6 +55,23 @@ class Evaluations:
         return made
 
 
+class Weights:
+    """Knows what was learned, and whether it counts."""
+
+    def __init__(self):
+        self.kept = None
+        self.counts = True
+
+    async def of_world(self, world_id):
+        return self.kept
+
+    async def in_use(self, world_id):
+        return self.kept if self.counts else None
+
+    async def forget(self, world_id):
+        self.kept = None
+
+
 class Screen:
     state = None
 
@@ -72,8 +90,13 @@ def evaluations():
 
 
 @pytest.fixture
-async def presenter(screen, evaluations):
-    presenter = EvaluationPresenter(view=screen, evaluations=evaluations)
+def weights():
+    return Weights()
+
+
+@pytest.fixture
+async def presenter(screen, evaluations, weights):
+    presenter = EvaluationPresenter(view=screen, evaluations=evaluations, weights=weights)
     presenter.enter("world", "session")
     yield presenter
     await presenter.aclose()
@@ -241,3 +264,72 @@ async def test_a_missed_question_is_looked_at(opened, screen):
 
     opened.choose_missed(-1)
     assert screen.state.missed == 4
+
+
+async def test_the_session_on_screen_can_be_learned_from(opened, screen, evaluations, weights):
+    weights.kept = learned("world", "session")
+
+    opened.learn()
+    await settled()
+
+    assert evaluations.asked == [("learn", "session")]
+    assert screen.state.chosen == "3"
+    assert screen.state.learned == weights.kept
+    assert screen.state.learned_counts
+
+
+async def test_where_no_session_is_on_screen_nothing_is_learned(presenter, evaluations):
+    presenter.enter("world", None)
+    presenter.open()
+    await settled()
+
+    presenter.learn()
+    await settled()
+
+    assert evaluations.asked == []
+
+
+async def test_learning_waits_for_what_runs(opened, evaluations):
+    evaluations.gate.clear()
+    opened.run()
+    await settled()
+
+    opened.learn()
+    await settled()
+
+    assert evaluations.asked == ["sample"]
+
+
+async def test_what_was_learned_before_is_shown_and_can_be_given_up(presenter, screen, weights):
+    weights.kept = learned("world", "session")
+    presenter.open("The Quiet Season")
+    await settled()
+    assert screen.state.learned == weights.kept
+
+    presenter.unlearn()
+    await settled()
+
+    assert (screen.state.learned, screen.state.learned_counts) == (None, False)
+
+
+async def test_what_was_learned_and_is_not_in_use_is_shown_as_that(presenter, screen, weights):
+    weights.kept, weights.counts = learned("world", "session"), False
+
+    presenter.open("The Quiet Season")
+    await settled()
+
+    assert screen.state.learned == weights.kept
+    assert not screen.state.learned_counts
+
+
+async def test_in_no_world_nothing_was_learned(presenter, screen, weights):
+    weights.kept = learned("world", "session")
+    presenter.enter(None, None)
+
+    presenter.open()
+    await settled()
+    presenter.unlearn()
+    await settled()
+
+    assert screen.state.learned is None
+    assert weights.kept is not None
