@@ -16,7 +16,7 @@ from loredesk.bootstrap.evaluating import evaluations_of
 from loredesk.bootstrap.joining import Joined, join
 from loredesk.bootstrap.parts import Parts
 from loredesk.domain.errors import UserFixableError
-from loredesk.domain.events import IndexStateChanged, ModelsChanged
+from loredesk.domain.events import IndexStateChanged, ModelsChanged, SearchLoaded
 from loredesk.domain.hub import Hub
 from loredesk.domain.listings import Finding
 from loredesk.domain.services import Profile
@@ -118,6 +118,8 @@ class OpenedHome:
         keeping = self.desk.backups.keep()
         self._keeper = asyncio.get_running_loop().create_task(keeping, name="backups")
         gc.freeze()
+        # What recall keeps in memory stays: looking through it for cycles would stop the window.
+        self._hub.subscribe(SearchLoaded, lambda _event: gc.freeze())
 
     async def aclose(self) -> None:
         """Stop the work, then close everything."""

@@ -71,6 +71,11 @@ class SummariesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchLoaded(Event):
+    """A search has read into memory what it keeps there: many small things that stay for good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryEmbedded(Event):
     """Messages of a session have vectors they did not have before."""
 

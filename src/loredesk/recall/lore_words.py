@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from itertools import islice
 from typing import TypeVar
 
-from loredesk.domain.events import DocumentsChanged
+from loredesk.domain.events import DocumentsChanged, SearchLoaded
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.store import Store
@@ -40,6 +40,7 @@ class WordSearch:
         self._store = store
         self._likeness = likeness
         self._thread = thread
+        self._hub = hub
         self._held: LoreWords | None = None
         self._filling: asyncio.Task[None] | None = None
         self._dirty: set[str] = set()
@@ -75,9 +76,10 @@ class WordSearch:
     ) -> Judged:
         """Return what the words of *texts* say of *entry_ids*, and those of the first otherwise.
 
-        Nothing while the texts of the entries are still read into memory.
+        It is asked what `find` has looked through, and nothing that came later; nothing is said
+        while the texts of the entries are still read into memory.
         """
-        held = await self._settled()
+        held = self._held
         if held is None:
             return Judged({}, {})
         weighed = [(weight, telling_terms(text)) for weight, text in texts if text.strip()]
@@ -124,10 +126,13 @@ class WordSearch:
         for start in range(0, len(keys), _BATCH):
             await self._read_into(held, keys[start : start + _BATCH])
         self._held = held
+        self._hub.publish(SearchLoaded())
 
     async def _bring(self, held: LoreWords) -> None:
         async with self._lock:
-            while keys := list(islice(self._dirty, _BATCH)):
+            # What has changed by now: what changes meanwhile is for the search after this one.
+            changed = iter(set(self._dirty))
+            while keys := list(islice(changed, _BATCH)):
                 # Taken out first: one that changes while it is read comes back by itself.
                 self._dirty.difference_update(keys)
                 try:

@@ -32,6 +32,8 @@ class Postings:
         self._b = b
         self._places: dict[str, tuple[array[int], array[float]]] = {}
         self._terms: list[tuple[str, ...]] = []
+        self._counts: list[array[float]] = []
+        """How often each of those terms counts."""
         self._lengths: Scores = np.zeros(_FIRST_ROOM, np.float32)
         self._texts = 0
 
@@ -46,34 +48,36 @@ class Postings:
         return self._texts
 
     def put(self, slot: int, counts: Mapping[str, float]) -> None:
-        """Let *slot* hold a text with these terms, each as often as it counts."""
-        self.drop(slot)
+        """Let *slot* hold a text with these terms, each as often as it counts.
+
+        Where it held another text, only what differs is touched.
+        """
         self._make_room(slot + 1)
+        had = self._held_by(slot)
+        self._texts += bool(counts) - bool(had)
+        for term in had.keys() - counts.keys():
+            self._take_out(term, slot)
         for term, count in counts.items():
-            if term not in self._places:
-                self._places[term] = array("i"), array("f")
-            slots, often = self._places[term]
-            slots.append(slot)
-            often.append(count)
+            if term not in had:
+                self._put_in(term, slot, count)
+            elif had[term] != np.float32(count):
+                slots, often = self._places[term]
+                often[_place(slots, slot)] = count
         self._terms[slot] = tuple(counts)
+        self._counts[slot] = array("f", counts.values())
         self._lengths[slot] = sum(counts.values())
-        self._texts += bool(counts)
 
     def drop(self, slot: int) -> None:
         """Empty *slot*; one that is empty or was never there stays so."""
-        terms = self._terms[slot] if slot < len(self._terms) else ()
-        for term in terms:
-            self._take_out(term, slot)
-        if terms:
-            self._terms[slot] = ()
-            self._texts -= 1
-            self._lengths[slot] = 0.0
+        if slot < len(self._terms):
+            self.put(slot, {})
 
     def truncate(self, slots: int) -> None:
         """Keep only the first *slots* slots."""
         for slot in range(len(self._terms) - 1, slots - 1, -1):
             self.drop(slot)
             self._terms.pop()
+            self._counts.pop()
 
     def idf(self, term: str) -> float:
         """Return how much it says that a text holds *term*: the fewer do, the more."""
@@ -131,10 +135,19 @@ class Postings:
         mean = float(lengths.sum()) / texts if texts else 1.0
         return np.asarray(self._k1 * (1 - self._b + self._b * lengths / mean), np.float32)
 
+    def _held_by(self, slot: int) -> Mapping[str, float]:
+        return dict(zip(self._terms[slot], self._counts[slot], strict=True))
+
+    def _put_in(self, term: str, slot: int, count: float) -> None:
+        if term not in self._places:
+            self._places[term] = array("i"), array("f")
+        slots, often = self._places[term]
+        slots.append(slot)
+        often.append(count)
+
     def _take_out(self, term: str, slot: int) -> None:
         slots, often = self._places[term]
-        # What is taken out is most often what was put in last.
-        at = len(slots) - 1 if slots[-1] == slot else slots.index(slot)
+        at = _place(slots, slot)
         slots[at], often[at] = slots[-1], often[-1]
         slots.pop()
         often.pop()
@@ -142,11 +155,20 @@ class Postings:
             del self._places[term]
 
     def _make_room(self, wanted: int) -> None:
-        self._terms.extend(() for _ in range(wanted - len(self._terms)))
+        missing = range(wanted - len(self._terms))
+        self._terms.extend(() for _ in missing)
+        self._counts.extend(array("f") for _ in missing)
         if wanted > len(self._lengths):
             grown = np.zeros(max(wanted, 2 * len(self._lengths)), np.float32)
             grown[: len(self._lengths)] = self._lengths
             self._lengths = grown
+
+
+def _place(slots: "array[int]", slot: int) -> int:
+    # What is looked for is most often what was put in last.
+    if slots[-1] == slot:
+        return len(slots) - 1
+    return int(np.flatnonzero(np.frombuffer(slots, np.int32) == slot)[0])
 
 
 def _idf(texts: int, held: int) -> float:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 
 from loredesk.domain.errors import LoredeskError, TransientError
-from loredesk.domain.events import DocumentsChanged, IndexStateChanged, ModelsChanged
+from loredesk.domain.events import DocumentsChanged, IndexStateChanged, ModelsChanged, SearchLoaded
 from loredesk.domain.hub import Hub
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.domain.listings import IndexReport
 from loredesk.domain.settings import Engine
-from loredesk.ports.models import Embedder, Vectors
+from loredesk.ports.models import Embedder
 from loredesk.ports.store import Repos, Store
 from loredesk.ports.vectors import IndexedPassage, SecondIndex, VectorHit, VectorIndex
 from loredesk.services.index_kinds import MakeSecond, Mirror
@@ -82,8 +82,15 @@ class IndexService:
         engine: Engine | None = None,
     ) -> Mapping[LoreId, float]:
         """Return the entries in force closest to *text*, with their cosine similarity."""
-        vector, mirror = await self._asked(text)
+        model = self._embedder.info.model
+        vector = (await self._embedder.embed([text], purpose="query"))[0]
+        mirror = await self._settled()
+        if model != self._model:
+            message = "The embedding model was changed during the search."
+            raise TransientError(message, hint="Search again.")
         if mirror.dimension not in {None, len(vector)}:
+            # The same name, but another model behind it: nothing can be compared.
+            logger.warning("The embedder now makes vectors of dimension %d", len(vector))
             return {}
         index = await self._answering(mirror, engine)
         if index is not mirror:
@@ -109,9 +116,13 @@ class IndexService:
         world_id: WorldId,
         session_id: SessionId | None,
     ) -> Mapping[LoreId, float]:
-        """Return the cosine similarity of *text* and each of *entry_ids* that has a vector."""
-        vector, mirror = await self._asked(text)
-        if mirror.dimension not in {None, len(vector)}:
+        """Return the cosine similarity of *text* and each of *entry_ids* that has a vector.
+
+        It is asked what `closest` has looked through, and nothing that came later.
+        """
+        vector = (await self._embedder.embed([text], purpose="query"))[0]
+        mirror = self._mirror
+        if mirror is None or mirror.dimension != len(vector):
             return {}
         hits = mirror.closest_entries(
             vector,
@@ -179,21 +190,6 @@ class IndexService:
         if self._second is not None:
             await self._second.aclose()
 
-    async def _asked(self, text: str) -> tuple[Vectors, Mirror]:
-        """Return the vector of a question, and what holds the vectors it is compared with.
-
-        Where the embedder now makes others under the same name, nothing can be compared.
-        """
-        model = self._embedder.info.model
-        vector = (await self._embedder.embed([text], purpose="query"))[0]
-        mirror = await self._settled()
-        if model != self._model:
-            message = "The embedding model was changed during the search."
-            raise TransientError(message, hint="Search again.")
-        if mirror.dimension not in {None, len(vector)}:
-            logger.warning("The embedder now makes vectors of dimension %d", len(vector))
-        return vector, mirror
-
     async def _settled(self) -> Mirror:
         """Return the mirror, holding everything that is committed."""
         async with self._lock:
@@ -202,7 +198,10 @@ class IndexService:
             if mirror is None or self._model != model:
                 mirror = await self._filled(model)
                 self._mirror, self._model = mirror, model
-            while keys := set(islice(self._dirty, MOST_AT_ONCE)):
+                self._hub.publish(SearchLoaded())
+            # What has changed by now: what changes meanwhile is for the search after this one.
+            changed = iter(set(self._dirty))
+            while keys := set(islice(changed, MOST_AT_ONCE)):
                 # Taken out first: one that changes while it is brought comes back by itself.
                 self._dirty -= keys
                 try:

@@ -1,5 +1,6 @@
 """A temporary home with a made world in it, and services whose model answers at once."""
 
+import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,6 +15,7 @@ from loredesk.bootstrap.bench.made_world import MadeWorld, Maker
 from loredesk.bootstrap.evaluating import evaluations_of
 from loredesk.bootstrap.joining import Joined, join
 from loredesk.bootstrap.parts import Parts
+from loredesk.domain.events import SearchLoaded
 from loredesk.domain.hub import Hub
 from loredesk.domain.messages import Usage
 from loredesk.domain.services import FoundServer, Profile
@@ -143,6 +145,9 @@ async def bare_home() -> AsyncIterator[BareHome]:
         home.create()
         upgrade(home.db_file, backups=home.backups)
         hub = Hub()
+        # As in a home of an author's.
+        hub.subscribe(SearchLoaded, lambda _event: gc.freeze())
+        exits.callback(gc.unfreeze)
         store = SqlStore(home.db_file, now=SystemClock().now, publish=hub.publish)
         exits.push_async_callback(store.aclose)
         inner = built_in_embedder(graphs=home.index)

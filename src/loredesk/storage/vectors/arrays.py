@@ -3,6 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+_AT_FIRST = 4
+"""So many of the best are looked at for each that is wanted."""
+
 
 def wrong_dimension(expected: int, came: int) -> str:
     """Return how to say that a vector is of another length than the others."""
@@ -34,3 +37,17 @@ def highest(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
         return np.arange(scores.size)
     last = np.partition(scores, scores.size - limit)[scores.size - limit]
     return np.flatnonzero(scores >= last)
+
+
+def first_of_each(
+    scores: NDArray[np.float32], groups: NDArray[np.int32], limit: int
+) -> NDArray[np.intp]:
+    """Return the place of the best score of each of the *limit* best *groups*, the best first."""
+    looked_at = _AT_FIRST * limit
+    while True:
+        places = highest(scores, looked_at)
+        order = places[np.argsort(-scores[places], kind="stable")]
+        _, first = np.unique(groups[order], return_index=True)
+        if len(first) >= limit or len(places) == len(scores):
+            return np.asarray(order[np.sort(first)[:limit]], np.intp)
+        looked_at *= _AT_FIRST

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from loredesk.domain.documents import owner_of
 from loredesk.domain.ids import LoreId, SessionId, WorldId
 from loredesk.ports.vectors import IndexedPassage, VectorHit
-from loredesk.storage.vectors.arrays import grown, highest, unit, wrong_dimension
+from loredesk.storage.vectors.arrays import first_of_each, grown, highest, unit, wrong_dimension
 from loredesk.storage.vectors.rows import Rows
 
 _FIRST_CAPACITY = 256
@@ -130,10 +130,8 @@ class ExactIndex:
             return []
         self._check_dimension(asked.shape[0])
         scores = self._scores(unit(asked[np.newaxis, :])[0], rows)
-        order = np.argsort(-scores, kind="stable")
-        _, first = np.unique(self._entries[rows[order]], return_index=True)
-        best = order[np.sort(first)[:limit]]
-        return [self._hit(int(rows[place]), float(scores[place])) for place in best]
+        places = first_of_each(scores, self._entries[rows], limit)
+        return [self._hit(int(rows[place]), float(scores[place])) for place in places]
 
     async def contents(self) -> Mapping[str, str]:
         """Return the text hash of every key in the index."""
