@@ -94,7 +94,7 @@ async def test_for_a_reply_entries_and_messages_are_sent_together(bench, campaig
     )
     runs = SessionRuns(bench, author=campaign.library.store, tell=silently)
 
-    stages = (await runs.measured(campaign.session.id, campaign.world.id)).of_stages()
+    stages = (await runs.measured(campaign.session.id, campaign.world.id)).tally.of_stages()
 
     assert {"turns", "entries", "newest", BEFORE, RERANKED, FINAL} <= set(stages)
     ((query, texts),) = asked.calls
