@@ -35,8 +35,16 @@ def file(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def told(line, file):
-    return line.done("eval", "recall", file)
+def temporary(tmp_path_factory):
+    """Return an empty folder that is used as the temporary one while the file is measured."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture(scope="module")
+def told(line, file, temporary):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(temporary))
+        return line.done("eval", "recall", file)
 
 
 def is_figures(value):
@@ -76,10 +84,12 @@ class TestRecallOnAFile:
         assert "budget_recall@2048" in told.out
         assert "Kept as evaluation" in told.err
 
-    def test_nothing_of_it_is_left_in_the_library_or_the_temporary_folder(self, line, told):
+    def test_nothing_of_it_is_left_in_the_library_or_the_temporary_folder(
+        self, line, told, temporary
+    ):
         assert line.done("worlds") == []
         assert line.done("sessions") == []
-        assert list(Path(tempfile.gettempdir()).glob("loredesk-eval-*")) == []
+        assert list(temporary.iterdir()) == []
 
     def test_with_another_setting_that_one_counts_and_is_not_kept(self, line, file):
         line.done("eval", "recall", file, "--set", "engine=exact")
