@@ -28,7 +28,7 @@ TOLD_FIRST = 2
 """So many of the last messages are told before anything else is."""
 MOST_EARLIER = 40
 """So many passages are looked at for what fits."""
-STEP = 8
+STEP = 4
 """Messages; see `newest_within`."""
 
 
