@@ -152,7 +152,8 @@ class SessionLessons:
     def _figures(self, turn: HeldOut, judged: Judged, stage: str) -> Figures:
         """Return how much of what the reply used could be told, in the order of a *stage*."""
         rows, ranked = judged
-        order, there = stage_orders(ranked)[stage], _there(turn, rows, ranked)
+        orders = {**stage_orders(ranked), FINAL: ranked.order}
+        order, there = orders[stage], _there(turn, rows, ranked)
         return figures_of(messages_in_order(rows, order[there[order]]), turn.wanted, self._costs)
 
     async def _asked(
