@@ -267,7 +267,7 @@ class TestLearning:
         after = replayed.done("context", "--session", session["id"], "I wait.")
 
         assert told["lesson"] is None
-        assert told["remarks"][0].startswith("Messages are ordered as learned from 40 turns")
+        assert "messages were ordered as learned from 40 turns" in told["remarks"][0]
         assert context["remarks"][0].startswith("Messages were ordered as learned from 40 turns")
         assert forgotten == {"forgotten": True}
         assert after["remarks"] == []

@@ -54,11 +54,11 @@ class Calibration:
         told = kept if isinstance(kept, Mapping) else {}
         names = ("mean", "spread", "seen")
         found = (told.get(name) for name in names)
-        numbers = [one for one in found if isinstance(one, int | float) and math.isfinite(one)]
+        numbers = [one for one in found if isinstance(one, int | float)]
         if len(numbers) < len(names):
             return cls()
         mean, spread, seen = numbers
-        if not (_LEAST <= mean <= _MOST and 0 <= spread <= _MOST and seen >= 1):
+        if not (_LEAST <= mean <= _MOST and 0 <= spread <= _MOST and 1 <= seen < math.inf):
             return cls()
         return cls(mean=float(mean), spread=float(spread), seen=int(seen))
 

@@ -79,9 +79,13 @@ class Signs:
         return frozenset(one for scores in self.searched.values() for one in scores)
 
     def judge(self, stage: str, scores: Mapping[LoreId, float]) -> None:
-        """Take what is said of that which the searches have found together."""
+        """Take what is said of that which the searches have found together.
+
+        It counts before what a search has brought: while texts are still read into memory, that is
+        measured otherwise.
+        """
         known = self.searched.get(stage, {})
-        self.judged[stage] = {**{one: scores[one] for one in self.found if one in scores}, **known}
+        self.judged[stage] = {**known, **{one: scores[one] for one in self.found if one in scores}}
 
     def candidates(self) -> list[Candidate]:
         """Return the candidates in order."""

@@ -101,15 +101,20 @@ class RecallEngine:
         wanted = [stage for stage in searches if stage in query.stages]
         limit = CANDIDATES + len(signs.hidden)
         # Together: the one waits for the disk, the other for the embedder.
-        found_by, links = await asyncio.gather(
+        answers, links = await asyncio.gather(
             asyncio.gather(*(searches[stage](query, limit=limit) for stage in wanted)),
             self._links(signs),
         )
-        for stage, scores in zip(wanted, found_by, strict=True):
+        found_by = dict(zip(wanted, answers, strict=True))
+        for stage, scores in found_by.items():
             signs.take(stage, shelf.joined(scores))
-        if len(signs.searched) > 1:
-            found = {one for scores in found_by for one in scores} | signs.found
-            for stage, scores in (await self._judged(query, found - signs.hidden)).items():
+        if len(found_by) > 1:
+            found = {one for scores in answers for one in scores} | signs.found
+            # Where nothing is close the embedder may be down: nobody waits for it twice.
+            judged = await self._judged(
+                query, found - signs.hidden, by_meaning=bool(found_by[MEANING])
+            )
+            for stage, scores in judged.items():
                 signs.judge(stage, shelf.joined(scores))
         if query.stages == ALL_STAGES:
             signs.linked = shelf.joined(_other_ends(links, signs.here))
@@ -130,20 +135,21 @@ class RecallEngine:
         return tuple(found)
 
     async def _judged(
-        self, query: Query, entry_ids: Collection[LoreId]
+        self, query: Query, entry_ids: Collection[LoreId], *, by_meaning: bool
     ) -> Mapping[str, Mapping[LoreId, float]]:
         """Return what each search says of what the other has found, and of other words."""
         world_id, session_id = query.world_id, query.session_id
-        by_words, by_meaning = await asyncio.gather(
+        said, alike = await asyncio.gather(
             self._words.judge(entry_ids, _said(query), world_id=world_id, session_id=session_id),
             self._meanings(
                 query,
+                _asked(query.text) if by_meaning else (),
                 lambda text: self._meaning.similarities(
                     text, entry_ids, world_id=world_id, session_id=session_id
                 ),
             ),
         )
-        return {WORDS: by_words.words, OTHERWISE: by_words.otherwise, MEANING: by_meaning}
+        return {WORDS: said.words, OTHERWISE: said.otherwise, MEANING: alike}
 
     async def _by_words(self, query: Query, *, limit: int) -> Mapping[LoreId, float]:
         return await self._words.find(
@@ -153,6 +159,7 @@ class RecallEngine:
     async def _by_meaning(self, query: Query, *, limit: int) -> Mapping[LoreId, float]:
         return await self._meanings(
             query,
+            _asked(query.text),
             lambda text: self._meaning.closest(
                 text,
                 world_id=query.world_id,
@@ -163,13 +170,14 @@ class RecallEngine:
         )
 
     async def _meanings(
-        self, query: Query, ask: Callable[[str], Awaitable[Mapping[LoreId, float]]]
+        self,
+        query: Query,
+        texts: Sequence[str],
+        ask: Callable[[str], Awaitable[Mapping[LoreId, float]]],
     ) -> Mapping[LoreId, float]:
-        """Return the best that is answered to the turn or to its longest sentence."""
-        if not query.text.strip():
-            return {}
+        """Return the best that is answered to any of *texts*."""
         try:
-            found = await asyncio.gather(*map(ask, _asked(query.text)))
+            found = await asyncio.gather(*map(ask, texts))
         except LoredeskError:
             if query.stages == {MEANING}:
                 raise
@@ -204,6 +212,11 @@ def _said(query: Query) -> list[tuple[float, str]]:
 
 
 def _asked(text: str) -> list[str]:
-    """Return a turn, and its longest sentence by itself: what one asks is lost among others."""
+    """Return a turn, and its longest sentence by itself: what one asks is lost among others.
+
+    Where nothing is said, nothing is asked.
+    """
+    if not text.strip():
+        return []
     said = {one for one in sentences(text) if len(one.split()) >= WORDS_THAT_ASK} - {text.strip()}
     return [text, *sorted(said, key=lambda one: (-len(one), one))[:SENTENCES_ASKED]]

@@ -51,6 +51,8 @@ def said_otherwise(
     alike[alike < LEAST] = 0
     rows = [row for row, one in enumerate(said) if one]
     begins = [0, *accumulate(len(said[row]) for row in rows[:-1])]
-    spread = alike[:, [places[word] for row in rows for word in said[row]]]
-    found[rows] = weights @ np.maximum.reduceat(spread, begins, axis=1)
+    spread = np.array([places[word] for row in rows for word in said[row]])
+    # One word that is asked for after the other: of long texts, all at once would be a large table.
+    closest = [np.maximum.reduceat(one[spread], begins) for one in alike]
+    found[rows] = weights @ np.stack(closest)
     return np.asarray(found / weights.sum(), np.float32)

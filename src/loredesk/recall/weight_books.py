@@ -1,7 +1,6 @@
 """What the clues count in every world that is asked about, kept between questions."""
 
 import logging
-import math
 from collections.abc import Callable
 
 from loredesk.domain.events import WeightsChanged
@@ -13,6 +12,9 @@ from loredesk.ports.store import Store
 from loredesk.recall.story.weights import BUILT_IN, StoryWeights, Weights, basis_of
 
 logger = logging.getLogger(__name__)
+
+_TOO_MUCH = 1e6
+"""No clue counts so much: what says so is damaged."""
 
 
 class WeightBooks:
@@ -87,4 +89,4 @@ def _weighs(learned: Weights, known: Weights) -> bool:
 
 
 def _is_number(weight: object) -> bool:
-    return isinstance(weight, int | float) and math.isfinite(weight)
+    return isinstance(weight, int | float) and -_TOO_MUCH < weight < _TOO_MUCH

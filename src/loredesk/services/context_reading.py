@@ -115,14 +115,17 @@ def read_for(
         voice=listener.voice.title if listener.voice else "",
         missed={one: entry.title for one, entry in missed.items() if entry.deleted_at is None},
         unreviewed=_unreviewed(repos, scene, listener, path),
-        summaries=_summaries(repos, scene),
+        summaries=_summaries(repos, scene, path),
         now=repos.now,
     )
 
 
 def _path(repos: Repos, scene: Scene) -> frozenset[MessageId] | None:
-    """Return the line a reply follows, where that is not the one that is shown to its end."""
-    if scene.is_shown:
+    """Return the line a reply follows, where that is not the one that is shown to its end.
+
+    Which is shown is asked here: the author may have gone elsewhere since the scene was read.
+    """
+    if scene.end == repos.sessions.get(scene.session.id).head:
         return None
     return frozenset(repos.messages.path(scene.end)) if scene.end else frozenset()
 
@@ -188,8 +191,8 @@ def _told_lately(repos: Repos, scene: Scene) -> Mapping[LoreId, float]:
     return found
 
 
-def _summaries(repos: Repos, scene: Scene) -> SummariesInForce:
-    head = None if scene.is_shown else scene.end
+def _summaries(repos: Repos, scene: Scene, path: frozenset[MessageId] | None) -> SummariesInForce:
+    head = None if path is None else scene.end
     if scene.end is None:
         return SummariesInForce()
     return repos.summaries.in_force(scene.session.id, head=head, last=MOST_CHAPTERS)

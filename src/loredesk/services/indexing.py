@@ -120,9 +120,11 @@ class IndexService:
 
         It is asked what `closest` has looked through, and nothing that came later.
         """
+        model = self._embedder.info.model
         vector = (await self._embedder.embed([text], purpose="query"))[0]
         mirror = self._mirror
-        if mirror is None or mirror.dimension != len(vector):
+        same = model == self._model == self._embedder.info.model
+        if mirror is None or not same or mirror.dimension != len(vector):
             return {}
         hits = mirror.closest_entries(
             vector,

@@ -49,11 +49,6 @@ class Scene:
         return self.answers or self.head
 
     @property
-    def is_shown(self) -> bool:
-        """Return whether the line the reply follows is the one that is shown, to its end."""
-        return self.end == self.session.head
-
-    @property
     def panel(self) -> Panel | None:
         """Return the scene as it stands."""
         return last_panel(self.before)

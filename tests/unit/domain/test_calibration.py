@@ -106,9 +106,11 @@ def test_what_is_kept_is_read_back_as_it_was(seen):
         {"mean": "1.2", "spread": 0.1, "seen": 3},
         {"mean": 0.0, "spread": 0.1, "seen": 3},
         {"mean": 1e9, "spread": 0.1, "seen": 3},
+        {"mean": 10**400, "spread": 0.1, "seen": 3},
         {"mean": 1.2, "spread": -1, "seen": 3},
         {"mean": 1.2, "spread": float("nan"), "seen": 3},
         {"mean": 1.2, "spread": 0.1, "seen": 0},
+        {"mean": 1.2, "spread": 0.1, "seen": float("inf")},
     ],
 )
 def test_what_was_kept_and_makes_no_sense_says_nothing(kept):

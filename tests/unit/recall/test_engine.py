@@ -21,13 +21,16 @@ class Meaning:
     def __init__(self):
         self.error = None
         self.found, self.known = {}, {}
+        self.asked = 0
 
     async def closest(self, text, **how):
+        self.asked += 1
         if self.error is not None:
             raise self.error
         return self.found
 
     async def similarities(self, text, entry_ids, **how):
+        self.asked += 1
         if self.error is not None:
             raise self.error
         return {one: self.known[one] for one in entry_ids if one in self.known}
@@ -215,3 +218,12 @@ async def test_a_single_search_is_asked_for_no_second_opinion(table):
     found = await found_for(table, "Who rows a ferry?", stages={"words"})
 
     assert set(found[mara].scores) == {"words"}
+
+
+async def test_nobody_waits_twice_for_a_search_by_meaning_that_is_down(table):
+    mara = await table.add("Mara Venn", "She rows a ferry.")
+    table.meaning.error = TransientError("The server is away.")
+
+    found = await found_for(table, "Who rows a ferry?")
+
+    assert (list(found), table.meaning.asked) == ([mara], 1)

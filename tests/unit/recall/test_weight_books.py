@@ -126,8 +126,18 @@ async def test_another_embedder_proves_nothing_of_what_was_learned_with_this_one
         {"second": {**SECOND, "words": "much"}},
         {"second": {**SECOND, "words": float("nan")}},
         {"second": {**SECOND, "words": None}},
+        {"second": {**SECOND, "words": 10**400}},
     ],
-    ids=["other weights", "not proved", "too few", "too many", "a word", "no number", "nothing"],
+    ids=[
+        "other weights",
+        "not proved",
+        "too few",
+        "too many",
+        "a word",
+        "no number",
+        "nothing",
+        "beyond numbers",
+    ],
 )
 async def test_what_cannot_be_used_is_not(world, values):
     await world.keep(**values)

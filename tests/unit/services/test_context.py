@@ -7,6 +7,7 @@ import pytest
 from loredesk.domain.errors import UserFixableError
 from loredesk.domain.messages import Role
 from loredesk.domain.panel import Panel
+from loredesk.services.scene import read_scene
 
 LONG = "The tide gate was built by the third guild in the year of the flood. " * 90
 
@@ -41,6 +42,27 @@ async def test_the_note_of_another_session_is_not_told(campaign):
 
     assert "secret" not in sent(manifest)
     assert manifest.entries[0].revision == "lore:1"
+
+
+async def test_where_the_author_goes_meanwhile_changes_nothing_of_what_is_told(campaign):
+    mara = await campaign.add("Mara Venn", "A ferrywoman.")
+    turn, reply = await campaign.library.add_turn(campaign.session.id, "I ask Mara Venn.")
+    anchors = frozenset({reply.id})
+    await campaign.library.add_note(
+        campaign.session.id, mara.id, "Her hand is burnt.", anchors=anchors
+    )
+    await campaign.library.goto(campaign.session.id, turn.id)
+
+    def asked(repos):
+        return read_scene(repos, campaign.session.id, None, answers=turn.id)
+
+    scene = await campaign.library.read(asked)
+    await campaign.library.goto(campaign.session.id, reply.id)
+
+    prepared = await campaign.context.build(scene, turn.text)
+
+    assert [one.title for one in prepared.manifest.entries] == ["Mara Venn"]
+    assert "burnt" not in sent(prepared.manifest)
 
 
 async def test_an_open_proposal_is_not_told(campaign):

@@ -1,6 +1,7 @@
 """Search by meaning stays in step with what is in force, and SQLite is the truth."""
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -115,12 +116,21 @@ async def test_how_close_an_entry_is_is_what_a_search_says_of_it(campaign, mara)
 
 async def test_of_an_entry_without_a_vector_nothing_is_said(campaign, mara):
     wick = await campaign.add("Wick", "A lock-boy.")
+    await closest(campaign, "lock-boy")
 
     assert await similarities(campaign, "lock-boy", wick) == {}
 
 
 async def test_vectors_of_another_length_are_not_compared(campaign, mara):
+    await closest(campaign, "ferrywoman lantern")
     campaign.embedder.dimension = 7
+
+    assert await similarities(campaign, "ferrywoman lantern", mara) == {}
+
+
+async def test_vectors_of_another_model_are_not_compared(campaign, mara):
+    await closest(campaign, "ferrywoman lantern")
+    campaign.embedder.info = replace(campaign.embedder.info, model="fake/another")
 
     assert await similarities(campaign, "ferrywoman lantern", mara) == {}
 

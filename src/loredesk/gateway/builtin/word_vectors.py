@@ -23,7 +23,7 @@ from loredesk.gateway.builtin.weights import (
 _UNKNOWN = "[UNK]"
 _TENSOR = "embeddings.word_embeddings.weight"
 MOST_REMEMBERED = 20_000
-"""Words; about 30 MB."""
+"""Words; up to 60 MB, since room is made for twice as many at a time."""
 
 Rows = NDArray[np.float32]
 

@@ -31,9 +31,12 @@ _FIRST, _BUDGET = JUDGED
 
 
 def about_weights(learned: LearnedWeights, measured: str) -> str:
-    """Return by what messages are ordered; *measured* is the id of the session that is asked."""
+    """Return by what messages were ordered in the session with the id *measured*.
+
+    A report is read later too, and may tell that something else counts from then on.
+    """
     kind = "" if learned.session_id != measured else " Some of these turns taught it."
-    return f"Messages are ordered {learned.origin}.{kind}"
+    return f"When this was measured, messages were ordered {learned.origin}.{kind}"
 
 
 def about_single(stages: Mapping[str, Figures]) -> Iterator[str]:

@@ -48,7 +48,7 @@ class ExactIndex:
         self._session_codes: dict[SessionId | None, int] = {None: 0}
         self._entry_codes: dict[str, int] = {}
         self._expected: dict[str, tuple[SessionId | None, LoreId]] = {}
-        """The passages without a vector, with their owners."""
+        """The passages of sessions that have no vector, with their owners."""
         self._dimension: int | None = None
 
     def __len__(self) -> int:
@@ -82,7 +82,8 @@ class ExactIndex:
 
     def expect(self, keys: Iterable[str]) -> None:
         """Know of passages in force that have no vector yet: canon does not count in their place."""
-        self._expected |= {key: owner_of(key) for key in keys}
+        owners = ((key, owner_of(key)) for key in keys)
+        self._expected |= {key: owner for key, owner in owners if owner[0] is not None}
 
     async def query(
         self,
@@ -247,7 +248,7 @@ class ExactIndex:
         told_anew = np.zeros(len(self._entry_codes) + 1, np.bool_)
         told_anew[self._entries[rows[own]]] = True
         for owner, entry_id in self._expected.values():
-            if owner is not None and owner == session_id and entry_id in self._entry_codes:
+            if owner == session_id and entry_id in self._entry_codes:
                 told_anew[self._entry_codes[entry_id]] = True
         return np.asarray(rows[own | ~told_anew[self._entries[rows]]], np.intp)
 

@@ -68,6 +68,12 @@ def test_what_was_learned_before_stays_or_is_given_up():
     assert gone.endswith("is given up: the built-in weights are in use again.")
 
 
+def test_by_what_was_measured_is_told_of_then_since_something_else_may_count_by_now():
+    assert about_weights(BEFORE, "session").startswith(
+        "When this was measured, messages were ordered as learned from 40 turns"
+    )
+
+
 def test_a_measurement_on_what_taught_the_weights_is_called_kind():
     assert about_weights(BEFORE, "other").endswith("Some of these turns taught it.")
     assert not about_weights(BEFORE, "session").endswith("taught it.")
