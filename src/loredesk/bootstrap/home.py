@@ -119,7 +119,7 @@ class OpenedHome:
         self._keeper = asyncio.get_running_loop().create_task(keeping, name="backups")
         gc.freeze()
         # What recall keeps in memory stays: looking through it for cycles would stop the window.
-        self._hub.subscribe(SearchLoaded, lambda _event: gc.freeze())
+        self._hub.subscribe(SearchLoaded, _hold)
 
     async def aclose(self) -> None:
         """Stop the work, then close everything."""
@@ -288,3 +288,9 @@ def _see_whether_ready(home: Home) -> None:
     if not is_newest(home.db_file):
         message = f"The library in {home.path} is of another version of Loredesk."
         raise UserFixableError(message, hint="Close the other Loredesk, then open it again.")
+
+
+def _hold(_event: SearchLoaded) -> None:
+    """Look through what is there now for the last time; what is young and garbage goes first."""
+    gc.collect(1)
+    gc.freeze()

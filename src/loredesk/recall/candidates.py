@@ -96,7 +96,7 @@ class Signs:
                 recent.setdefault(entry_id, 2 * weight)
         plain = {TRIGGERS: triggers, LINKS: self.linked, RECENT: recent}
         searched = {**self.searched, **self.judged}
-        totals = fused(searched, WEIGHTS, self.found)
+        totals = fused(searched, WEIGHTS, sorted(self.found))
         best = sorted(totals, key=lambda one: (-totals[one], one))[:CANDIDATES]
         everyone = {*best, *self.here, *self.always, *self.linked, *recent}
         nearest = self._nearest(searched)

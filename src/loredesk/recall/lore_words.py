@@ -105,11 +105,9 @@ class WordSearch:
         """Return what is held, with everything that is committed; None where it is still read."""
         if self._held is None and self._filling is None:
             count = await self._store.read(lambda repos: repos.documents.count())
-            loop = asyncio.get_running_loop()
-            if self._filling is None:
-                self._filling = loop.create_task(self._fill(), name="read words")
-            if count <= READ_AT_ONCE:
-                await asyncio.wait([self._filling])
+            reading = self._reading()
+            if reading is not None and count <= READ_AT_ONCE:
+                await asyncio.wait([reading])
         if self._filling is not None and self._filling.done():
             # What it failed with is raised here, and the next search tries again.
             filling, self._filling = self._filling, None
@@ -117,6 +115,13 @@ class WordSearch:
         if self._held is not None:
             await self._bring(self._held)
         return self._held
+
+    def _reading(self) -> asyncio.Task[None] | None:
+        """Return what reads everything, begun now where nothing did; None where all is read."""
+        if self._filling is None and self._held is None:
+            loop = asyncio.get_running_loop()
+            self._filling = loop.create_task(self._fill(), name="read words")
+        return self._filling
 
     async def _fill(self) -> None:
         changed = set(self._dirty)

@@ -26,7 +26,8 @@ class Rest:
         """Return how long they are still left alone; nothing where they may be asked."""
         if self._until is None:
             return timedelta(0)
-        return max(self._until - self._now(), timedelta(0))
+        # A clock that was set back must not make a rest longer than any is.
+        return min(max(self._until - self._now(), timedelta(0)), LONGEST_REST)
 
     def failed(self) -> None:
         """Take note that they failed; what fails while they rest was asked before."""

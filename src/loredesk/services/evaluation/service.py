@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from loredesk.domain.errors import UserFixableError
+from loredesk.domain.errors import TransientError, UserFixableError
 from loredesk.domain.evaluations import (
     Comparison,
     EvaluationKind,
@@ -105,9 +105,12 @@ class EvaluationService:
         session = await tools.store.read(lambda repos: repos.sessions.get(session_id))
         before = await tools.weights.in_use(session.world_id)
         async with tools.bench() as bench:
+            model = bench.embedder.info.model
             runs = SessionRuns(bench, author=tools.store, tell=tell or _silently)
             result = await runs.measured(session_id, session.world_id, weights=before, learn=learn)
-            model = bench.embedder.info.model
+            if bench.embedder.info.model != model:
+                message = "The embedding model was changed while the session was measured."
+                raise TransientError(message, hint="Evaluate it again.")
             caveats = (*CAVEATS, *bench.look.caveats())
         tally, learned = result.tally, result.learned
         if not tally.questions:
@@ -121,13 +124,16 @@ class EvaluationService:
             subject_hash=f"{session_id} {session.head}",
             caveats=caveats,
         )
-        remarks = list(about_single(report.stages))
+        remarks = tuple(about_single(report.stages))
         if before is not None:
-            remarks.insert(0, about_weights(before, session_id))
-        if learned is not None:
-            remarks.insert(0, await self._take(learned, session, before, model))
-        report = replace(report, remarks=tuple(remarks), lesson=learned.lesson if learned else None)
-        return await self._keep(report, began, before)
+            remarks = (about_weights(before, session_id), *remarks)
+        report = replace(report, remarks=remarks)
+        if learned is None:
+            return await self._keep(report, began, before)
+        # Whoever stops it now gets both, what was learned and the report that says so.
+        return await asyncio.shield(
+            self._keep_learned(report, began, learned, session, before, model)
+        )
 
     async def prompts(self, service: Service | None = None, *, tell: Tell | None = None) -> Run:
         """Ask the models the golden prompts, or those of one service only."""
@@ -224,13 +230,16 @@ class EvaluationService:
         )
         return await self._keep(report, began)
 
-    async def _take(
-        self, learned: Learned, session: Session, before: LearnedWeights | None, model: str
-    ) -> str:
-        """Keep what was learned where it does better, or give up what the same session taught.
-
-        Return what became of it.
-        """
+    async def _keep_learned(
+        self,
+        report: Report,
+        began: float,
+        learned: Learned,
+        session: Session,
+        before: LearnedWeights | None,
+        model: str,
+    ) -> Run:
+        """Keep what does better, or give up what the same session taught; and the report of it."""
         weights, lesson = self._tools.weights, learned.lesson
         measured = lesson.verdict is not Verdict.TOO_FEW
         given_up = before is not None and before.session_id == session.id and measured
@@ -238,7 +247,8 @@ class EvaluationService:
             await weights.keep(session.id, learned.weights, lesson, model)
         elif given_up:
             await weights.forget(session.world_id)
-        return about_lesson(lesson, before, given_up=given_up)
+        remarks = (about_lesson(lesson, before, given_up=given_up), *report.remarks)
+        return await self._keep(replace(report, remarks=remarks, lesson=lesson), began, before)
 
     async def _keep(
         self, report: Report, began: float, weights: LearnedWeights | None = None

@@ -133,9 +133,13 @@ class EvaluationPresenter:
 
     async def _read_learned(self) -> None:
         learned = counts = None
-        if self._world is not None:
-            learned = await self._weights.of_world(self._world)
-            counts = await self._weights.in_use(self._world)
+        world_id = self._world
+        if world_id is not None:
+            learned = await self._weights.of_world(world_id)
+            counts = await self._weights.in_use(world_id)
+        if world_id != self._world:
+            # Another world is looked at meanwhile, and reads its own.
+            return
         self._show(replace(self._state, learned=learned, learned_counts=counts is not None))
 
     async def _unlearn(self, world_id: WorldId) -> None:
