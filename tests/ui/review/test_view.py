@@ -214,9 +214,13 @@ def test_an_empty_list_says_so(pane):
 def test_filters_and_groups_are_wishes(pane, qtbot):
     pane.show_state(STATE)
 
-    with qtbot.waitSignals([pane.shown_chosen, pane.grouping_chosen], timeout=500):
+    with qtbot.waitSignal(pane.shown_chosen, timeout=500) as shown:
         pane._form.shown.activated.emit(2)
+    assert shown.args[0] is ProposalState.CONFLICT
+
+    with qtbot.waitSignal(pane.grouping_chosen, timeout=500) as grouping:
         pane._form.grouping.activated.emit(1)
+    assert grouping.args[0] is Grouping.KIND
 
     pane.show_state(replace(STATE, shown=ProposalState.REJECTED, grouping=Grouping.KIND))
     assert pane._form.shown.currentData() == ProposalState.REJECTED

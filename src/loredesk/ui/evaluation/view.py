@@ -229,7 +229,8 @@ class EvaluationDialog(QDialog):
         asking.open()
 
     def _choose_what(self, index: int) -> None:
-        self.what_chosen.emit(self._form.what.itemData(index))
+        # A box gives plain text back.
+        self.what_chosen.emit(What(self._form.what.itemData(index)))
 
     def _choose_run(self, index: QModelIndex) -> None:
         row = self._runs.row(index)

@@ -119,8 +119,9 @@ class QueuePane(QWidget):
         self._form.tasks.viewport().update()
 
     def _choose_type(self, index: int) -> None:
-        chosen: TaskType | None = self._form.task_type.itemData(index)
-        self.type_chosen.emit(chosen)
+        # A box gives plain text back.
+        chosen = self._form.task_type.itemData(index)
+        self.type_chosen.emit(None if chosen is None else TaskType(chosen))
 
     def _choose_task(self, index: QModelIndex) -> None:
         line: TaskLine | None = self._model.row(index)

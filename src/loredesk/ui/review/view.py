@@ -183,7 +183,8 @@ class ReviewPane(QWidget):
             shortcut.activated.connect(wish)
 
     def _choose_shown(self, index: int) -> None:
-        self.shown_chosen.emit(self._form.shown.itemData(index))
+        # A box gives plain text back.
+        self.shown_chosen.emit(ProposalState(self._form.shown.itemData(index)))
 
     def _choose_grouping(self, index: int) -> None:
         self.grouping_chosen.emit(self._form.grouping.itemData(index))
