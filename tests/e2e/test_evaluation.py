@@ -70,6 +70,9 @@ class TestRecallOnAFile:
         assert [one["name"] for one in told["dialogues"]] == ["a", "b"]
         assert all(is_figures({name: one[name] for name in MEASURES}) for one in told["dialogues"])
 
+    def test_measured_again_it_comes_to_the_same_to_the_last_digit(self, line, file, told):
+        assert line.done("eval", "recall", file) == told
+
     def test_ablation_is_reported_for_each_clue(self, line, file):
         told = line.done("eval", "recall", file, "--ablation")
 

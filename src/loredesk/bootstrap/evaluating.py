@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,10 +70,12 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
         exits.push_async_callback(asyncio.to_thread, folder.cleanup)
         file = Path(folder.name) / "loredesk.db"
         await asyncio.to_thread(upgrade, file)
-        hub = Hub()
+        hub, new_id = Hub(), _counting_ids()
         store = SqlStore(file, now=SystemClock().now, publish=hub.publish)
         exits.push_async_callback(store.aclose)
-        core = core_of(replace(parts, store=store, hub=hub, second_index=None, owned=False))
+        core = core_of(
+            replace(parts, store=store, hub=hub, second_index=None, owned=False, new_id=new_id)
+        )
         exits.push_async_callback(core.index.aclose)
         yield Bench(
             store=store,
@@ -85,7 +88,7 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
                 store=store,
                 documents=core.documents,
                 folder=lambda: assets.folder("resources").joinpath("sample"),
-                new_id=parts.new_id,
+                new_id=new_id,
             ),
             look=SecondLook(
                 Reranking(
@@ -97,8 +100,14 @@ async def throw_away(parts: Parts) -> AsyncIterator[Bench]:
             ),
             likeness=parts.likeness,
             thread=parts.thread,
-            new_id=parts.new_id,
+            new_id=new_id,
         )
+
+
+def _counting_ids() -> Callable[[], str]:
+    """Return what makes ids that are the same every time: equals are told apart by their ids."""
+    numbers = count(1)
+    return lambda: f"{next(numbers):032}"
 
 
 def _fingerprint(parts: Parts) -> Fingerprint:

@@ -84,7 +84,10 @@ async def _forget(desk: Desk, args: Namespace, printer: Printer) -> None:
 
 
 def _refuse_what_does_not_go_together(args: Namespace) -> None:
-    if args.learn and (args.session is None or args.forget):
+    if args.learn and args.forget:
+        message = "--learn and --forget undo each other."
+        raise UserFixableError(message, hint="Leave one of them away.")
+    if args.learn and args.session is None:
         message = "--learn learns from the replies of a session."
         raise UserFixableError(message, hint="Name it with --session.")
     if args.forget:

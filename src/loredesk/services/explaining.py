@@ -87,8 +87,9 @@ class ExplainingService:
     async def compare(self, here: MessageId, there: MessageId) -> ComparedContexts:
         """Return what differs between what the model was told for two replies."""
 
-        def work(repos: Repos) -> tuple[Manifest | None, Manifest | None]:
-            return repos.manifests.of_message(here), repos.manifests.of_message(there)
+        def work(repos: Repos) -> list[Manifest | None]:
+            messages = [repos.messages.get(one) for one in (here, there)]
+            return [repos.manifests.of_message(message.id) for message in messages]
 
         one, other = await self._store.read(work)
         if one is None or other is None:

@@ -97,8 +97,12 @@ class GenerationService:
         return (await self._context.build(scene, text)).manifest
 
     async def manifest(self, message_id: MessageId) -> Manifest | None:
-        """Return what the model was told for a reply, or None where it is no reply."""
-        return await self._store.read(lambda repos: repos.manifests.of_message(message_id))
+        """Return what the model was told for a message, or None where it is no reply."""
+
+        def work(repos: Repos) -> Manifest | None:
+            return repos.manifests.of_message(repos.messages.get(message_id).id)
+
+        return await self._store.read(work)
 
     async def recover(self) -> int:
         """Close the replies a dead process left arriving, and have them read; return how many."""

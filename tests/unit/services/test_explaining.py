@@ -3,6 +3,7 @@
 import pytest
 
 from loredesk.domain.errors import UserFixableError
+from loredesk.domain.ids import MessageId
 from loredesk.domain.manifest import Unit
 from loredesk.domain.steering import Steer
 from tests.unit.services.conftest import collected
@@ -148,3 +149,8 @@ async def test_what_is_steered_is_listed_by_title(campaign):
         ("Heron", Steer.BOOST),
         ("mara Venn", Steer.PIN),
     ]
+
+
+async def test_replies_that_are_not_there_are_named_as_such(campaign):
+    with pytest.raises(UserFixableError, match="There is no message 'nosuch'"):
+        await campaign.explaining.compare(MessageId("nosuch"), MessageId("nosuch"))
