@@ -42,16 +42,8 @@ def by_brute_force(passages, asked, *, world, session, limit):
     return sorted(scored)[:limit]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    steps=st.lists(one_step, max_size=12),
-    world=st.sampled_from(WORLDS),
-    session=st.sampled_from(SESSIONS),
-    limit=st.integers(1, 6),
-)
-async def test_after_any_history_it_finds_what_a_look_at_every_passage_finds(
-    steps, world, session, limit
-):
+async def replayed(steps):
+    """Return an index after a history of *steps*, and what it must hold by then."""
     index, truth = ExactIndex(), {}
     for what, given_items in steps:
         if what == "upsert":
@@ -63,6 +55,20 @@ async def test_after_any_history_it_finds_what_a_look_at_every_passage_finds(
         else:
             await index.clear()
             truth = {}
+    return index, truth
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    steps=st.lists(one_step, max_size=12),
+    world=st.sampled_from(WORLDS),
+    session=st.sampled_from(SESSIONS),
+    limit=st.integers(1, 6),
+)
+async def test_after_any_history_it_finds_what_a_look_at_every_passage_finds(
+    steps, world, session, limit
+):
+    index, truth = await replayed(steps)
     asked = some_direction(99, DIMENSION)
 
     hits = await index.query(asked, world_id=world, session_id=session, limit=limit)
@@ -159,17 +165,7 @@ def best_of_entries(passages, asked, *, world, session):
 async def test_after_any_history_it_says_which_entries_are_closest(
     steps, world, session, wanted, limit
 ):
-    index, truth = ExactIndex(), {}
-    for what, given_items in steps:
-        if what == "upsert":
-            await index.upsert(given_items)
-            truth.update({one.key: one for one in given_items})
-        elif what == "delete":
-            await index.delete(given_items)
-            truth = {key: one for key, one in truth.items() if key not in given_items}
-        else:
-            await index.clear()
-            truth = {}
+    index, truth = await replayed(steps)
     asked = some_direction(99, DIMENSION)
 
     found = index.closest_entries(
