@@ -240,19 +240,26 @@ def _places(sources: Sequence[Source]) -> tuple[Place, ...]:
 
 
 def _founded(items: object, sources: Sequence[Source]) -> tuple[tuple[Statement, ...], int]:
-    """Return the statements whose quotes stand in their sources, and how many have none."""
+    """Return the statements whose quotes stand in their sources, and how many have none.
+
+    What is said twice is one statement, which rests on the sources of both.
+    """
     by_name = {one.name: one for one in sources}
-    kept, unfounded = [], 0
+    kept, unfounded = dict[str, Statement](), 0
     for item in items if isinstance(items, list) else []:
         text = item.get("text") if isinstance(item, Mapping) else None
         if not isinstance(text, str) or not text.strip():
             continue
         citations = tuple(_citations(item.get("citations"), by_name))
-        if citations:
-            kept.append(Statement(text=text.strip()[:LONGEST_STATEMENT], citations=citations))
-        else:
+        if not citations:
             unfounded += 1
-    return tuple(kept), unfounded
+            continue
+        said = " ".join(text.casefold().split())
+        new = Statement(text=text.strip()[:LONGEST_STATEMENT], citations=citations)
+        before = kept.get(said, new)
+        both = tuple(dict.fromkeys((*before.citations, *citations)))
+        kept[said] = replace(before, citations=both)
+    return tuple(kept.values()), unfounded
 
 
 def _citations(items: object, sources: Mapping[str, Source]) -> Iterator[Citation]:

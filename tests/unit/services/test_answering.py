@@ -83,6 +83,25 @@ async def test_a_sentence_comes_with_where_it_is_from(campaign, mara):
     )
 
 
+async def test_what_is_said_twice_is_one_sentence_from_both_places(campaign, mara):
+    await campaign.turn("I wait.", "Mara has lost the copper key, I hear.")
+    campaign.model.then(
+        "answer_question",
+        {
+            "statements": [
+                says("Mara has lost the key.", ("s1", "lost the copper key")),
+                says("Mara has  lost the key.", ("s2", "lost the copper key")),
+                says("Mara has lost the key.", ("s1", "lost the copper key")),
+            ]
+        },
+    )
+
+    (statement,) = (await ask(campaign)).statements
+
+    places = [(one.kind, one.quote) for one in statement.citations]
+    assert [kind for kind, _ in places] == [SourceKind.NOTE, SourceKind.TURN]
+
+
 @pytest.mark.parametrize(
     "citations",
     [
