@@ -121,14 +121,20 @@ def _left(title: str, reason: str, **values: object) -> LeftOut:
 
 LEFT_OUT = (
     _left(
-        "Pim Oster", "linked to who is on scene, but the budget was full", entry_id=LoreId("pim")
+        "Pim Oster",
+        "linked to who is on scene, but its part of the budget was full",
+        entry_id=LoreId("pim"),
     ),
-    _left("The Tongue", "close in words, but the budget was full", entry_id=LoreId("tongue")),
-    _left(LONG, "close in meaning, but the budget was full", entry_id=LoreId("plumb")),
+    _left(
+        "The Tongue",
+        "close in words, but its part of the budget was full",
+        entry_id=LoreId("tongue"),
+    ),
+    _left(LONG, "close in meaning, but its part of the budget was full", entry_id=LoreId("plumb")),
     _left("Edric Thole", "banned by you in this session", entry_id=LoreId("edric")),
     _left(
         "Turn 88, Narrator",
-        "close in words, but the budget was full",
+        "close in words, but its part of the budget was full",
         unit=Unit.PASSAGE,
         message_id=MessageId("m88"),
         scores={"words": 6.0, "near": 8.0, "meaning": 0.3, "first stage": 1.4},
@@ -224,7 +230,7 @@ WHY = {
                 entry_id=LoreId("brethren"),
                 title=LONG,
                 recorded=True,
-                sentence="It was left out: close in words, but the budget was full.",
+                sentence="It was left out: close in words, but its part of the budget was full.",
                 standings=(Standing(stage="words", rank=4), Standing(stage="meaning", rank=None)),
                 scores={"words": 3.0, "meaning": 0.22, "recent": 0.5},
             ),

@@ -19,7 +19,7 @@ from loredesk.services.listening import Listener
 from loredesk.services.shortening import shortened
 from loredesk.services.summaries.recaps import Recap, not_all_shown
 
-FULL = "but the budget was full"
+FULL = "but its part of the budget was full"
 AMONG_RECENT = "among the recent turns already"
 NOT_CONFIRMED = "waits for your review"
 SUMS_UP = "sums up what came before"

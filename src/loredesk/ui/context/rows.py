@@ -24,7 +24,8 @@ UNITS: Mapping[Unit, str] = {
 }
 """What each kind of thing is called, in the order in which they are listed."""
 
-_FULL = ", but the budget was full"
+_FULL = (", but its part of the budget was full", ", but the budget was full")
+"""How a reason ends where there was no room; the second is how it was written before."""
 _REPEATS = "says what "
 _WITHHELD = "withheld from "
 _GROUPS = {
@@ -153,8 +154,9 @@ def units_in(rows: Iterable[Row]) -> tuple[Unit, ...]:
 
 def kept_out_by(reason: str) -> tuple[str, str]:
     """Return what kept something out, and what spoke for it none the less."""
-    if reason.endswith(_FULL):
-        return "The budget was full", reason.removesuffix(_FULL)
+    for full in _FULL:
+        if reason.endswith(full):
+            return "Its part of the budget was full", reason.removesuffix(full)
     if reason.startswith(_REPEATS):
         return "Says what something else says", reason
     if reason.startswith(_WITHHELD):

@@ -42,7 +42,9 @@ EARLIER = ContextPassage(
     tokens=40,
     scores={"words": 8.0, "meaning": 0.4, "first stage": -0.5},
 )
-GATE = LeftOut(entry_id="gate", title="Gate", reason="on scene, but the budget was full")
+GATE = LeftOut(
+    entry_id="gate", title="Gate", reason="on scene, but its part of the budget was full"
+)
 LATER = LeftOut(
     unit=Unit.PASSAGE,
     message_id="m9",
@@ -159,7 +161,12 @@ def test_a_message_that_is_gone_has_no_words():
 @pytest.mark.parametrize(
     ("reason", "group", "rest"),
     [
-        ("on scene, but the budget was full", "The budget was full", "on scene"),
+        (
+            "on scene, but its part of the budget was full",
+            "Its part of the budget was full",
+            "on scene",
+        ),
+        ("on scene, but the budget was full", "Its part of the budget was full", "on scene"),
         ("banned by you in this session", "Banned by you", ""),
         ("among the recent turns already", "Among the recent turns already", ""),
         ("says what turn 5 says", "Says what something else says", "says what turn 5 says"),
@@ -177,13 +184,13 @@ def test_what_was_left_out_stands_under_what_kept_it_out():
     lines = listed_left_out(rows, RowFilter())
 
     assert titles(lines) == [
-        "# The budget was full",
+        "# Its part of the budget was full",
         "Gate",
         "Quay",
         "# Among the recent turns already",
         "Turn 9, Narrator",
     ]
-    assert lines[0].spoken == "The budget was full, 2"
+    assert lines[0].spoken == "Its part of the budget was full, 2"
     assert lines[4].words == "The wind turns."
     assert len({line.key for line in lines}) == len(lines)
 

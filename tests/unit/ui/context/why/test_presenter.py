@@ -18,7 +18,9 @@ from tests.ui.settled import settled
 MARA = ContextEntry(
     entry_id="mara", handle="mara", title="Mara", reason="on scene", tokens=9, scores={"words": 2}
 )
-GATE = LeftOut(entry_id="gate", title="Gate", reason="close in words, but the budget was full")
+GATE = LeftOut(
+    entry_id="gate", title="Gate", reason="close in words, but its part of the budget was full"
+)
 MANIFEST = Manifest(
     id="c", session_id=SESSION, tokens=9, budget=20, blocks=(), entries=(MARA,), left_out=(GATE,)
 )
@@ -203,7 +205,11 @@ async def test_a_reply_that_is_only_narrowed_is_not_asked_about_again(why, desk)
     ("entry", "sentence", "was_told"),
     [
         ("mara", "It would be told: on scene.", True),
-        ("gate", "It would be left out: close in words, but the budget was full.", False),
+        (
+            "gate",
+            "It would be left out: close in words, but its part of the budget was full.",
+            False,
+        ),
     ],
 )
 async def test_of_a_turn_not_sent_yet_its_preview_speaks(
