@@ -45,7 +45,7 @@ async def contexts(here, more):
 
 
 @given(worlds("all", "voice"), st.integers(0, 1_500))
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_more_budget_takes_no_entry_away_and_is_never_exceeded_by_a_token(drawn, more):
     async def check():
         async with played(drawn) as here:
@@ -66,7 +66,7 @@ def test_more_budget_takes_no_entry_away_and_is_never_exceeded_by_a_token(drawn,
 
 
 @given(worlds("all", "voice", "present"), st.integers(0, 400))
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_whoever_is_on_scene_is_in_before_anything_else_is(drawn, more):
     async def check():
         async with played(drawn) as here:
@@ -88,7 +88,7 @@ def test_whoever_is_on_scene_is_in_before_anything_else_is(drawn, more):
 
 
 @given(worlds("all", "voice"), st.integers(100, 500))
-@settings(max_examples=30)
+@settings(max_examples=18)
 def test_what_is_left_out_as_a_repeat_is_told_by_another_to_the_letter(drawn, more):
     async def check():
         async with played(drawn) as here:
@@ -121,7 +121,7 @@ def assert_nothing_is_lost(here, prepared):
 
 
 @given(worlds("voice", "present"), st.integers(100, 1_000))
-@settings(max_examples=30)
+@settings(max_examples=18)
 def test_nothing_stands_in_the_prompt_that_who_speaks_may_not_know(drawn, more):
     async def check():
         async with played(drawn) as here:
