@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loredesk.domain.diff import sentences
-from loredesk.domain.ids import LoreId, MessageId, SessionId
+from loredesk.domain.ids import LoreId
 from loredesk.domain.lore import LoreEntry
-from loredesk.domain.messages import Message, Role
 from loredesk.domain.summaries import SummariesInForce
 from loredesk.recall.budget import Part
 from loredesk.recall.candidates import Candidate
@@ -17,6 +16,7 @@ from loredesk.services.context_choice import Material, choose
 from loredesk.services.context_reading import Reading
 from loredesk.services.listening import Heard
 from tests.fakes.library import NOON
+from tests.fakes.tales import said
 
 
 def entry(number, content):
@@ -43,18 +43,6 @@ def reading(*contents, must=0):
         summaries=SummariesInForce(),
         now=NOON,
         heard=Heard(entries={one.id: one for one in entries}, notes={}),
-    )
-
-
-def message(number, text, speaker="Narrator"):
-    return Message(
-        id=MessageId(f"m{number}"),
-        session_id=SessionId("s"),
-        parent_id=None,
-        seq=number,
-        role=Role.NARRATOR,
-        speaker=speaker,
-        text=text,
     )
 
 
@@ -105,7 +93,9 @@ stories = st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=3), min_siz
 @given(stories, st.data(), st.integers(0, 900), st.integers(1, 60))
 def test_more_room_takes_nothing_of_the_story_away(story, data, room, more):
     line = [
-        message(number, " ".join(f"It {'rains ' * size}k{number}{part}q." for part, size in one))
+        said(
+            " ".join(f"It {'rains ' * size}k{number}{part}q." for part, size in one), number=number
+        )
         for number, one in enumerate(map(enumerate, story))
     ]
     rows = range(len(rows_of(line)))
@@ -116,7 +106,7 @@ def test_more_room_takes_nothing_of_the_story_away(story, data, room, more):
 
 
 def test_what_does_not_matter_drops_nothing_that_does():
-    line = [message(0, "The key is lost.\nAnd so on."), message(1, "The key is lost.")]
+    line = [said("The key is lost.\nAnd so on."), said("The key is lost.", number=1)]
     some = material(line, ranked=(0, 2), worth={2})
 
     assert choose(some, 500).repeats == {}
@@ -124,7 +114,7 @@ def test_what_does_not_matter_drops_nothing_that_does():
 
 
 def test_a_last_message_of_which_only_the_end_is_told_does_not_count_as_shown():
-    line = [message(0, "A key is under the stone. " + "It rains. " * 200 + "The end.")]
+    line = [said("A key is under the stone. " + "It rains. " * 200 + "The end.")]
 
     cut, whole = (choose(material(line, ranked=(0,)), room) for room in (300, 900))
 
@@ -135,7 +125,7 @@ def test_a_last_message_of_which_only_the_end_is_told_does_not_count_as_shown():
 
 def test_what_is_on_scene_is_told_before_any_heading_is_paid_for():
     some = material(
-        [message(0, "It rains.")], lore=["A smith. " * 90], must=1, frames=dict.fromkeys(Part, 40)
+        [said("It rains.")], lore=["A smith. " * 90], must=1, frames=dict.fromkeys(Part, 40)
     )
 
     choice = choose(some, 80)
@@ -145,7 +135,7 @@ def test_what_is_on_scene_is_told_before_any_heading_is_paid_for():
 
 
 def test_a_name_longer_than_the_smallest_entry_is_given_its_room():
-    some = material([message(0, "It rains. " * 60)], lore=["A smith. " * 90], must=1)
+    some = material([said("It rains. " * 60)], lore=["A smith. " * 90], must=1)
     long = "A name of many words " * 12
     some.reading.heard.entries[LoreId("e0")] = LoreEntry(
         id=LoreId("e0"), world_id="w", handle="c0", title=long, category="character"
